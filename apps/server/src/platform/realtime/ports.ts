@@ -1,0 +1,63 @@
+/**
+ * What features and calls know of the live connection: sessions, topics, and
+ * how a request is handled. The gateway implements it over Socket.IO; nothing
+ * but the gateway knows that.
+ */
+
+import type { PersonId, RoomId } from '@converge/protocol/ids';
+import type { Person } from '@converge/protocol/people';
+import type { SpaceRole } from '@converge/protocol/permissions';
+import type {
+  AnyEvent,
+  AnyRequest,
+  OutputOf,
+  ParsedInputOf,
+  PayloadOf,
+} from '@converge/protocol/realtime/define';
+import type * as z from 'zod/mini';
+
+/** Who is at the other end of a session. A guest is one in a single room. */
+export type Identity =
+  | {
+      readonly kind: 'user';
+      readonly person: Person;
+      readonly spaceRole: SpaceRole;
+      /** The account's session behind it, so that ending that one closes the socket. */
+      readonly sessionId: string;
+    }
+  | { readonly kind: 'guest'; readonly person: Person; readonly roomId: RoomId };
+
+/** One live connection. It closes once; whatever hangs on it registers `onClose`. */
+export interface Session {
+  readonly id: string;
+  readonly identity: Identity;
+  /** Sends to this connection alone. `volatile`: may be dropped when the line is busy. */
+  send<E extends AnyEvent>(event: E, payload: PayloadOf<E>, how?: { volatile?: boolean }): void;
+  subscribe(topic: Topic): void;
+  unsubscribe(topic: Topic): void;
+  /** Runs when the connection is gone, once; at once if it already is. */
+  onClose(listener: () => void): void;
+}
+
+/** Groups of sessions that hear the same events. */
+export type Topic = `room:${RoomId}` | `call:${RoomId}` | `person:${PersonId}`;
+
+/** Tells many. Encoded once, whatever the number of listeners. */
+export type Broadcast = <E extends AnyEvent>(
+  topic: Topic,
+  event: E,
+  payload: PayloadOf<E>,
+  how?: { volatile?: boolean; except?: Session },
+) => void;
+
+/** How one declared request is answered; it throws `ConvergeError` to refuse. */
+export interface Handler<R extends AnyRequest = AnyRequest> {
+  readonly request: R;
+  readonly handle: (session: Session, input: ParsedInputOf<R>) => Promise<z.input<R['output']>>;
+}
+
+/** Pairs a declared request with its handler, so that both types meet. */
+export const handler = <R extends AnyRequest>(request: R, handle: Handler<R>['handle']): Handler =>
+  ({ request, handle }) as unknown as Handler;
+
+export type { OutputOf };

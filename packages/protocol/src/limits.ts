@@ -1,0 +1,21 @@
+/**
+ * Sizes that both sides know: the client to say it early, the server to hold it.
+ * Lengths are in UTF-16 code units, as `String.length` counts.
+ */
+export const limits = {
+  name: { min: 1, max: 60 },
+  roomName: { max: 80 },
+  email: { max: 254 },
+  password: { min: 10, max: 256 },
+  inviteLabel: { max: 60 },
+  message: { max: 8000 },
+  historyPage: { default: 50, max: 200 },
+  avatarBytes: 512 * 1024,
+  /** The largest REST body that isn't a file, and the largest socket frame. */
+  bodyBytes: 256 * 1024,
+  frameBytes: 64 * 1024,
+  /** Tiles a client may ask for at once; more than any screen shows usefully. */
+  viewTiles: 64,
+  /** How long a seat waits for somebody whose line is gone, in milliseconds. */
+  seatMs: 60_000,
+} as const;

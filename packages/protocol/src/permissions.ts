@@ -1,0 +1,221 @@
+/**
+ * Who may do what. One pure function, `can`, decides for server and client
+ * alike; everything else in this file is the table it reads.
+ *
+ * Order of judgement (SPEC PERM): the state of the room, then the room's
+ * moderators, then a grant of the person, then the room's policy.
+ */
+import * as z from 'zod/mini';
+
+export const SpaceRole = z.enum(['admin', 'teacher', 'member']);
+export type SpaceRole = z.infer<typeof SpaceRole>;
+
+export const RoomRole = z.enum(['owner', 'moderator', 'participant', 'guest']);
+export type RoomRole = z.infer<typeof RoomRole>;
+
+/** What a room's policy speaks about. */
+export const capabilities = [
+  'speak',
+  'camera',
+  'screen',
+  'chat',
+  'upload',
+  'draw',
+  'seeOthers',
+] as const;
+export const Capability = z.enum(capabilities);
+export type Capability = z.infer<typeof Capability>;
+
+export const Allowance = z.enum(['everyone', 'onRequest', 'moderators']);
+export type Allowance = z.infer<typeof Allowance>;
+
+export const Policy = z.object({
+  speak: Allowance,
+  camera: Allowance,
+  screen: Allowance,
+  chat: Allowance,
+  upload: Allowance,
+  draw: Allowance,
+  seeOthers: Allowance,
+});
+export type Policy = z.infer<typeof Policy>;
+
+/** Gives (`true`) or takes (`false`) single capabilities to or from one person. */
+export const Grants = z.partialRecord(Capability, z.boolean());
+export type Grants = z.infer<typeof Grants>;
+
+export const Preset = z.enum(['meeting', 'class']);
+export type Preset = z.infer<typeof Preset>;
+
+/** A preset is nothing but a set of policy values to begin with. */
+export const presetPolicies: Readonly<Record<Preset, Policy>> = {
+  meeting: {
+    speak: 'everyone',
+    camera: 'everyone',
+    screen: 'everyone',
+    chat: 'everyone',
+    upload: 'everyone',
+    draw: 'everyone',
+    seeOthers: 'everyone',
+  },
+  class: {
+    speak: 'onRequest',
+    camera: 'onRequest',
+    screen: 'onRequest',
+    chat: 'moderators',
+    upload: 'moderators',
+    draw: 'moderators',
+    seeOthers: 'everyone',
+  },
+};
+
+/** open: on the main page, for everybody. link: for whoever has the code. private: members and invites. */
+export const RoomAccess = z.enum(['open', 'link', 'private']);
+export type RoomAccess = z.infer<typeof RoomAccess>;
+
+export const RoomState = z.enum(['active', 'archived']);
+export type RoomState = z.infer<typeof RoomState>;
+
+/** The one who asks, as far as a decision needs it. */
+export interface Actor {
+  /** null: no account (a guest, or somebody who only looks at the main page). */
+  readonly spaceRole: SpaceRole | null;
+  /** null: not (yet) in this room. */
+  readonly roomRole: RoomRole | null;
+  readonly grants?: Grants;
+}
+
+/** The room as far as a decision needs it. */
+export interface RoomRules {
+  readonly state: RoomState;
+  readonly access: RoomAccess;
+  readonly policy: Policy;
+}
+
+/** Acts that need no room. */
+export type SpaceAction = 'space.createRoom' | 'space.administer';
+
+/** Acts upon a room or in it. */
+export type RoomAction =
+  | 'room.see'
+  | 'room.enter'
+  | 'room.configure'
+  | 'room.invite'
+  | 'room.archive'
+  | 'room.delete'
+  | 'call.join'
+  | 'call.end'
+  | 'hand.raise'
+  | 'hand.lowerOthers'
+  | 'participant.mute'
+  | 'participant.remove'
+  | 'chat.read'
+  | Capability;
+
+export const spaceActions: readonly SpaceAction[] = ['space.createRoom', 'space.administer'];
+export const roomActions: readonly RoomAction[] = [
+  'room.see',
+  'room.enter',
+  'room.configure',
+  'room.invite',
+  'room.archive',
+  'room.delete',
+  'call.join',
+  'call.end',
+  'hand.raise',
+  'hand.lowerOthers',
+  'participant.mute',
+  'participant.remove',
+  'chat.read',
+  ...capabilities,
+];
+
+const rank: Readonly<Record<RoomRole, number>> = {
+  guest: 0,
+  participant: 1,
+  moderator: 2,
+  owner: 3,
+};
+
+/** Whether this actor leads the room: its owner, its moderators, and the space's admins. */
+export function moderates(actor: Actor): boolean {
+  return (
+    actor.spaceRole === 'admin' || actor.roomRole === 'owner' || actor.roomRole === 'moderator'
+  );
+}
+
+const owns = (actor: Actor) => actor.spaceRole === 'admin' || actor.roomRole === 'owner';
+const isCapability = (action: string): action is Capability =>
+  (capabilities as readonly string[]).includes(action);
+
+/**
+ * Decides whether `actor` may do `action`, in `room` where the action is a
+ * room's, to `target` where it is done to somebody. Pure; never throws.
+ */
+export function can(actor: Actor, action: SpaceAction): boolean;
+export function can(actor: Actor, action: RoomAction, room: RoomRules, target?: Actor): boolean;
+export function can(
+  actor: Actor,
+  action: SpaceAction | RoomAction,
+  room?: RoomRules,
+  target?: Actor,
+): boolean {
+  if (action === 'space.administer') return actor.spaceRole === 'admin';
+  if (action === 'space.createRoom') {
+    return actor.spaceRole === 'admin' || actor.spaceRole === 'teacher';
+  }
+  if (!room) return false;
+  if (isCapability(action)) return may(actor, action, room);
+
+  const inside = actor.roomRole !== null || actor.spaceRole === 'admin';
+  const active = room.state === 'active';
+  switch (action) {
+    case 'room.see':
+      return inside || (active && room.access === 'open');
+    case 'room.enter':
+      return active && (inside || room.access !== 'private');
+    case 'chat.read':
+      return inside;
+    case 'call.join':
+    case 'hand.raise':
+      return active && inside;
+    case 'room.configure':
+    case 'room.invite':
+      return active && moderates(actor);
+    case 'room.archive':
+    case 'room.delete':
+      return owns(actor);
+    case 'call.end':
+    case 'hand.lowerOthers':
+      return active && moderates(actor);
+    case 'participant.mute':
+    case 'participant.remove':
+      return active && moderates(actor) && outranks(actor, target);
+    default:
+      return action satisfies never;
+  }
+}
+
+/** Whether the policy lets this actor at least ask for `capability` (by raising a hand). */
+export function mayRequest(actor: Actor, capability: Capability, room: RoomRules): boolean {
+  return (
+    room.state === 'active' &&
+    actor.roomRole !== null &&
+    room.policy[capability] === 'onRequest' &&
+    !can(actor, capability, room)
+  );
+}
+
+function may(actor: Actor, capability: Capability, room: RoomRules): boolean {
+  if (room.state !== 'active') return false;
+  if (moderates(actor)) return true;
+  if (actor.roomRole === null) return false;
+  return actor.grants?.[capability] ?? room.policy[capability] === 'everyone';
+}
+
+/** Nobody is moderated by somebody of the same or a lower rank; the space's admins stand above all. */
+function outranks(actor: Actor, target: Actor | undefined): boolean {
+  if (!target || target.spaceRole === 'admin') return false;
+  if (actor.spaceRole === 'admin') return true;
+  return rank[actor.roomRole ?? 'guest'] > rank[target.roomRole ?? 'guest'];
+}

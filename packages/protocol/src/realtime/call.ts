@@ -1,0 +1,178 @@
+/**
+ * The live call of a room: who is inside and what they do. Joining answers a
+ * snapshot and its number; every change after it carries the next number and is
+ * applied by the same pure reducer (`reduce/call.ts`) on both sides.
+ */
+import * as z from 'zod/mini';
+import { CallId, ParticipantId, PersonId, RoomId, SeatToken, Seq, Timestamp } from '../ids.ts';
+import { Person } from '../people.ts';
+import { Grants, Policy, RoomRole, SpaceRole } from '../permissions.ts';
+import { defineEvent, defineRequest, Nothing } from './define.ts';
+import { ConsumerOffer, RouterCapabilities, Source, TransportOffer } from './media.ts';
+
+/** What a participant sends: absent, held back, or flowing. */
+export const SourceState = z.enum(['off', 'paused', 'on']);
+export type SourceState = z.infer<typeof SourceState>;
+
+export const Participant = z.object({
+  id: ParticipantId,
+  person: Person,
+  role: RoomRole,
+  spaceRole: z.nullable(SpaceRole),
+  grants: Grants,
+  joinedAt: Timestamp,
+  /** away: the line is gone and the seat is held. */
+  presence: z.enum(['here', 'away']),
+  /** When the hand went up; null: it is down. */
+  handRaisedAt: z.nullable(Timestamp),
+  media: z.record(Source, SourceState),
+});
+export type Participant = z.infer<typeof Participant>;
+
+export const CallSnapshot = z.object({
+  id: CallId,
+  roomId: RoomId,
+  startedAt: Timestamp,
+  policy: Policy,
+  /** In the order of joining. */
+  participants: z.array(Participant),
+  /** Who speaks, by the server's observer; null: nobody. */
+  activeSpeaker: z.nullable(ParticipantId),
+});
+export type CallSnapshot = z.infer<typeof CallSnapshot>;
+
+export const LeaveReason = z.enum(['left', 'lost', 'removed', 'ended', 'replaced']);
+export type LeaveReason = z.infer<typeof LeaveReason>;
+
+/** What can happen in a call, each change with all it takes to apply it. */
+export const CallChange = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('joined'), participant: Participant }),
+  z.object({ type: z.literal('left'), participantId: ParticipantId, reason: LeaveReason }),
+  z.object({
+    type: z.literal('presence'),
+    participantId: ParticipantId,
+    presence: z.enum(['here', 'away']),
+  }),
+  z.object({
+    type: z.literal('media'),
+    participantId: ParticipantId,
+    source: Source,
+    state: SourceState,
+    /** Set where somebody else decided. */
+    by: z.optional(ParticipantId),
+  }),
+  z.object({
+    type: z.literal('hand'),
+    participantId: ParticipantId,
+    raisedAt: z.nullable(Timestamp),
+  }),
+  z.object({
+    type: z.literal('renamed'),
+    personId: PersonId,
+    name: z.string(),
+    avatar: z.nullable(z.string()),
+  }),
+  z.object({ type: z.literal('policy'), policy: Policy }),
+  z.object({
+    type: z.literal('rights'),
+    participantId: ParticipantId,
+    role: RoomRole,
+    grants: Grants,
+  }),
+  z.object({ type: z.literal('speaker'), participantId: z.nullable(ParticipantId) }),
+]);
+export type CallChange = z.infer<typeof CallChange>;
+
+/** Everything a device needs to be in the call. */
+export const Admission = z.object({
+  state: z.literal('admitted'),
+  participantId: ParticipantId,
+  /** Opens the same seat once more within `limits.seatMs` after the line is lost. */
+  seat: SeatToken,
+  /** True where the seat was taken again: transports and producers of before still live. */
+  resumed: z.boolean(),
+  call: CallSnapshot,
+  seq: Seq,
+  transports: z.object({ send: TransportOffer, receive: TransportOffer }),
+  /** All that the server sends to this device now; the client closes what isn't in here. */
+  consumers: z.array(ConsumerOffer),
+});
+export type Admission = z.infer<typeof Admission>;
+
+/**
+ * Enters the room's call, beginning it where none is. Asked again with `seat`,
+ * it takes the held seat; where that is gone, it refuses with `seat_gone`, and
+ * the client asks without it. Refusals: room_not_found, room_archived,
+ * forbidden, removed, call_full, seat_gone, media_unavailable.
+ */
+export const callJoin = defineRequest(
+  'call.join',
+  z.object({
+    roomId: RoomId,
+    seat: z.optional(SeatToken),
+    rtpCapabilities: RouterCapabilities,
+  }),
+  z.discriminatedUnion('state', [Admission]),
+);
+
+/** Leaves for good; the seat is given up. */
+export const callLeave = defineRequest('call.leave', z.object({ roomId: RoomId }), Nothing);
+
+/** Raises or lowers the own hand, or, for moderators, lowers another's. */
+export const callHand = defineRequest(
+  'call.hand',
+  z.object({
+    roomId: RoomId,
+    raised: z.boolean(),
+    participantId: z.optional(ParticipantId),
+  }),
+  Nothing,
+);
+
+/** A short sign over the own tile, such as applause; not stored. */
+export const reactions = ['like', 'applause', 'heart', 'laugh', 'surprise', 'celebrate'] as const;
+export const Reaction = z.enum(reactions);
+export type Reaction = z.infer<typeof Reaction>;
+export const callReact = defineRequest(
+  'call.react',
+  z.object({ roomId: RoomId, reaction: Reaction }),
+  Nothing,
+);
+export const callReaction = defineEvent(
+  'call.reaction',
+  z.object({ roomId: RoomId, participantId: ParticipantId, reaction: Reaction }),
+);
+
+/** Mutes somebody's microphone at the SFU. They may unmute if the policy lets them speak. */
+export const callMute = defineRequest(
+  'call.mute',
+  z.object({ roomId: RoomId, participantId: ParticipantId }),
+  Nothing,
+);
+
+/** Takes somebody out of the call. A guest's key ends with it. */
+export const callRemove = defineRequest(
+  'call.remove',
+  z.object({ roomId: RoomId, participantId: ParticipantId }),
+  Nothing,
+);
+
+/** Ends the call for everybody. */
+export const callEnd = defineRequest('call.end', z.object({ roomId: RoomId }), Nothing);
+
+export const callChanged = defineEvent(
+  'call.changed',
+  z.object({ roomId: RoomId, seq: Seq, change: CallChange }),
+);
+
+/** This device is out of the call by a decision that isn't its own. */
+export const callOver = defineEvent('call.over', z.object({ roomId: RoomId, reason: LeaveReason }));
+
+/** Loudness of those who are heard, in dBov (-127 to 0); volatile, about twice a second. */
+export const callLevels = defineEvent(
+  'call.levels',
+  z.object({
+    roomId: RoomId,
+    levels: z.array(z.tuple([ParticipantId, z.number()])),
+  }),
+);

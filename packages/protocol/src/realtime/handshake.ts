@@ -1,0 +1,27 @@
+/**
+ * What a client says when it opens its socket (Socket.IO's `auth`), and the
+ * refusals it may get (`connect_error` with `data: Failure`).
+ *
+ * Who it is comes from cookies alone: the account's session, else the guest key
+ * of `room`. Refusals: bad_request, protocol_unsupported, origin_forbidden,
+ * not_signed_in, rate_limited, unavailable.
+ */
+import * as z from 'zod/mini';
+import { RoomId, Timestamp } from '../ids.ts';
+import { Person } from '../people.ts';
+import { defineEvent } from './define.ts';
+
+export const SOCKET_PATH = '/socket.io';
+
+export const Handshake = z.object({
+  protocol: z.int(),
+  /** For guests: the room whose key is to be used. */
+  room: z.optional(RoomId),
+});
+export type Handshake = z.infer<typeof Handshake>;
+
+/** The first event on every connection. */
+export const welcome = defineEvent('welcome', z.object({ me: Person, serverTime: Timestamp }));
+
+/** The server is going down in order; come back by yourself after `retryAfterMs`. */
+export const goodbye = defineEvent('goodbye', z.object({ retryAfterMs: z.int() }));

@@ -1,0 +1,46 @@
+/** Every request and every event there is, for what must walk over all of them. */
+import * as call from './call.ts';
+import * as chat from './chat.ts';
+import * as handshake from './handshake.ts';
+import * as media from './media.ts';
+import * as room from './room.ts';
+
+export const requests = [
+  room.roomOpen,
+  room.roomClose,
+  chat.chatSend,
+  chat.chatHistory,
+  chat.chatRead,
+  call.callJoin,
+  call.callLeave,
+  call.callHand,
+  call.callReact,
+  call.callMute,
+  call.callRemove,
+  call.callEnd,
+  media.mediaConnect,
+  media.mediaRestartIce,
+  media.mediaProduce,
+  media.mediaSetPaused,
+  media.mediaStop,
+  media.mediaView,
+  media.mediaConsumersReady,
+] as const;
+
+export const events = [
+  handshake.welcome,
+  handshake.goodbye,
+  room.roomUpdated,
+  room.roomDeleted,
+  room.roomLive,
+  chat.chatMessage,
+  chat.chatReadMoved,
+  call.callChanged,
+  call.callOver,
+  call.callReaction,
+  call.callLevels,
+  media.mediaConsumersOpened,
+  media.mediaConsumersClosed,
+  media.mediaProducerOverruled,
+  media.mediaLost,
+] as const;

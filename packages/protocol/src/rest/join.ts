@@ -1,0 +1,59 @@
+/**
+ * The way in, for people with and without an account.
+ *
+ *   GET  /join/:code  -> JoinCard      what stands behind this link, or why it is closed
+ *   POST /join/:code  JoinBody -> JoinAnswer
+ *
+ * POST gives a guest a key to this one room (an httpOnly cookie), and makes a
+ * signed-in person who comes by an invite a member. Sending it again is
+ * harmless: who has a key or membership already keeps it.
+ *
+ * Refusals: code_unknown, invite_expired, invite_revoked, invite_used_up,
+ * room_archived, room_deleted, room_private, removed, name_required.
+ */
+import * as z from 'zod/mini';
+import { JoinCode, RoomId } from '../ids.ts';
+import { limits } from '../limits.ts';
+import { DisplayName, Person } from '../people.ts';
+import { Preset, RoomRole } from '../permissions.ts';
+import { RouterCapabilities } from '../realtime/media.ts';
+import { Live } from './rooms.ts';
+
+export const JoinParams = z.object({ code: JoinCode });
+
+export const JoinCard = z.object({
+  room: z.object({
+    id: RoomId,
+    name: z.string(),
+    code: JoinCode,
+    preset: Preset,
+    owner: z.string(),
+  }),
+  live: z.nullable(Live),
+  /** Names of some who are inside; empty where the policy hides people from each other. */
+  inside: z.array(z.string()),
+  /** Who the asker is here already; null: a name is wanted. */
+  me: z.nullable(z.object({ person: Person, role: RoomRole })),
+  /** What the asker will be allowed to send once inside. */
+  may: z.object({ speak: z.boolean(), camera: z.boolean(), screen: z.boolean() }),
+  /** Lets the browser make its media device ready while the person still looks into the mirror. */
+  media: RouterCapabilities,
+});
+export type JoinCard = z.infer<typeof JoinCard>;
+
+export const JoinBody = z.object({
+  /** Needed from guests; ignored from people with an account. */
+  name: z.optional(DisplayName),
+});
+export type JoinBody = z.infer<typeof JoinBody>;
+
+export const JoinAnswer = z.object({
+  room: z.object({ id: RoomId, name: z.string(), code: JoinCode, preset: Preset }),
+  me: Person,
+  role: RoomRole,
+});
+export type JoinAnswer = z.infer<typeof JoinAnswer>;
+
+/** How many names `inside` holds at most. */
+export const insideNames = 8;
+export const guestNameMax = limits.name.max;

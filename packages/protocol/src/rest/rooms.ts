@@ -1,0 +1,90 @@
+/**
+ * Rooms and what their owners do with them.
+ *
+ *   GET    /rooms/open             -> OpenRoomsAnswer     also without an account
+ *   GET    /rooms                  -> RoomsAnswer         mine: owned or a member of, active and archived
+ *   POST   /rooms                  CreateRoomBody -> RoomAnswer (201)
+ *   GET    /rooms/:roomId          -> RoomAnswer
+ *   PATCH  /rooms/:roomId          UpdateRoomBody -> RoomAnswer
+ *   POST   /rooms/:roomId/archive  -> RoomAnswer          a running call ends
+ *   POST   /rooms/:roomId/restore  -> RoomAnswer
+ *   DELETE /rooms/:roomId          -> 204                 with everything in it
+ */
+import * as z from 'zod/mini';
+import { JoinCode, PersonId, RoomId, Timestamp } from '../ids.ts';
+import { limits } from '../limits.ts';
+import { Policy, Preset, RoomAccess, RoomRole, RoomState } from '../permissions.ts';
+
+const RoomName = z.pipe(
+  z.pipe(
+    z.string().check(z.maxLength(400)),
+    z.transform((name: string) => name.replace(/[\p{C}\s]+/gu, ' ').trim()),
+  ),
+  z.string().check(z.maxLength(limits.roomName.max)),
+);
+
+/** A call that is going on. */
+export const Live = z.object({
+  since: Timestamp,
+  /** How many are inside. */
+  count: z.int(),
+});
+export type Live = z.infer<typeof Live>;
+
+/** A room as its people see it. */
+export const Room = z.object({
+  id: RoomId,
+  /** The readable code that stands behind /join/. */
+  code: JoinCode,
+  /** Empty where nobody named it; the interface then shows the code. */
+  name: z.string(),
+  preset: Preset,
+  access: RoomAccess,
+  state: RoomState,
+  policy: Policy,
+  owner: z.object({ id: PersonId, name: z.string() }),
+  /** The asking person's role in it; null for an admin who never entered. */
+  role: z.nullable(RoomRole),
+  createdAt: Timestamp,
+  /** When its last call began; null: never live. */
+  lastLiveAt: z.nullable(Timestamp),
+  live: z.nullable(Live),
+});
+export type Room = z.infer<typeof Room>;
+
+/** A room as a visitor of the main page sees it. */
+export const OpenRoom = z.object({
+  id: RoomId,
+  code: JoinCode,
+  name: z.string(),
+  preset: Preset,
+  owner: z.string(),
+  live: z.nullable(Live),
+});
+export type OpenRoom = z.infer<typeof OpenRoom>;
+
+export const RoomAnswer = z.object({ room: Room });
+export type RoomAnswer = z.infer<typeof RoomAnswer>;
+
+export const RoomsAnswer = z.object({ rooms: z.array(Room) });
+export type RoomsAnswer = z.infer<typeof RoomsAnswer>;
+
+export const OpenRoomsAnswer = z.object({ rooms: z.array(OpenRoom) });
+export type OpenRoomsAnswer = z.infer<typeof OpenRoomsAnswer>;
+
+export const CreateRoomBody = z.object({
+  name: z.optional(RoomName),
+  preset: z.optional(Preset),
+  access: z.optional(RoomAccess),
+});
+export type CreateRoomBody = z.infer<typeof CreateRoomBody>;
+
+export const UpdateRoomBody = z.object({
+  name: z.optional(RoomName),
+  access: z.optional(RoomAccess),
+  /** Whole values of single capabilities; what isn't named stays. */
+  policy: z.optional(z.partial(Policy)),
+});
+export type UpdateRoomBody = z.infer<typeof UpdateRoomBody>;
+
+export const RoomParams = z.object({ roomId: RoomId });
