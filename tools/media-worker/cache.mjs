@@ -1,0 +1,71 @@
+/**
+ * Where worker binaries live: outside the checkout, so that a fresh clone need not build again.
+ * The key holds the version, since a worker of another one than mediasoup's JavaScript fails
+ * silently, and the C library, since a home folder may be shared by several systems.
+ */
+import { createHash } from 'node:crypto';
+import { constants, existsSync } from 'node:fs';
+import { access, mkdir, realpath, stat, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { dirname, isAbsolute, join } from 'node:path';
+import { inRoot } from '../lib/root.mjs';
+
+/** E.g. `glibc2.36` or `musl`; empty where a system has only one. */
+function cLibrary() {
+  if (process.platform !== 'linux') return '';
+  // Without this the report asks the name service for each network address.
+  Object.assign(process.report, { excludeNetwork: true });
+  const report = /** @type {{header: {glibcVersionRuntime?: string}}} */ (
+    /** @type {unknown} */ (process.report.getReport())
+  );
+  const version = report.header.glibcVersionRuntime;
+  return version === undefined ? 'musl' : `glibc${version}`;
+}
+
+/** The user's cache folder (XDG Base Directory Specification), else one in the checkout. */
+async function cacheRoot() {
+  const given = process.env.XDG_CACHE_HOME;
+  const base = given && isAbsolute(given) ? given : join(homedir(), '.cache');
+  const folder = join(base, 'converge', 'media-worker');
+  try {
+    await mkdir(folder, { recursive: true });
+    await access(folder, constants.W_OK);
+    return folder;
+  } catch (error) {
+    const { code } = /** @type {NodeJS.ErrnoException} */ (error);
+    if (code !== 'EACCES' && code !== 'EROFS' && code !== 'EPERM') throw error;
+    return inRoot('.cache', 'media-worker');
+  }
+}
+
+/**
+ * The folder for binaries of this version on this system.
+ * @param {string} version of mediasoup
+ * @returns {Promise<string>}
+ */
+export async function binaryFolder(version) {
+  const key = [version, process.platform, process.arch, cLibrary()].filter(Boolean).join('-');
+  return join(await cacheRoot(), key);
+}
+
+/**
+ * The mark that says that exactly this file has passed the self-test.
+ * @param {string} binary
+ * @param {string} version of mediasoup that it was tested with
+ */
+async function mark(binary, version) {
+  const path = await realpath(binary);
+  const { size, mtimeMs } = await stat(path);
+  const name = createHash('sha256').update(`${path} ${size} ${mtimeMs} ${version}`).digest('hex');
+  return join(await cacheRoot(), 'tested', name.slice(0, 32));
+}
+
+/** @param {string} binary @param {string} version */
+export const isTested = async (binary, version) => existsSync(await mark(binary, version));
+
+/** @param {string} binary @param {string} version */
+export async function rememberTested(binary, version) {
+  const path = await mark(binary, version);
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, '');
+}
