@@ -7,14 +7,16 @@ const started = performance.now();
 /** Seconds with one decimal, e.g. `2.4 s`. @param {number} milliseconds */
 export const seconds = (milliseconds) => `${(milliseconds / 1000).toFixed(1)} s`;
 
+/** How long this tool has been running. */
+export const sinceStart = () => seconds(performance.now() - started);
+
 /**
  * Writes one line about a part of the work.
  * @param {string} part e.g. `media worker`
  * @param {string} text
  */
 export function say(part, text) {
-  const elapsed = seconds(performance.now() - started).padStart(8);
-  process.stderr.write(`[${elapsed}] ${part}: ${text}\n`);
+  process.stderr.write(`[${sinceStart().padStart(8)}] ${part}: ${text}\n`);
 }
 
 /**

@@ -1,0 +1,84 @@
+/** `npm run dev`: Vite reloads the page, and the server starts anew when its sources change. */
+import { spawn } from 'node:child_process';
+import { watch } from 'node:fs';
+import { NODE } from './install.mjs';
+import { say } from './progress.mjs';
+import { inRoot } from './root.mjs';
+import { startServer } from './server.mjs';
+
+/** An editor that saves all its files causes one restart. */
+const SETTLE_MS = 150;
+const SOURCES = ['apps/server/src', 'apps/server/migrations', 'packages/protocol/src'];
+
+/** @param {() => void} onChange */
+function watchSources(onChange) {
+  /** @type {NodeJS.Timeout | undefined} */
+  let settled;
+  const watchers = SOURCES.map((folder) =>
+    watch(inRoot(folder), { recursive: true }, (_event, name) => {
+      if (name === null || /\.i?test\.ts$/.test(name)) return;
+      clearTimeout(settled);
+      settled = setTimeout(onChange, SETTLE_MS);
+    }),
+  );
+  return () => {
+    clearTimeout(settled);
+    for (const watcher of watchers) watcher.close();
+  };
+}
+
+/** @param {NodeJS.ProcessEnv} env @returns {import('./server.mjs').Server} */
+function startVite(env) {
+  const server = `http://127.0.0.1:${env.PORT ?? 8080}`;
+  const child = spawn(NODE, [inRoot('node_modules/vite/bin/vite.js'), '--host'], {
+    cwd: inRoot('apps/web'),
+    env: { ...env, CONVERGE_SERVER: server },
+    // Vite ends when its input does: so also when this process is killed.
+    stdio: ['pipe', 'inherit', 'inherit'],
+  });
+  /** @type {Promise<number>} */
+  const ended = new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('exit', (code) => resolve(code ?? 0));
+  });
+  return { ended, end: () => child.kill('SIGTERM') };
+}
+
+/**
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {import('./server.mjs').Server} both processes as if they were one
+ */
+export function startDevelopment(env) {
+  const vite = startVite(env);
+  let ending = false;
+  const start = () => startServer(env, () => say('server', 'ready; open the address of Vite'));
+  let server = start();
+
+  const restart = async () => {
+    server.end('SIGTERM');
+    await server.ended;
+    if (!ending) begin(start());
+  };
+  /** @param {import('./server.mjs').Server} next */
+  function begin(next) {
+    server = next;
+    next.ended.then((code) => {
+      if (!ending && code !== 0) say('server', `ended with code ${code}; waiting for a change`);
+    });
+  }
+  begin(server);
+  let queue = Promise.resolve();
+  const unwatch = watchSources(() => {
+    say('server', 'sources changed, starting anew');
+    queue = queue.then(restart);
+  });
+  const ended = vite.ended.then(async (code) => {
+    ending = true;
+    unwatch();
+    server.end('SIGTERM');
+    await queue;
+    await server.ended;
+    return code;
+  });
+  return { ended, end: () => vite.end('SIGTERM') };
+}

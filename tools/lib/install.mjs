@@ -1,0 +1,96 @@
+/** Keeps node_modules in step with package-lock.json. */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { contentHash } from './hash.mjs';
+import { withLock } from './lock.mjs';
+import { say } from './progress.mjs';
+import { inRoot, ROOT } from './root.mjs';
+import { CommandError, mustRun } from './run.mjs';
+
+const LIMIT_MS = 15 * 60_000;
+const LOCK_FILE = inRoot('package-lock.json');
+const INSTALLED = inRoot('node_modules/.package-lock.json');
+const STAMP = inRoot('node_modules/.converge-lock');
+
+/** Node of the version that the project pins; everything but the first steps runs with it. */
+export const NODE = inRoot('node_modules/.bin/node');
+
+/** @typedef {{version?: string, link?: boolean, optional?: boolean}} Package */
+
+/** @param {string} file @returns {Record<string, Package>} */
+const packagesOf = (file) => JSON.parse(readFileSync(file, 'utf8')).packages;
+
+/**
+ * Whether what npm says it has installed is what the lock asks for. So nothing is done twice
+ * after somebody added a package with npm itself.
+ */
+function isInStep() {
+  const installed = packagesOf(INSTALLED);
+  return Object.entries(packagesOf(LOCK_FILE))
+    .filter(([path, { link }]) => path.includes('node_modules/') && !link)
+    .every(([path, { version, optional }]) => {
+      const there = installed[path];
+      return there === undefined ? optional : there.version === version;
+    });
+}
+
+/**
+ * npm's environment. A script of npm puts node_modules/.bin first into PATH, and npm must not run
+ * with the very Node that it is about to replace.
+ */
+function npmEnvironment() {
+  const env = { ...process.env };
+  for (const name of Object.keys(env)) {
+    if (/^npm_(lifecycle|package|node_execpath|execpath|command)/.test(name)) delete env[name];
+  }
+  const path = (env.PATH ?? '').split(delimiter);
+  env.PATH = path.filter((part) => !part.endsWith(join('node_modules', '.bin'))).join(delimiter);
+  // Skips mediasoup's own install script also for an npm that does not know allowScripts.
+  env.MEDIASOUP_WORKER_BIN ??= 'provided-later';
+  return env;
+}
+
+/** @param {string[]} output */
+function explain(output) {
+  const offline = output.find((line) => /ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED/.test(line));
+  const reason = offline
+    ? 'the package registry cannot be reached. Packages are needed once; start again with a network'
+    : 'npm ci failed';
+  return new CommandError(reason, output);
+}
+
+async function npmCi() {
+  say('packages', 'npm ci');
+  const options = ['--no-audit', '--no-fund', '--fetch-retries=2', '--fetch-timeout=30000'];
+  const timer = setInterval(() => say('packages', 'still installing'), 20_000);
+  /** @param {string} line */
+  const onLine = (line) => {
+    // These judge the Node that runs npm, and not the one that will run the packages.
+    if (!/EBADENGINE/.test(line) && line.trim()) say('packages', line);
+  };
+  try {
+    const env = npmEnvironment();
+    await mustRun('npm', ['ci', ...options], { cwd: ROOT, env, limitMs: LIMIT_MS, onLine });
+  } catch (error) {
+    throw error instanceof CommandError ? explain(error.tail) : error;
+  } finally {
+    clearInterval(timer);
+  }
+  await mustRun(NODE, ['--version'], { limitMs: 10_000 });
+}
+
+/**
+ * Installs what is missing; takes milliseconds when nothing is.
+ * @throws {CommandError} that says so when the registry cannot be reached
+ */
+export async function ensureInstalled() {
+  const lock = contentHash([LOCK_FILE]);
+  const isStamped = () => existsSync(STAMP) && readFileSync(STAMP, 'utf8') === lock;
+  if (isStamped() && existsSync(NODE)) return;
+  const onWait = () => say('packages', 'another process is installing; waiting');
+  await withLock(inRoot('.cache/install.lock'), { limitMs: LIMIT_MS, onWait }, async () => {
+    if (isStamped() && existsSync(NODE)) return;
+    if (!(existsSync(INSTALLED) && existsSync(NODE) && isInStep())) await npmCi();
+    writeFileSync(STAMP, lock);
+  });
+}
