@@ -1,0 +1,25 @@
+/**
+ * All areas of the REST interface in one object, for bots and tests. The web
+ * app takes single areas over `createRest`, so that each page carries its own.
+ */
+import { authApi } from './auth.ts';
+import { invitesApi } from './invites.ts';
+import { joinApi } from './join.ts';
+import { meApi } from './me.ts';
+import { createRest, type RestOptions } from './rest.ts';
+import { roomsApi } from './rooms.ts';
+import { spaceApi } from './space.ts';
+
+export type RestClient = ReturnType<typeof createRestClient>;
+
+export function createRestClient(options: RestOptions = {}) {
+  const rest = createRest(options);
+  return {
+    auth: authApi(rest),
+    me: meApi(rest),
+    space: spaceApi(rest),
+    rooms: roomsApi(rest),
+    invites: invitesApi(rest),
+    join: joinApi(rest),
+  };
+}

@@ -1,0 +1,22 @@
+/** The way into a room by its code or an invite's. */
+import { JoinAnswer, JoinBody, JoinCard } from '@converge/protocol/rest/join';
+import type * as z from 'zod/mini';
+import { type CallOptions, path, type Rest } from './rest.ts';
+
+export const joinApi = (rest: Rest) => ({
+  /** What stands behind a link, or (as the error's code) why it is closed. Changes nothing. */
+  card: (code: string, { signal }: CallOptions = {}) =>
+    rest.ask({ method: 'GET', path: path`/join/${code}`, answer: JoinCard, signal }),
+  /**
+   * Gives a guest the key to the room, makes a member of who comes by an invite.
+   * Harmless to repeat. The socket can be opened after it.
+   */
+  enter: (code: string, body: z.input<typeof JoinBody> = {}, { signal }: CallOptions = {}) =>
+    rest.ask({
+      method: 'POST',
+      path: path`/join/${code}`,
+      json: { schema: JoinBody, body },
+      answer: JoinAnswer,
+      signal,
+    }),
+});
