@@ -1,0 +1,91 @@
+/**
+ * The least that can be done to join a call with mediasoup-client: what any
+ * product built on the same parts can't be faster than. Devices and the codec
+ * capabilities are ready before the click, as on the product's join page.
+ */
+import { Device, type types } from 'mediasoup-client';
+import { io, type Socket } from 'socket.io-client';
+import type { FloorConsumer, FloorEvents, FloorRequests } from './wire.ts';
+
+const find = <T extends Element>(selector: string) => {
+  const element = document.querySelector<T>(selector);
+  if (!element) throw new Error(`no ${selector}`);
+  return element;
+};
+
+const device = new Device();
+const button = find<HTMLButtonElement>('#join');
+const stream = navigator.mediaDevices.getUserMedia({
+  audio: true,
+  video: { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } },
+});
+stream.then((own) => {
+  find<HTMLVideoElement>('#own').srcObject = own;
+});
+
+async function join(): Promise<void> {
+  const socket: Socket<FloorEvents, FloorRequests> = io({ transports: ['websocket'] });
+  const joined = await ask<Parameters<Parameters<FloorRequests['join']>[1]>[0]>((answer) =>
+    socket.emit('join', device.recvRtpCapabilities, answer),
+  );
+  const receive = connected(socket, device.createRecvTransport(joined.receive));
+  const play = (consumers: FloorConsumer[]) => playAll(socket, receive, consumers);
+  socket.on('opened', (consumers) => void play(consumers));
+  const send = connected(socket, device.createSendTransport(joined.send));
+  send.on('produce', ({ kind, rtpParameters }, done) => {
+    socket.emit('produce', kind, rtpParameters, (id) => done({ id }));
+  });
+  await Promise.all([play(joined.consumers), sendAll(send)]);
+}
+
+async function playAll(
+  socket: Socket<FloorEvents, FloorRequests>,
+  receive: types.Transport,
+  offers: FloorConsumer[],
+): Promise<void> {
+  const consumers = await Promise.all(offers.map((offer) => receive.consume(offer)));
+  socket.emit(
+    'ready',
+    consumers.map(({ id }) => id),
+  );
+  for (const { kind, track } of consumers) {
+    const element = document.createElement(kind);
+    element.autoplay = true;
+    element.srcObject = new MediaStream([track]);
+    find('#others').append(element);
+  }
+}
+
+async function sendAll(send: types.Transport): Promise<void> {
+  const [video] = (await stream).getVideoTracks();
+  const [audio] = (await stream).getAudioTracks();
+  if (!video || !audio) throw new Error('no devices');
+  await Promise.all([
+    send.produce({
+      track: video,
+      encodings: [
+        { scaleResolutionDownBy: 4, maxBitrate: 150_000, scalabilityMode: 'L1T3' },
+        { scaleResolutionDownBy: 2, maxBitrate: 500_000, scalabilityMode: 'L1T3' },
+        { scaleResolutionDownBy: 1, maxBitrate: 1_500_000, scalabilityMode: 'L1T3' },
+      ],
+    }),
+    send.produce({ track: audio, codecOptions: { opusDtx: true, opusFec: true } }),
+  ]);
+}
+
+function connected(
+  socket: Socket<FloorEvents, FloorRequests>,
+  transport: types.Transport,
+): types.Transport {
+  transport.on('connect', ({ dtlsParameters }, done) => {
+    socket.emit('dtls', transport.id, dtlsParameters, done);
+  });
+  return transport;
+}
+
+const ask = <T>(emit: (answer: (value: T) => void) => void): Promise<T> => new Promise(emit);
+
+const capabilities = (await (await fetch('/capabilities')).json()) as types.RtpCapabilities;
+await device.load({ routerRtpCapabilities: capabilities });
+button.addEventListener('click', () => void join());
+button.disabled = false;

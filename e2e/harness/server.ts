@@ -1,0 +1,135 @@
+/**
+ * The real server as a child process: on free ports, with a data folder of its
+ * own, so that several of them and somebody's own one live side by side.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ensureMediaWorker } from '../../tools/media-worker/ensure.mjs';
+import { freePort } from './ports.ts';
+
+const ROOT = new URL('../../', import.meta.url).pathname;
+const READY_LIMIT_MS = 60_000;
+const STOP_LIMIT_MS = 20_000;
+
+export interface ServerOptions {
+  /** Beside the defaults here; see .env.example. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** A folder that stays; without it a new one is made, and removed by `dispose`. */
+  readonly dataDir?: string;
+}
+
+/** A server that can be stopped and started again on the same port and data. */
+export interface TestServer {
+  readonly url: string;
+  readonly dataDir: string;
+  /** Everything the server wrote. */
+  readonly logFile: string;
+  /** Process id of the running server; throws where none runs. */
+  readonly pid: number;
+  /** Resolves when `/readyz` says yes. */
+  start(): Promise<void>;
+  /** Asks it to end in order, and waits until it has. */
+  stop(): Promise<void>;
+  /** Ends it at once, as a power cut would. */
+  kill(): Promise<void>;
+  /** Stops it and removes the data folder, if it was made here. */
+  dispose(): Promise<void>;
+}
+
+/** Makes a server and starts it. */
+export async function startServer(options: ServerOptions = {}): Promise<TestServer> {
+  const own = options.dataDir === undefined;
+  const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'converge-run-')));
+  await mkdir(dataDir, { recursive: true });
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const logFile = join(dataDir, 'server.log');
+  const env = {
+    ...process.env,
+    NODE_ENV: 'production',
+    PORT: String(port),
+    HOST: '127.0.0.1',
+    DATA_DIR: dataDir,
+    RTC_PORT: '0',
+    MEDIA_WORKERS: '1',
+    LOG_LEVEL: 'info',
+    MEDIASOUP_WORKER_BIN: await ensureMediaWorker(),
+    ...options.env,
+  };
+  let child: ChildProcess | undefined;
+
+  const running = (): ChildProcess => {
+    if (!child || child.exitCode !== null || child.signalCode !== null) {
+      throw new Error(`the server isn't running; it wrote ${logFile}`);
+    }
+    return child;
+  };
+
+  const server: TestServer = {
+    url,
+    dataDir,
+    logFile,
+    get pid() {
+      return running().pid ?? 0;
+    },
+    async start() {
+      child = spawn(process.execPath, ['apps/server/src/main.ts'], {
+        cwd: ROOT,
+        env,
+        // Over the channel it says when it is ready; and it ends when we do.
+        stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      });
+      const log = createWriteStream(logFile, { flags: 'a' });
+      child.stdout?.pipe(log, { end: false });
+      child.stderr?.pipe(log, { end: false });
+      child.once('close', () => log.end());
+      await untilReady(child, url, logFile);
+    },
+    async stop() {
+      const ending = running();
+      ending.kill('SIGTERM');
+      const limit = AbortSignal.timeout(STOP_LIMIT_MS);
+      try {
+        await once(ending, 'exit', { signal: limit });
+      } catch (error) {
+        ending.kill('SIGKILL');
+        throw new Error(`the server didn't stop within ${STOP_LIMIT_MS} ms; ${logFile}`, {
+          cause: error,
+        });
+      }
+    },
+    async kill() {
+      const ending = running();
+      ending.kill('SIGKILL');
+      await once(ending, 'exit');
+    },
+    async dispose() {
+      if (child && child.exitCode === null && child.signalCode === null) await server.stop();
+      if (own) await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+  await server.start();
+  return server;
+}
+
+async function untilReady(child: ChildProcess, url: string, logFile: string): Promise<void> {
+  const limit = AbortSignal.timeout(READY_LIMIT_MS);
+  try {
+    await Promise.race([
+      once(child, 'message', { signal: limit }),
+      once(child, 'exit', { signal: limit }).then(() => {
+        throw new Error('the server ended');
+      }),
+    ]);
+    const answer = await fetch(`${url}/readyz`);
+    if (!answer.ok) throw new Error(`not ready: ${await answer.text()}`);
+  } catch (error) {
+    child.kill('SIGKILL');
+    const text = await readFile(logFile, 'utf8').catch(() => '(no log)');
+    throw new Error(`the server didn't start; it wrote:\n${text}`, { cause: error });
+  }
+}
