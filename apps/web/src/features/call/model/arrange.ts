@@ -1,0 +1,117 @@
+/** Where every tile stands: from tiles, the layout wished for and the window. Pure. */
+import { gridLayout, type Ratios, type Rect, type Size } from '../layout/grid.ts';
+import { gridCapacity, pageOf } from '../layout/pages.ts';
+import { stageLayout } from '../layout/stage.ts';
+import type { TileModel } from './tiles.ts';
+
+/** auto: a grid, until somebody shares or is pinned. */
+export type LayoutChoice = 'auto' | 'grid' | 'stage';
+
+export interface ArrangeInput {
+  /** In the order they stand. */
+  readonly tiles: readonly TileModel[];
+  readonly choice: LayoutChoice;
+  readonly pinned: string | null;
+  /** The camera tile of who spoke last, for the stage without a share. */
+  readonly speaker: string | null;
+  readonly box: Size;
+  /** The page wished for, from 0. */
+  readonly page: number;
+  readonly ratios?: Ratios;
+}
+
+export interface PlacedTile {
+  readonly tile: TileModel;
+  readonly rect: Rect;
+  readonly role: 'grid' | 'large' | 'strip' | 'corner';
+}
+
+export interface Arrangement {
+  readonly kind: 'grid' | 'stage';
+  readonly placed: readonly PlacedTile[];
+  readonly page: number;
+  readonly pages: number;
+}
+
+/** Between tiles, in pixels; a phone has none to give away. */
+export const gapFor = (box: Size): number => (box.width < 640 ? 6 : 10);
+
+/** What is large now; empty: a grid. */
+export function onStage(input: Omit<ArrangeInput, 'box' | 'page'>): readonly TileModel[] {
+  const { tiles, choice, pinned, speaker } = input;
+  const pin = tiles.find((tile) => tile.id === pinned);
+  if (pin) return [pin];
+  if (choice === 'grid') return [];
+  const shares = tiles.filter((tile) => tile.source === 'screen');
+  if (shares.length > 0) return shares.slice(0, 4);
+  if (choice === 'auto') return [];
+  const others = tiles.filter((tile) => !tile.self);
+  const one = others.find((tile) => tile.id === speaker) ?? others[0] ?? tiles[0];
+  return one ? [one] : [];
+}
+
+export function arrange(input: ArrangeInput): Arrangement {
+  const large = onStage(input);
+  if (large.length > 0) return stage(input, large);
+  const [a, b, ...more] = input.tiles;
+  if (input.choice === 'auto' && a && b && more.length === 0 && a.self !== b.self) {
+    return faceToFace(input, a.self ? b : a, a.self ? a : b);
+  }
+  return grid(input);
+}
+
+function grid({ tiles, box, page, ratios }: ArrangeInput): Arrangement {
+  const gap = gapFor(box);
+  const shown = pageOf(tiles, gridCapacity(box, gap, ratios), page);
+  // The last page keeps the size of the others: walking the pages doesn't zoom.
+  const places = shown.count > 1 ? gridCapacity(box, gap, ratios) : shown.items.length;
+  const full = gridLayout(places, box, gap, ratios);
+  const rects =
+    shown.count > 1 && shown.items.length < places
+      ? full.rects
+      : gridLayout(shown.items.length, box, gap, ratios).rects;
+  return {
+    kind: 'grid',
+    placed: shown.items.flatMap((tile, i) => at(tile, rects[i], 'grid')),
+    page: shown.index,
+    pages: shown.count,
+  };
+}
+
+function stage({ tiles, box, page }: ArrangeInput, large: readonly TileModel[]): Arrangement {
+  const others = tiles.filter((tile) => !large.includes(tile));
+  const { stage, strip } = stageLayout(large.length, others.length, box, gapFor(box));
+  const shown = pageOf(others, strip.length, page);
+  return {
+    kind: 'stage',
+    placed: [
+      ...large.flatMap((tile, i) => at(tile, stage[i], 'large')),
+      ...shown.items.flatMap((tile, i) => at(tile, strip[i], 'strip')),
+    ],
+    page: shown.index,
+    pages: shown.count,
+  };
+}
+
+/** Two alone: the other one is what one came for; oneself is in the corner. */
+function faceToFace({ box, ratios }: ArrangeInput, other: TileModel, self: TileModel): Arrangement {
+  const rect = gridLayout(1, box, 0, ratios).rects[0];
+  const width = Math.round(Math.min(Math.max(box.width * 0.2, 104), 256));
+  const height = Math.round((width * 9) / 16);
+  const margin = 12;
+  const corner = {
+    width,
+    height,
+    x: (rect ? rect.x + rect.width : box.width) - width - margin,
+    y: (rect ? rect.y + rect.height : box.height) - height - margin,
+  };
+  return {
+    kind: 'grid',
+    placed: [...at(other, rect, 'grid'), ...at(self, corner, 'corner')],
+    page: 0,
+    pages: 1,
+  };
+}
+
+const at = (tile: TileModel, rect: Rect | undefined, role: PlacedTile['role']): PlacedTile[] =>
+  rect ? [{ tile, rect, role }] : [];

@@ -1,0 +1,95 @@
+/** The list of people in a call, and what one may do about each (SPEC PERM-1). Pure. */
+import type { ParticipantId } from '@converge/protocol/ids';
+import {
+  type Actor,
+  can,
+  moderates,
+  type RoomRole,
+  type RoomRules,
+} from '@converge/protocol/permissions';
+import type { CallSnapshot, Participant } from '@converge/protocol/realtime/call';
+import { handQueue, type OwnMedia } from './tiles.ts';
+
+export interface PersonModel {
+  readonly participantId: ParticipantId;
+  readonly personId: string;
+  readonly name: string;
+  readonly avatar: string | null;
+  readonly self: boolean;
+  readonly role: RoomRole;
+  readonly leads: boolean;
+  readonly muted: boolean;
+  readonly camera: boolean;
+  readonly sharing: boolean;
+  readonly hand: number | null;
+  readonly away: boolean;
+  readonly may: {
+    readonly mute: boolean;
+    readonly remove: boolean;
+    readonly lowerHand: boolean;
+  };
+}
+
+export interface PeopleInput {
+  readonly call: CallSnapshot;
+  readonly me: ParticipantId;
+  readonly own: OwnMedia;
+  readonly rules: RoomRules;
+  /** Orders names as the reader's language does. */
+  readonly compare: (a: string, b: string) => number;
+}
+
+/** A participant as `can` judges them. */
+export const actorOf = (participant: Participant): Actor => ({
+  spaceRole: participant.spaceRole,
+  roomRole: participant.role,
+  grants: participant.grants,
+});
+
+/** Raised hands first, in their order; then who leads; then the others, all by name. */
+export function peopleOf({ call, me, own, rules, compare }: PeopleInput): PersonModel[] {
+  const hands = handQueue(call.participants);
+  const asker = call.participants.find((participant) => participant.id === me);
+  const people = call.participants.map((participant) =>
+    person(participant, participant.id === me ? own : null, hands, asker, rules),
+  );
+  return people.sort(
+    (a, b) =>
+      (a.hand ?? Number.POSITIVE_INFINITY) - (b.hand ?? Number.POSITIVE_INFINITY) ||
+      Number(b.leads) - Number(a.leads) ||
+      compare(a.name, b.name),
+  );
+}
+
+function person(
+  participant: Participant,
+  own: OwnMedia | null,
+  hands: readonly ParticipantId[],
+  asker: Participant | undefined,
+  rules: RoomRules,
+): PersonModel {
+  const place = hands.indexOf(participant.id);
+  const target = actorOf(participant);
+  const microphone = own ? own.microphone : participant.media.microphone === 'on';
+  const may = (action: 'participant.mute' | 'participant.remove' | 'hand.lowerOthers') =>
+    asker !== undefined && own === null && can(actorOf(asker), action, rules, target);
+  return {
+    participantId: participant.id,
+    personId: participant.person.id,
+    name: participant.person.name,
+    avatar: participant.person.avatar,
+    self: own !== null,
+    role: participant.role,
+    leads: moderates(target),
+    muted: !microphone,
+    camera: own ? own.camera : participant.media.camera === 'on',
+    sharing: own ? own.screen : participant.media.screen === 'on',
+    hand: place === -1 ? null : place + 1,
+    away: participant.presence === 'away',
+    may: {
+      mute: microphone && may('participant.mute'),
+      remove: may('participant.remove'),
+      lowerHand: place !== -1 && may('hand.lowerOthers'),
+    },
+  };
+}
