@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { EnvError, parseEnv, renderEnvExample } from './env.ts';
+
+test('OPS-1 all faults are named at once, in words', () => {
+  const faulty = () =>
+    parseEnv({ PORT: 'http', PUBLIC_URL: 'meet', REGISTRATION: 'maybe', TLS: 'files' });
+  expect(faulty).toThrow(EnvError);
+  expect(faulty).toThrow(/5 faults/);
+  for (const part of [
+    'PORT: must be a whole number',
+    'PUBLIC_URL: must be a URL that begins with http:// or https://',
+    'REGISTRATION: must be one of: open, closed',
+    'TLS_CERT: is needed when TLS is "files"',
+    'TLS_KEY: is needed when TLS is "files"',
+  ]) {
+    expect(faulty).toThrow(part);
+  }
+});
+
+test('OPS-1 an empty environment is usable, and an empty value counts as absent', () => {
+  expect(parseEnv({})).toEqual(parseEnv({ PORT: ' ', DATABASE_URL: '' }));
+  expect(parseEnv({})).toMatchObject({ PORT: 8080, RTC_PORT: 40000, REGISTRATION: 'open' });
+});
+
+test('lists, origins and proxies are understood as people write them', () => {
+  const env = parseEnv({
+    ALLOWED_ORIGINS: 'https://a.example/, http://b.example:81/x',
+    TRUST_PROXY: '10.0.0.0/8, 127.0.0.1',
+    PUBLIC_URL: 'https://meet.example/',
+  });
+  expect(env.ALLOWED_ORIGINS).toEqual(['https://a.example', 'http://b.example:81']);
+  expect(env.TRUST_PROXY).toEqual(['10.0.0.0/8', '127.0.0.1']);
+  expect(env.PUBLIC_URL).toBe('https://meet.example');
+});
+
+test('.env.example is what the table of variables says', () => {
+  const path = new URL('../../../../.env.example', import.meta.url);
+  expect(readFileSync(path, 'utf8')).toBe(renderEnvExample());
+});

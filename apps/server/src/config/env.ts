@@ -1,0 +1,223 @@
+/**
+ * The configuration: parsed once, here and nowhere else. Whoever needs a value
+ * gets it handed over by compose.ts. `.env.example` is rendered from this table
+ * (a test keeps it in step), so each variable is described where it is defined.
+ */
+import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
+import * as z from 'zod';
+
+const number = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, 'must be a whole number')
+    .transform(Number)
+    .pipe(
+      z
+        .number()
+        .gte(min, `must be between ${min} and ${max}`)
+        .lte(max, `must be between ${min} and ${max}`),
+    );
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean),
+);
+const url = (...protocols: string[]) =>
+  z
+    .string()
+    .refine(
+      (text) => URL.canParse(text) && protocols.includes(new URL(text).protocol),
+      `must be a URL that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
+    );
+const oneOf = <const T extends readonly [string, ...string[]]>(options: T) =>
+  z.enum(options, { error: `must be one of: ${options.join(', ')}` });
+
+/** An origin as browsers send it: scheme, host, port; no path. */
+const origin = url('http:', 'https:').transform((text) => new URL(text).origin);
+
+/** What Fastify's `trustProxy` takes: off, on, a rule (here: so many hops), or the proxies' addresses. */
+export type TrustProxy = boolean | string[] | ((address: string, hop: number) => boolean);
+const trustProxy = z.string().transform((text): TrustProxy => {
+  if (text === 'off' || text === 'false') return false;
+  if (text === 'on' || text === 'true') return true;
+  return /^\d+$/.test(text) ? (_address, hop) => hop < Number(text) : list.parse(text);
+});
+
+interface Variable {
+  readonly about: string;
+  readonly type: z.ZodType;
+  /** As it would be written in the environment; without one the variable may be absent. */
+  readonly fallback?: string;
+  /** Shown in .env.example where there is no fixed default. */
+  readonly example?: string;
+}
+
+const variables = {
+  PORT: {
+    about: 'Port of the web server; 0 takes any free one.',
+    type: number(0, 65535),
+    fallback: '8080',
+  },
+  HOST: { about: 'Address to listen on.', type: z.string(), fallback: '0.0.0.0' },
+  DATA_DIR: {
+    about: 'Folder for everything that must survive: database, files, secrets, mail without SMTP.',
+    type: z.string().transform((path) => resolve(path)),
+    fallback: './data',
+  },
+  DATABASE_URL: {
+    about: 'An existing PostgreSQL 15 or newer. Without it the server runs its own in DATA_DIR.',
+    type: url('postgres:', 'postgresql:'),
+    example: 'postgres://converge:password@localhost:5432/converge',
+  },
+  PUBLIC_URL: {
+    about:
+      'Address under which people reach the server; links in mails begin with it. Without it: the address of the request.',
+    type: origin,
+    example: 'https://meet.example.org',
+  },
+  ALLOWED_ORIGINS: {
+    about: 'Other origins whose pages may use the interfaces, separated by commas.',
+    type: list.pipe(z.array(origin)),
+    fallback: '',
+  },
+  TRUST_PROXY: {
+    about:
+      'Whose X-Forwarded-* headers to believe: off, on, a number of hops, or addresses and networks.',
+    type: trustProxy,
+    fallback: 'off',
+  },
+  RATE_LIMIT_FACTOR: {
+    about: 'Multiplies all limits of rate; raise it where very many people share one address.',
+    type: number(1, 100_000),
+    fallback: '1',
+  },
+  SPACE_NAME: {
+    about: 'Name of this place, on the main page and in mails.',
+    type: z.string().max(80),
+    fallback: 'Converge',
+  },
+  REGISTRATION: {
+    about:
+      'Whether people may make accounts themselves: open or closed. The first account is always possible.',
+    type: oneOf(['open', 'closed']),
+    fallback: 'open',
+  },
+  RTC_PORT: {
+    about:
+      'First media port, UDP and TCP; the n-th media worker takes the n-th after it. 0 takes any free ones.',
+    type: number(0, 65000),
+    fallback: '40000',
+  },
+  RTC_ANNOUNCED_ADDRESS: {
+    about:
+      'Address that browsers send media to, where it is not one of this machine (NAT, containers).',
+    type: z.string(),
+    example: '203.0.113.7',
+  },
+  MEDIA_WORKERS: {
+    about: 'Number of media worker processes. Without it: one per core, at most four.',
+    type: number(1, 64),
+    example: '2',
+  },
+  MEDIASOUP_WORKER_BIN: {
+    about: "Path of the media worker's binary. `npm start` finds or builds one.",
+    type: z.string(),
+    example: '/usr/local/lib/mediasoup-worker',
+  },
+  SMTP_URL: {
+    about: 'Server that sends mail. Without it mails are written to DATA_DIR/mail.',
+    type: url('smtp:', 'smtps:'),
+    example: 'smtps://user:password@mail.example.org',
+  },
+  MAIL_FROM: {
+    about: 'Sender of mails.',
+    type: z.string(),
+    fallback: 'Converge <converge@localhost>',
+  },
+  LOG_LEVEL: {
+    about: 'How much is logged: debug, info, warn, error or silent.',
+    type: oneOf(['debug', 'info', 'warn', 'error', 'silent']),
+    fallback: 'info',
+  },
+  TLS: {
+    about:
+      'https: off, self-signed (made for the addresses of this machine) or files. Browsers give camera and microphone only to https and to localhost.',
+    type: oneOf(['off', 'self-signed', 'files']),
+    fallback: 'off',
+  },
+  TLS_CERT: {
+    about: 'Certificate chain (PEM) for TLS=files.',
+    type: z.string(),
+    example: '/etc/ssl/meet.pem',
+  },
+  TLS_KEY: {
+    about: 'Private key (PEM) for TLS=files.',
+    type: z.string(),
+    example: '/etc/ssl/meet.key',
+  },
+  METRICS_TOKEN: {
+    about: 'Bearer token that /metrics asks for. Without it /metrics answers only this machine.',
+    type: z.string().min(16, 'must have at least 16 characters'),
+    example: 'a-long-random-text',
+  },
+} as const satisfies Record<string, Variable>;
+
+type Variables = typeof variables;
+type Raw = {
+  readonly [K in keyof Variables]: Variables[K] extends { fallback: string }
+    ? z.output<Variables[K]['type']>
+    : z.output<Variables[K]['type']> | undefined;
+};
+
+/** The parsed configuration. */
+export type Env = Omit<Raw, 'MEDIA_WORKERS'> & { readonly MEDIA_WORKERS: number };
+
+/** The environment is not usable; the message lists every fault, one a line, in plain words. */
+export class EnvError extends Error {
+  constructor(faults: readonly string[]) {
+    super(
+      `The configuration has ${faults.length} fault${faults.length === 1 ? '' : 's'}:\n${faults.map((fault) => `  ${fault}`).join('\n')}`,
+    );
+    this.name = 'EnvError';
+  }
+}
+
+/**
+ * Parses `source`; an empty value counts as absent.
+ * @throws EnvError naming all faults at once
+ */
+export function parseEnv(source: Readonly<Record<string, string | undefined>>): Env {
+  const faults: string[] = [];
+  const values: Record<string, unknown> = {};
+  for (const [name, variable] of Object.entries<Variable>(variables)) {
+    const text = source[name]?.trim() || variable.fallback;
+    if (text === undefined) continue;
+    const parsed = variable.type.safeParse(text);
+    if (parsed.success) values[name] = parsed.data;
+    else
+      faults.push(
+        `${name}: ${[...new Set(parsed.error.issues.map((issue) => issue.message))].join('; ')}`,
+      );
+  }
+  if (values.TLS === 'files') {
+    for (const name of ['TLS_CERT', 'TLS_KEY']) {
+      if (values[name] === undefined) faults.push(`${name}: is needed when TLS is "files"`);
+    }
+  }
+  if (faults.length > 0) throw new EnvError(faults);
+  values.MEDIA_WORKERS ??= Math.min(availableParallelism(), 4);
+  return values as unknown as Env;
+}
+
+/** Reads the process's environment. Called once, by main.ts. */
+export const readEnv = (): Env => parseEnv(process.env);
+
+/** The text of `.env.example`. */
+export function renderEnvExample(): string {
+  const blocks = Object.entries<Variable>(variables).map(
+    ([name, { about, fallback, example }]) => `# ${about}\n#${name}=${fallback ?? example ?? ''}\n`,
+  );
+  return `# Copy to .env and change what you need; every line is optional.\n\n${blocks.join('\n')}`;
+}

@@ -1,0 +1,115 @@
+/** Rooms, who belongs to them, and the links that lead in. */
+import type { Grants, Policy } from '@converge/protocol/permissions';
+import { sql } from 'drizzle-orm';
+import {
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { users } from '../auth/auth.tables.ts';
+
+const moment = (name: string) => timestamp(name, { withTimezone: true });
+
+export const rooms = pgTable(
+  'rooms',
+  {
+    id: uuid('id').primaryKey(),
+    /** The readable code behind /join/, such as kuzo-mira-tel. */
+    code: text('code').notNull().unique(),
+    /** Empty where nobody named it. */
+    name: text('name').notNull().default(''),
+    preset: text('preset', { enum: ['meeting', 'class'] }).notNull(),
+    access: text('access', { enum: ['open', 'link', 'private'] }).notNull(),
+    state: text('state', { enum: ['active', 'archived'] })
+      .notNull()
+      .default('active'),
+    policy: jsonb('policy').$type<Policy>().notNull(),
+    ownerId: uuid('owner_id')
+      .notNull()
+      .references(() => users.id),
+    createdAt: moment('created_at').notNull().defaultNow(),
+    lastLiveAt: moment('last_live_at'),
+    archivedAt: moment('archived_at'),
+  },
+  (table) => [
+    index('rooms_owner_id').on(table.ownerId),
+    index('rooms_open').on(table.access, table.state),
+  ],
+);
+
+/** Codes of deleted rooms: never given again, and their links can say why they lead nowhere. */
+export const retiredCodes = pgTable('retired_codes', {
+  code: text('code').primaryKey(),
+  retiredAt: moment('retired_at').notNull().defaultNow(),
+});
+
+export const roomMembers = pgTable(
+  'room_members',
+  {
+    roomId: uuid('room_id')
+      .notNull()
+      .references(() => rooms.id, { onDelete: 'cascade' }),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    role: text('role', { enum: ['owner', 'moderator', 'participant'] }).notNull(),
+    grants: jsonb('grants').$type<Grants>().notNull().default({}),
+    createdAt: moment('created_at').notNull().defaultNow(),
+    /** Expelled: stays out until a moderator lets in again. */
+    removedAt: moment('removed_at'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.roomId, table.userId] }),
+    index('room_members_user_id').on(table.userId),
+  ],
+);
+
+export const invites = pgTable(
+  'invites',
+  {
+    id: uuid('id').primaryKey(),
+    roomId: uuid('room_id')
+      .notNull()
+      .references(() => rooms.id, { onDelete: 'cascade' }),
+    /** The random code itself: the owner has to be able to show the link again. */
+    code: text('code').notNull().unique(),
+    label: text('label').notNull().default(''),
+    expiresAt: moment('expires_at'),
+    maxUses: integer('max_uses'),
+    uses: integer('uses').notNull().default(0),
+    revokedAt: moment('revoked_at'),
+    createdBy: uuid('created_by').references(() => users.id, { onDelete: 'set null' }),
+    createdAt: moment('created_at').notNull().defaultNow(),
+  },
+  (table) => [
+    index('invites_room_id').on(table.roomId),
+    // Two who come at once by the last use can't both get in.
+    check('invites_uses', sql`${table.maxUses} is null or ${table.uses} <= ${table.maxUses}`),
+  ],
+);
+
+/** A name and a key to one room; never an account. */
+export const guests = pgTable(
+  'guests',
+  {
+    id: uuid('id').primaryKey(),
+    roomId: uuid('room_id')
+      .notNull()
+      .references(() => rooms.id, { onDelete: 'cascade' }),
+    name: text('name').notNull(),
+    /** SHA-256 of the key in the guest's cookie. */
+    keyHash: text('key_hash').notNull().unique(),
+    inviteId: uuid('invite_id').references(() => invites.id, { onDelete: 'set null' }),
+    grants: jsonb('grants').$type<Grants>().notNull().default({}),
+    createdAt: moment('created_at').notNull().defaultNow(),
+    lastSeenAt: moment('last_seen_at').notNull().defaultNow(),
+    removedAt: moment('removed_at'),
+  },
+  (table) => [index('guests_room_id').on(table.roomId)],
+);

@@ -1,0 +1,64 @@
+/** The web server, with everything that holds for all routes; the routes themselves come from the features. */
+import { createServer, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import { limits } from '@converge/protocol/limits';
+import fastifyCookie from '@fastify/cookie';
+import Fastify, { type FastifyHttpOptions, LogController } from 'fastify';
+import {
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from 'fastify-type-provider-zod';
+import { newId } from '../platform/ids.ts';
+import type { Log } from '../platform/log.ts';
+import type { Metrics } from '../platform/metrics.ts';
+import type { Origins } from '../platform/origins.ts';
+import type { RateLimits } from '../platform/rate-limits.ts';
+import type { App } from '../platform/web.ts';
+import { mapErrors } from './errors.ts';
+import { allowOrigins, guardWrites } from './guard.ts';
+import { setSecurityHeaders } from './headers.ts';
+
+export interface HttpOptions {
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly origins: Origins;
+  readonly rateLimits: RateLimits;
+  readonly trustProxy: Required<FastifyHttpOptions<Server>>['trustProxy'];
+  readonly tls: { cert: string; key: string } | null;
+}
+
+export async function createHttpApp(options: HttpOptions): Promise<App> {
+  const { tls } = options;
+  const settings: FastifyHttpOptions<Server> = {
+    loggerInstance: options.log,
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => newId(),
+    bodyLimit: limits.bodyBytes,
+    trustProxy: options.trustProxy,
+    // A browser's idle connections don't hold up the end.
+    forceCloseConnections: 'idle',
+    requestTimeout: 60_000,
+    serverFactory: (handler) => (tls ? createTlsServer(tls, handler) : createServer(handler)),
+  };
+  const app: App = Fastify(settings).withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  mapErrors(app);
+  setSecurityHeaders(app);
+  allowOrigins(app, options.origins);
+  guardWrites(app, options.origins, options.rateLimits);
+  measure(app, options.metrics);
+  await app.register(fastifyCookie);
+  return app;
+}
+
+/** Times and notes every answer by its route's pattern; paths may hold codes that open rooms. */
+function measure(app: App, metrics: Metrics): void {
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'none';
+    const labels = { method: request.method, route, status: String(reply.statusCode) };
+    metrics.httpSeconds.observe(labels, reply.elapsedTime / 1000);
+    request.log.debug({ ...labels, ms: Math.round(reply.elapsedTime) }, 'answered');
+  });
+}

@@ -1,0 +1,42 @@
+/** The connection pool and the typed query builder over it. */
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import pg from 'pg';
+import type { Log } from '../log.ts';
+
+export type Db = NodePgDatabase;
+/** What a function needs that may run inside a caller's transaction. */
+export type Tx = Db | Parameters<Parameters<Db['transaction']>[0]>[0];
+
+export interface Database {
+  readonly db: Db;
+  readonly pool: pg.Pool;
+  /** @throws when the database doesn't answer within `limitMs` */
+  check(limitMs?: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+export function openDatabase(connection: pg.PoolConfig, log: Log): Database {
+  const pool = new pg.Pool({
+    max: 20,
+    idleTimeoutMillis: 60_000,
+    connectionTimeoutMillis: 10_000,
+    application_name: 'converge',
+    ...connection,
+  });
+  // An idle connection that breaks is replaced at the next query; unheard it would end the process.
+  pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection broke'));
+  return {
+    db: drizzle(pool),
+    pool,
+    async check(limitMs = 2_000) {
+      let timer: NodeJS.Timeout | undefined;
+      const late = new Promise<never>((_, reject) => {
+        timer = setTimeout(() => reject(new Error('the database does not answer')), limitMs);
+      });
+      await Promise.race([pool.query('select 1'), late]).finally(() => clearTimeout(timer));
+    },
+    async close() {
+      await pool.end();
+    },
+  };
+}

@@ -1,0 +1,64 @@
+/**
+ * Limits in rate, behind a small port: today they are counted in this process's
+ * memory; with several servers they will be counted in Redis.
+ */
+import { ConvergeError, type ErrorCode } from '@converge/protocol/errors';
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+
+export interface LimitRule {
+  /** So many acts … */
+  readonly points: number;
+  /** … within so many seconds. */
+  readonly perSeconds: number;
+  /** How long to refuse after that; without it, until the time is over. */
+  readonly blockSeconds?: number;
+  /** What is answered; `rate_limited` unless said otherwise. */
+  readonly code?: ErrorCode;
+}
+
+export interface Limiter {
+  /** Counts one act (or several) of `key`. @throws ConvergeError with `retryAfterMs` beyond the limit */
+  consume(key: string, points?: number): Promise<void>;
+  /** Counts nothing. @throws as `consume` would, when `key` is beyond its limit */
+  check(key: string): Promise<void>;
+  /** Forgets what was counted for `key`. */
+  reset(key: string): Promise<void>;
+}
+
+export interface RateLimits {
+  /** A limit of its own; `name` keeps its keys apart from those of others. */
+  limiter(name: string, rule: LimitRule): Limiter;
+}
+
+/** @param factor multiplies every limit, for places where many share one address */
+export function createRateLimits(factor = 1): RateLimits {
+  return {
+    limiter(name, { points, perSeconds, blockSeconds = 0, code = 'rate_limited' }) {
+      const allowed = Math.max(1, Math.round(points * factor));
+      const memory = new RateLimiterMemory({
+        keyPrefix: name,
+        points: allowed,
+        duration: perSeconds,
+        blockDuration: blockSeconds,
+      });
+      const refuse = (state: RateLimiterRes) =>
+        new ConvergeError(code, { retryAfterMs: Math.max(1, Math.ceil(state.msBeforeNext)) });
+      return {
+        async consume(key, count = 1) {
+          try {
+            await memory.consume(key, count);
+          } catch (state) {
+            throw state instanceof RateLimiterRes ? refuse(state) : state;
+          }
+        },
+        async check(key) {
+          const state = await memory.get(key);
+          if (state && state.consumedPoints > allowed) throw refuse(state);
+        },
+        async reset(key) {
+          await memory.delete(key);
+        },
+      };
+    },
+  };
+}
