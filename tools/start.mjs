@@ -8,14 +8,13 @@
 import { delimiter } from 'node:path';
 import { startDevelopment } from './lib/dev.mjs';
 import { ensureInstalled } from './lib/install.mjs';
+import { whenOrphaned } from './lib/orphan.mjs';
 import { say, sinceStart, step } from './lib/progress.mjs';
 import { inRoot } from './lib/root.mjs';
 import { CommandError } from './lib/run.mjs';
 import { startServer } from './lib/server.mjs';
 import { ensureWebBuilt } from './lib/web-build.mjs';
 import { ensureMediaWorker } from './media-worker/ensure.mjs';
-
-const PARENT_POLL_MS = 500;
 
 /**
  * Ends the server once, whoever asks: a terminal (and npm, which passes its signal on a second
@@ -27,12 +26,7 @@ function endOnRequest(server) {
   process.on('SIGTERM', () => server.end('SIGTERM'));
   process.on('SIGHUP', () => server.end('SIGTERM'));
   // Only below npm, which waits for its scripts: elsewhere a parent may rightly end first.
-  if (process.env.npm_lifecycle_event === undefined) return;
-  const parent = process.ppid;
-  const poll = setInterval(() => {
-    if (process.ppid !== parent) server.end('SIGTERM');
-  }, PARENT_POLL_MS);
-  poll.unref();
+  if (process.env.npm_lifecycle_event !== undefined) whenOrphaned(() => server.end('SIGTERM'));
 }
 
 /** @param {boolean} dev */
