@@ -9,7 +9,7 @@
 import * as z from 'zod/mini';
 import { RoomId, Timestamp } from '../ids.ts';
 import { Person } from '../people.ts';
-import { defineEvent } from './define.ts';
+import { defineEvent, defineRequest, Nothing } from './define.ts';
 
 export const SOCKET_PATH = '/socket.io';
 
@@ -25,3 +25,9 @@ export const welcome = defineEvent('welcome', z.object({ me: Person, serverTime:
 
 /** The server is going down in order; come back by yourself after `retryAfterMs`. */
 export const goodbye = defineEvent('goodbye', z.object({ retryAfterMs: z.int() }));
+
+/**
+ * Looks whether the line still lives, after the network changed. Any answer
+ * will do, so a server that doesn't know it answers well enough with a refusal.
+ */
+export const ping = defineRequest('ping', z.object({}), Nothing);

@@ -1,0 +1,204 @@
+/**
+ * The live connection: one line at a time, opened again for as long as it lives.
+ * Requests and events are typed by the protocol and parsed here, so that nobody
+ * behind it sees anything unchecked.
+ */
+import { ConvergeError, type Failure, isRetryable } from '@converge/protocol/errors';
+import type { Person } from '@converge/protocol/people';
+import type {
+  AnyEvent,
+  AnyRequest,
+  InputOf,
+  OutputOf,
+  PayloadOf,
+} from '@converge/protocol/realtime/define';
+import { goodbye, type Handshake, ping, welcome } from '@converge/protocol/realtime/handshake';
+import { PROTOCOL_VERSION } from '@converge/protocol/version';
+import * as z from 'zod/mini';
+import { type Clock, systemClock } from '../state/clock.ts';
+import { type Log, silentLog } from '../state/log.ts';
+import { createValue, type Value } from '../state/value.ts';
+import { createEventRegistry } from './events.ts';
+import type { Line, OpenLine } from './line.ts';
+import { createPendingRequests, type RequestOptions } from './pending.ts';
+import { backoff, type ReconnectPolicy } from './reconnect-policy.ts';
+import { browserWakeups, type Wakeups } from './wakeups.ts';
+
+export type ConnectionState =
+  | { readonly kind: 'connecting'; readonly attempt: number }
+  | { readonly kind: 'online' }
+  /** Tries again by itself at `retryAt` (milliseconds since 1970), or when woken. */
+  | {
+      readonly kind: 'waiting';
+      readonly attempt: number;
+      readonly retryAt: number;
+      readonly failure: Failure | null;
+    }
+  /** The server said no in a way that trying again doesn't change; `retry` tries once more. */
+  | { readonly kind: 'refused'; readonly failure: Failure }
+  | { readonly kind: 'closed' };
+
+export interface Connection {
+  readonly state: Value<ConnectionState>;
+  /** Whom the server takes us for; null until it has said so the first time. */
+  readonly me: Value<Person | null>;
+  /** The server's clock, as far as its welcome tells; milliseconds since 1970. */
+  serverNow(): number;
+  /**
+   * Asks and parses the answer. Throws `ConvergeError`: the server's code,
+   * `timeout`, `unavailable` (no line), `internal` (an answer that isn't one).
+   */
+  request<R extends AnyRequest>(
+    request: R,
+    input: InputOf<R>,
+    options?: RequestOptions,
+  ): Promise<OutputOf<R>>;
+  /** Listens to an event over all lines; a payload of the wrong shape is logged and dropped. */
+  on<E extends AnyEvent>(event: E, listener: (payload: PayloadOf<E>) => void): () => void;
+  /** Tries now instead of later, also after a refusal. */
+  retry(): void;
+  /** Ends it for good. */
+  close(): void;
+}
+
+export interface ConnectionOptions {
+  readonly open: OpenLine;
+  /** For guests: the room whose key is to be used. */
+  readonly room?: Handshake['room'];
+  readonly policy?: ReconnectPolicy;
+  readonly wakeups?: Wakeups;
+  readonly clock?: Clock;
+  readonly log?: Log;
+}
+
+/** A line that held for this long was a good one; a loss after it is tried again at once. */
+const STEADY_MS = 5_000;
+/** How long a line that should be open may stay silent when asked. */
+const PROBE_MS = 4_000;
+
+/** Begins to connect at once. */
+export function createConnection(options: ConnectionOptions): Connection {
+  const { open, policy = backoff(), clock = systemClock, log = silentLog } = options;
+  const { wakeups = browserWakeups } = options;
+  const handshake: Handshake = {
+    protocol: PROTOCOL_VERSION,
+    ...(options.room ? { room: options.room } : {}),
+  };
+
+  const state = createValue<ConnectionState>({ kind: 'connecting', attempt: 1 });
+  const me = createValue<Person | null>(null);
+  const pending = createPendingRequests(clock);
+  const events = createEventRegistry(log);
+
+  let line: Line | null = null;
+  let attempts = 0;
+  let serverAhead = 0;
+  /** Set by `goodbye`: the server wants us back after this long. */
+  let awaitedMs: number | null = null;
+  let stopTimer = () => {};
+
+  const on: Connection['on'] = (event, listener) => events.on(event, listener);
+  on(welcome, (payload) => {
+    serverAhead = payload.serverTime - clock.now();
+    me.set(payload.me);
+  });
+  on(goodbye, ({ retryAfterMs }) => {
+    awaitedMs = retryAfterMs;
+  });
+  const stopWakeups = wakeups(wake);
+  connect();
+
+  return {
+    state,
+    me,
+    serverNow: () => clock.now() + serverAhead,
+    async request(request, input, how) {
+      const data = await pending.ask(request.name, input, how);
+      const parsed = z.safeParse(request.output, data);
+      if (parsed.success) return parsed.data as OutputOf<typeof request>;
+      log.error('an answer has the wrong shape', { request: request.name });
+      throw new ConvergeError('internal', {}, { cause: parsed.error });
+    },
+    on,
+    retry() {
+      const { kind } = state.get();
+      if (kind === 'waiting' || kind === 'refused') connect();
+    },
+    close() {
+      if (state.get().kind === 'closed') return;
+      stopWakeups();
+      stopTimer();
+      line?.close();
+      line = null;
+      state.set({ kind: 'closed' });
+      pending.close();
+      events.clear();
+    },
+  };
+
+  function connect(): void {
+    stopTimer();
+    attempts++;
+    awaitedMs = null;
+    state.set({ kind: 'connecting', attempt: attempts });
+    const opening: Line = open(handshake, {
+      opened: () => line === opening && opened(opening),
+      event: (name, payload) => line === opening && events.tell(name, payload),
+      refused: (failure) => line === opening && refused(failure),
+      ended: (why) => line === opening && lost(why, null),
+    });
+    line = opening;
+  }
+
+  function opened(by: Line): void {
+    stopTimer();
+    stopTimer = clock.after(STEADY_MS, () => {
+      attempts = 0;
+    });
+    log.info('online', { attempts });
+    // Before the state, so that who hears of it can ask at once.
+    pending.lineOpened(by);
+    state.set({ kind: 'online' });
+  }
+
+  function refused(failure: Failure): void {
+    if (isRetryable(failure.code)) {
+      lost(failure.code, failure);
+      return;
+    }
+    line = null;
+    log.warn('refused', { code: failure.code });
+    state.set({ kind: 'refused', failure });
+  }
+
+  function lost(why: string, failure: Failure | null): void {
+    const wasOnline = state.get().kind === 'online';
+    stopTimer();
+    line = null;
+    const attempt = attempts + 1;
+    const wait = awaitedMs ?? failure?.retryAfterMs;
+    // What the server asks for is a least; the spread keeps all from coming at once.
+    const delay =
+      wait === undefined || wait === null ? policy(attempt) : wait + policy(attempt + 1);
+    log.info('line lost', { why, attempt, delay });
+    state.set({ kind: 'waiting', attempt, retryAt: clock.now() + delay, failure });
+    if (wasOnline) pending.lineLost();
+    // Somebody may have closed it, or tried again, when told of the loss.
+    if (state.get().kind === 'waiting') stopTimer = clock.after(delay, connect);
+  }
+
+  /** The network or the page came back: try at once, or look whether the line still lives. */
+  function wake(): void {
+    const { kind } = state.get();
+    if (kind === 'waiting') connect();
+    const asked = line;
+    if (kind !== 'online' || !asked) return;
+    const stop = clock.after(PROBE_MS, () => {
+      if (line !== asked) return;
+      asked.close();
+      lost('silent', null);
+    });
+    // Any answer is a sign of life, be it a refusal.
+    asked.send(ping.name, {}, stop);
+  }
+}

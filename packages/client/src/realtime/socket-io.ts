@@ -1,0 +1,69 @@
+/**
+ * Lines over Socket.IO. It only carries: when to come again is decided by the
+ * connection, so its own reconnecting is off and each line is a socket of its own.
+ */
+import { Failure } from '@converge/protocol/errors';
+import { SOCKET_PATH } from '@converge/protocol/realtime/handshake';
+import { io } from 'socket.io-client';
+import * as z from 'zod/mini';
+import type { OpenLine } from './line.ts';
+
+export interface SocketIoOptions {
+  /** Where the server is; the page's own origin by default. */
+  readonly url?: string;
+  /** In Node only: sent with the opening request, such as a bot's cookie. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/**
+ * A WebSocket is tried first, since it opens in fewer round trips. Where one is
+ * refused, long polling follows within the same attempt; where one is swallowed
+ * without an answer (some proxies do), the next attempt begins with polling.
+ */
+export function socketIoLines({ url, headers }: SocketIoOptions = {}): OpenLine {
+  let swallowed = false;
+  return (handshake, listener) => {
+    const pollingFirst = swallowed;
+    const socket = io(url ?? globalThis.location.origin, {
+      path: SOCKET_PATH,
+      auth: handshake,
+      transports: pollingFirst ? ['polling', 'websocket'] : ['websocket', 'polling'],
+      tryAllTransports: true,
+      forceNew: true,
+      reconnection: false,
+      timeout: pollingFirst ? 20_000 : 8_000,
+      ...(headers ? { extraHeaders: { ...headers } } : {}),
+    });
+    let over = false;
+    const end = (tell: () => void) => {
+      if (over) return;
+      over = true;
+      socket.offAny();
+      socket.disconnect();
+      tell();
+    };
+    socket.on('connect', () => {
+      if (!over) listener.opened();
+    });
+    socket.on('disconnect', (reason) => end(() => listener.ended(reason)));
+    socket.on('connect_error', (error) => {
+      const data: unknown = 'data' in error ? error.data : undefined;
+      const refusal = z.safeParse(Failure, data);
+      if (refusal.success) return end(() => listener.refused(refusal.data));
+      if (error.message === 'timeout') swallowed = !pollingFirst;
+      end(() => listener.ended(error.message));
+    });
+    socket.onAny((name: string, payload: unknown) => {
+      if (!over) listener.event(name, payload);
+    });
+    return {
+      send: (name, payload, answer) => {
+        if (over) return;
+        socket.emit(name, payload, (ack: unknown) => {
+          if (!over) answer(ack);
+        });
+      },
+      close: () => end(() => {}),
+    };
+  };
+}
