@@ -1,0 +1,3 @@
+import { makeQueryClient } from '../data/query-client.ts';
+
+export const queryClient = makeQueryClient();

@@ -1,0 +1,9 @@
+/** The names under which answers are kept. */
+export const keys = {
+  space: ['space'],
+  openRooms: ['rooms', 'open'],
+  rooms: ['rooms', 'mine'],
+  room: (id: string) => ['rooms', 'one', id],
+  invites: (roomId: string) => ['rooms', 'one', roomId, 'invites'],
+  sessions: ['me', 'sessions'],
+} as const;

@@ -1,0 +1,47 @@
+/** The space and who we are in it: one answer, asked once per visit. */
+
+import { meApi } from '@converge/client/rest/me';
+import { spaceApi } from '@converge/client/rest/space';
+import type { Me, UpdateMeBody } from '@converge/protocol/rest/me';
+import type { SpaceAnswer } from '@converge/protocol/rest/space';
+import {
+  type QueryClient,
+  queryOptions,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
+import { rest } from './api.ts';
+import { keys } from './keys.ts';
+
+const space = spaceApi(rest);
+const me = meApi(rest);
+
+export const spaceQuery = queryOptions({
+  queryKey: keys.space,
+  queryFn: ({ signal }) => space.get({ signal }),
+  staleTime: 60_000,
+});
+
+/** The space: its name, whether one may register, and who we are. */
+export const useSpace = () => useQuery(spaceQuery);
+
+/** Who is signed in; null: nobody; undefined: not known yet. */
+export const useMe = (): Me | null | undefined => useQuery(spaceQuery).data?.me;
+
+/** Puts the new state of the signed-in person where everybody reads it. */
+export function keepMe(client: QueryClient, me: Me | null): void {
+  client.setQueryData<SpaceAnswer>(
+    keys.space,
+    (answer) => answer && { ...answer, me, fresh: false },
+  );
+}
+
+/** Changes name or language. */
+export function useUpdateMe() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: UpdateMeBody) => me.update(body),
+    onSuccess: ({ me }) => keepMe(client, me),
+  });
+}

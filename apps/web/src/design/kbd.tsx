@@ -1,0 +1,41 @@
+const isApple = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? '');
+
+const signs: Readonly<Record<string, string>> = isApple
+  ? {
+      mod: '⌘',
+      shift: '⇧',
+      alt: '⌥',
+      enter: '↵',
+      escape: 'esc',
+      up: '↑',
+      down: '↓',
+      left: '←',
+      right: '→',
+    }
+  : {
+      mod: 'Ctrl',
+      shift: 'Shift',
+      alt: 'Alt',
+      enter: '↵',
+      escape: 'Esc',
+      up: '↑',
+      down: '↓',
+      left: '←',
+      right: '→',
+    };
+
+/** Keys as they stand on this machine's keyboard: `mod+shift+l` is ⌘⇧L or Ctrl Shift L. */
+export function Kbd({ keys }: { keys: string }) {
+  return (
+    <span className="inline-flex gap-1">
+      {keys.split('+').map((key) => (
+        <kbd
+          key={key}
+          className="min-w-5 rounded border border-line bg-surface-2 px-1 text-center font-sans text-12 text-muted"
+        >
+          {signs[key] ?? (key.length === 1 ? key.toUpperCase() : key)}
+        </kbd>
+      ))}
+    </span>
+  );
+}

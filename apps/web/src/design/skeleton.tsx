@@ -1,0 +1,12 @@
+import { cx } from './cx.ts';
+
+/** Holds the place of something that is coming, in its final size. */
+export const Skeleton = ({ className }: { className?: string }) => (
+  <span
+    aria-hidden="true"
+    className={cx(
+      'block animate-[skeleton_1.6s_ease-in-out_infinite] rounded-control bg-surface-3',
+      className,
+    )}
+  />
+);

@@ -1,0 +1,84 @@
+import { EllipsisVertical, Hand, MicOff, PictureInPicture2, Pin, PinOff, UserX } from 'lucide-react';
+import { Menu, type MenuEntry } from '../../../design/menu.tsx';
+import { toast } from '../../../design/toast.ts';
+import { useWords } from '../../../i18n/words.ts';
+import type { TileModel } from '../model/tiles.ts';
+import type { TileActions } from './tile-port.ts';
+import { canPopOut, togglePopOut } from './videos.ts';
+
+/** What can be done with somebody's tile. */
+export function TileMenu({
+  tile,
+  pinned,
+  actions,
+}: {
+  tile: TileModel;
+  pinned: boolean;
+  actions: TileActions;
+}) {
+  const t = useWords('call');
+  const icon = 'size-4';
+  const { mute, remove, lowerHand } = actions;
+  const entries: MenuEntry[] = [
+    {
+      id: 'pin',
+      label: pinned ? t('tile.unpin') : t('tile.pin'),
+      icon: pinned ? <PinOff className={icon} /> : <Pin className={icon} />,
+      onSelect: () => actions.pin(tile),
+    },
+  ];
+  if (tile.video && canPopOut()) {
+    entries.push({
+      id: 'pop-out',
+      label: t('tile.popOut'),
+      icon: <PictureInPicture2 className={icon} />,
+      onSelect: () => {
+        togglePopOut(tile.id).catch(() => toast({ title: t('tile.popOutFailed') }));
+      },
+    });
+  }
+  if (lowerHand && tile.hand !== null) {
+    entries.push({
+      id: 'hand',
+      label: t('people.lowerHand'),
+      icon: <Hand className={icon} />,
+      onSelect: () => lowerHand(tile),
+    });
+  }
+  if (mute && !tile.muted) {
+    entries.push({
+      id: 'mute',
+      label: t('people.mute'),
+      icon: <MicOff className={icon} />,
+      onSelect: () => mute(tile),
+    });
+  }
+  if (remove) {
+    entries.push(
+      { id: 'line', separator: true },
+      {
+        id: 'remove',
+        label: t('people.remove'),
+        icon: <UserX className={icon} />,
+        danger: true,
+        onSelect: () => remove(tile),
+      },
+    );
+  }
+  return (
+    <Menu
+      label={t('tile.menuOf', { name: tile.name })}
+      entries={entries}
+      trigger={(props) => (
+        <button
+          {...props}
+          type="button"
+          aria-label={t('tile.menuOf', { name: tile.name })}
+          className="inline-flex size-8 items-center justify-center rounded-full bg-scrim text-strong hover:bg-surface-3 pointer-coarse:size-11"
+        >
+          <EllipsisVertical aria-hidden="true" className="size-4" />
+        </button>
+      )}
+    />
+  );
+}

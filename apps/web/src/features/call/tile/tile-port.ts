@@ -1,0 +1,27 @@
+import type { Value } from '@converge/client/state/value';
+import type { ParticipantId } from '@converge/protocol/ids';
+import type { Reaction } from '@converge/protocol/realtime/call';
+import type { TileModel } from '../model/tiles.ts';
+
+/** What lives on a tile and changes without the page being drawn anew. The same value for the same question. */
+export interface TilePort {
+  /** The picture; null: none yet. */
+  picture(tile: TileModel): Value<MediaStreamTrack | null>;
+  speaking(participantId: ParticipantId): Value<boolean>;
+  /** The sign somebody sends just now; null: none. */
+  reaction(participantId: ParticipantId): Value<ShownReaction | null>;
+}
+
+export interface ShownReaction {
+  readonly reaction: Reaction;
+  /** Tells one from the next, also where the sign is the same. */
+  readonly nr: number;
+}
+
+/** What can be done with a tile; what is missing may not be done. */
+export interface TileActions {
+  pin(tile: TileModel): void;
+  mute?(tile: TileModel): void;
+  remove?(tile: TileModel): void;
+  lowerHand?(tile: TileModel): void;
+}

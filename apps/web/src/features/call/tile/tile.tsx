@@ -1,0 +1,122 @@
+import { MonitorUp, Pin } from 'lucide-react';
+import { type KeyboardEvent, memo, type MouseEvent } from 'react';
+import { Avatar } from '../../../design/avatar.tsx';
+import { cx } from '../../../design/cx.ts';
+import { useWords } from '../../../i18n/words.ts';
+import type { PlacedTile } from '../model/arrange.ts';
+import { describeTile } from './describe.ts';
+import { TileReaction } from './reaction.tsx';
+import { SpeakingRing, VoiceSign } from './speaking.tsx';
+import { TileMenu } from './tile-menu.tsx';
+import type { TileActions, TilePort } from './tile-port.ts';
+import { AwayVeil, TileSigns } from './tile-signs.tsx';
+import { TileVideo } from './tile-video.tsx';
+
+export interface TileProps {
+  tile: PlacedTile['tile'];
+  rect: PlacedTile['rect'];
+  role: PlacedTile['role'];
+  port: TilePort;
+  actions: TileActions;
+  pinned: boolean;
+  /** Whether Tab stops at this one; arrow keys walk to the others. */
+  tabStop: boolean;
+  /** Glides to its place; not while the window itself is being sized. */
+  glide: boolean;
+  onRatio(id: string, ratio: number): void;
+  onFocus(id: string): void;
+  onKeyDown(event: KeyboardEvent, id: string): void;
+}
+
+/** One person, or one share, at its place on the stage. */
+export const Tile = memo(function Tile(props: TileProps) {
+  const { tile, rect, role, port, actions, pinned, glide } = props;
+  const t = useWords('call');
+  const speaking = port.speaking(tile.participantId);
+  const isScreen = tile.source === 'screen';
+  // A single click only wakes the controls; a double one, or Enter, makes it large.
+  const onClick = (event: MouseEvent) => {
+    if (event.detail === 0 || event.detail === 2) actions.pin(tile);
+  };
+  return (
+    <div
+      data-tile={tile.id}
+      className={cx(
+        'group/tile absolute top-0 left-0 overflow-hidden bg-surface-1 [container-type:size]',
+        role === 'strip' || role === 'corner' ? 'rounded-card' : 'rounded-tile',
+        role === 'corner' && 'z-10 shadow-float outline outline-line',
+        glide && 'transition-[transform,width,height] duration-200 motion-reduce:transition-none',
+      )}
+      style={{
+        transform: `translate(${rect.x}px, ${rect.y}px)`,
+        width: rect.width,
+        height: rect.height,
+      }}
+    >
+      {!isScreen && (
+        <span className="absolute inset-0 flex items-center justify-center">
+          <Avatar id={tile.personId} name={tile.name} picture={tile.avatar} size="tile" />
+        </span>
+      )}
+      {tile.video && (
+        <TileVideo
+          id={tile.id}
+          picture={port.picture(tile)}
+          whole={isScreen}
+          mirrored={tile.self && !isScreen}
+          tileRatio={rect.width / rect.height}
+          onRatio={isScreen ? undefined : props.onRatio}
+        />
+      )}
+      {tile.away && <AwayVeil />}
+      {!isScreen && <SpeakingRing speaking={speaking} />}
+      <TileReaction reaction={port.reaction(tile.participantId)} />
+
+      <button
+        type="button"
+        tabIndex={props.tabStop ? 0 : -1}
+        aria-label={describeTile(t, tile)}
+        aria-pressed={pinned}
+        title={pinned ? t('tile.unpinHint') : t('tile.pinHint')}
+        onClick={onClick}
+        onFocus={() => props.onFocus(tile.id)}
+        onKeyDown={(event) => props.onKeyDown(event, tile.id)}
+        className="absolute inset-0 rounded-[inherit] focus-visible:outline-3 focus-visible:-outline-offset-4"
+      />
+
+      <span className="pointer-events-none absolute inset-x-1.5 top-1.5 flex items-start justify-between gap-2">
+        <TileSigns tile={tile} />
+      </span>
+      <span
+        className={cx(
+          'absolute top-1.5 right-1.5 opacity-0 transition-opacity',
+          'group-hover/tile:opacity-100 group-focus-within/tile:opacity-100 has-aria-expanded:opacity-100 pointer-coarse:opacity-100',
+          'pointer-coarse:hidden pointer-coarse:group-focus-within/tile:block',
+        )}
+      >
+        <TileMenu tile={tile} pinned={pinned} actions={actions} />
+      </span>
+      <span
+        aria-hidden="true"
+        className="pointer-events-none absolute inset-x-1.5 bottom-1.5 flex text-13 @max-[9rem]:text-12"
+      >
+        <span className="inline-flex max-w-full min-w-0 items-center gap-1.5 rounded-control bg-scrim px-2 py-0.5 text-strong">
+          {isScreen ? (
+            <MonitorUp className="size-[1.15em] shrink-0" />
+          ) : (
+            <VoiceSign speaking={speaking} muted={tile.muted} />
+          )}
+          {pinned && <Pin className="size-[1.15em] shrink-0" />}
+          <span className="truncate">{plateText(t, tile)}</span>
+        </span>
+      </span>
+    </div>
+  );
+});
+
+function plateText(t: ReturnType<typeof useWords<'call'>>, tile: PlacedTile['tile']): string {
+  if (tile.source === 'screen') {
+    return tile.self ? t('tile.screenOwn') : t('tile.screenOf', { name: tile.name });
+  }
+  return tile.self ? t('tile.you') : tile.name;
+}

@@ -1,0 +1,55 @@
+/** Dates, numbers and order as the reader's language writes them. */
+import { useMemo } from 'react';
+import { formatNumber } from './translate.ts';
+import { useLanguage } from './words.ts';
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+export interface Format {
+  /** 12 Nov 2026 */
+  date(at: number): string;
+  /** 14:05 */
+  time(at: number): string;
+  /** 12 Nov 2026, 14:05 */
+  dateTime(at: number): string;
+  /** "3 minutes ago", "tomorrow", "in 2 weeks": the largest unit that fits. */
+  relative(at: number, now?: number): string;
+  number(value: number): string;
+  /** For sorting names. */
+  compare(a: string, b: string): number;
+}
+
+/** The formats of `language`; times are milliseconds since 1970, shown in the reader's zone. */
+export function makeFormat(language: string): Format {
+  const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
+  const time = new Intl.DateTimeFormat(language, { timeStyle: 'short' });
+  const dateTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+  const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+  const collator = new Intl.Collator(language, { numeric: true, sensitivity: 'base' });
+  return {
+    date: (at) => date.format(at),
+    time: (at) => time.format(at),
+    dateTime: (at) => dateTime.format(at),
+    relative(at, now = Date.now()) {
+      const gap = at - now;
+      const size = Math.abs(gap);
+      if (size < 45_000) return relative.format(0, 'second');
+      if (size < 45 * minute) return relative.format(Math.round(gap / minute), 'minute');
+      if (size < 22 * hour) return relative.format(Math.round(gap / hour), 'hour');
+      if (size < 13 * day) return relative.format(Math.round(gap / day), 'day');
+      if (size < 45 * day) return relative.format(Math.round(gap / (7 * day)), 'week');
+      if (size < 320 * day) return relative.format(Math.round(gap / (30.4 * day)), 'month');
+      return relative.format(Math.round(gap / (365 * day)), 'year');
+    },
+    number: (value) => formatNumber(language, value),
+    compare: (a, b) => collator.compare(a, b),
+  };
+}
+
+/** The formats of the current language. */
+export function useFormat(): Format {
+  const language = useLanguage();
+  return useMemo(() => makeFormat(language), [language]);
+}

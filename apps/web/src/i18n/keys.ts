@@ -1,0 +1,33 @@
+/**
+ * The types of all keys, taken from one catalogue (words.test.ts holds the others
+ * to the same keys). A new area is a line here and a file per language.
+ */
+import type account from './words/en/account.json';
+import type auth from './words/en/auth.json';
+import type common from './words/en/common.json';
+import type errors from './words/en/errors.json';
+import type invites from './words/en/invites.json';
+import type main from './words/en/main.json';
+import type palette from './words/en/palette.json';
+import type rooms from './words/en/rooms.json';
+import type shortcuts from './words/en/shortcuts.json';
+
+interface Catalogues {
+  account: typeof account;
+  auth: typeof auth;
+  common: typeof common;
+  errors: typeof errors;
+  invites: typeof invites;
+  main: typeof main;
+  palette: typeof palette;
+  rooms: typeof rooms;
+  shortcuts: typeof shortcuts;
+}
+
+export type Namespace = keyof Catalogues;
+
+type PluralForm = 'zero' | 'one' | 'two' | 'few' | 'many' | 'other';
+type Stem<K> = K extends `${infer Stem}_${PluralForm}` ? Stem : K;
+
+/** A key of one area, without the plural form. */
+export type Key<N extends Namespace> = Stem<keyof Catalogues[N]> & string;

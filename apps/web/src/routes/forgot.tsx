@@ -1,0 +1,7 @@
+export default function Forgot() {
+  return (
+    <main>
+      <h1>forgot</h1>
+    </main>
+  );
+}

@@ -1,0 +1,7 @@
+export default function Main() {
+  return (
+    <main>
+      <h1>main</h1>
+    </main>
+  );
+}
