@@ -50,6 +50,20 @@ export type Broadcast = <E extends AnyEvent>(
   how?: { volatile?: boolean; except?: Session },
 ) => void;
 
+/** What may be done to live connections from outside of their own requests. */
+export interface Sessions {
+  /** Closes every connection of a person whose right to be here ended (a guest who was removed). */
+  closePerson(personId: PersonId): void;
+  /** Closes every connection that stands on this session of an account. */
+  closeAccountSession(sessionId: string): void;
+  /** Closes the connections of all guests of a room. */
+  closeGuestsOf(roomId: RoomId): void;
+  /** Takes one person, or everybody, off a topic. */
+  unsubscribe(topic: Topic, personId?: PersonId): void;
+  /** What this person does from now on carries the new name and picture. */
+  rename(person: Person): void;
+}
+
 /** How one declared request is answered; it throws `ConvergeError` to refuse. */
 export interface Handler<R extends AnyRequest = AnyRequest> {
   readonly request: R;

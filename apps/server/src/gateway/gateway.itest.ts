@@ -1,0 +1,326 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { ConvergeError } from '@converge/protocol/errors';
+import type { PersonId } from '@converge/protocol/ids';
+import { chatSend } from '@converge/protocol/realtime/chat';
+import { defineEvent, defineRequest } from '@converge/protocol/realtime/define';
+import { goodbye } from '@converge/protocol/realtime/handshake';
+import { PROTOCOL_VERSION } from '@converge/protocol/version';
+import { Registry } from 'prom-client';
+import { afterEach, expect, test } from 'vitest';
+import * as z from 'zod/mini';
+import { connectLive, type LiveOptions } from '../../test/live.ts';
+import { newId } from '../platform/ids.ts';
+import { createLog } from '../platform/log.ts';
+import { type Handler, handler, type Identity } from '../platform/realtime/ports.ts';
+import { createGateway, type Gateway, type GatewayOptions } from './gateway.ts';
+
+const echo = defineRequest(
+  'test.echo',
+  z.object({ text: z.string() }),
+  z.object({ text: z.string() }),
+);
+const fail = defineRequest('test.fail', z.object({}), z.object({}));
+const hang = defineRequest('test.hang', z.object({}), z.object({}));
+const told = defineEvent('test.told', z.object({ n: z.int() }));
+const seen: unknown[] = [];
+
+const handlers: Handler[] = [
+  handler(echo, async (_session, input) => {
+    seen.push(input);
+    return input;
+  }),
+  handler(fail, async () => {
+    throw new Error('a secret of the inside');
+  }),
+  handler(hang, () => new Promise(() => {})),
+  handler(chatSend, async () => {
+    throw new ConvergeError('forbidden');
+  }),
+];
+
+const anna: Identity = {
+  kind: 'user',
+  spaceRole: 'member',
+  sessionId: 'session-1',
+  person: { id: newId() as PersonId, kind: 'user', name: 'Anna', avatar: null },
+};
+
+interface Running {
+  readonly gateway: Gateway;
+  readonly url: string;
+  readonly registry: Registry;
+  connect(options?: LiveOptions): ReturnType<typeof connectLive>;
+}
+
+const closers: Array<() => Promise<unknown>> = [];
+afterEach(async () => {
+  for (const close of closers.splice(0)) await close();
+  seen.length = 0;
+});
+
+async function start(options: Partial<GatewayOptions> = {}): Promise<Running> {
+  const server: Server = createServer((_request, response) => response.writeHead(404).end());
+  const registry = new Registry();
+  const gateway = createGateway({
+    log: createLog('silent'),
+    registry,
+    identify: async (request) => (request.headers.cookie === 'who=anna' ? anna : null),
+    allowsOrigin: (request) => request.headers.origin !== 'https://elsewhere.example',
+    addressOf: (request) => request.socket.remoteAddress ?? '',
+    ...options,
+  });
+  gateway.serve(server, handlers);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  closers.push(async () => {
+    await gateway.close();
+    await new Promise((resolve) => server.close(resolve));
+  });
+  return {
+    gateway,
+    url,
+    registry,
+    connect: (live = {}) => connectLive(url, { cookie: 'who=anna', ...live }),
+  };
+}
+
+test('RT-1 another protocol version is refused before anything else, also before the origin', async () => {
+  const { connect } = await start();
+  const old = { protocol: PROTOCOL_VERSION + 1, room: 'nonsense' };
+  await expect(
+    connect({ auth: old, cookie: '', origin: 'https://elsewhere.example' }),
+  ).rejects.toThrow('protocol_unsupported');
+  await expect(connect({ auth: {} })).rejects.toThrow('bad_request');
+  await expect(connect({ auth: { protocol: '1' } })).rejects.toThrow('bad_request');
+});
+
+test('RT-2 a connection that belongs to nobody is refused', async () => {
+  const { connect } = await start();
+  await expect(connect({ cookie: '' })).rejects.toThrow('not_signed_in');
+});
+
+test('RT-10 a connection from a foreign origin is refused', async () => {
+  const { connect } = await start();
+  await expect(connect({ origin: 'https://elsewhere.example' })).rejects.toThrow(
+    'origin_forbidden',
+  );
+});
+
+test.each(['websocket', 'polling'] as const)(
+  'RT-3 over %s every request is answered',
+  async (transport) => {
+    const { connect } = await start();
+    const live = await connect({ transport });
+    expect(live.me.name).toBe('Anna');
+    await expect(live.ask(echo, { text: 'hello' })).resolves.toEqual({ text: 'hello' });
+    expect(await live.raw('test.fail', {})).toMatchObject({
+      ok: false,
+      error: { code: 'internal' },
+    });
+    expect(await live.raw('test.unknown', {})).toEqual({
+      ok: false,
+      error: { code: 'unknown_request' },
+    });
+    live.close();
+  },
+);
+
+test('RT-3 a handler that never ends is answered with timeout', async () => {
+  const { connect } = await start({ limits: { requestMs: 30 } });
+  const live = await connect();
+  expect(await live.raw('test.hang', {})).toEqual({ ok: false, error: { code: 'timeout' } });
+  live.close();
+});
+
+test('RT-4 unknown fields are dropped; names of the prototype are unknown requests', async () => {
+  const { connect } = await start();
+  const live = await connect();
+  await live.raw('test.echo', { text: 'a', more: 1, constructor: 2 });
+  expect(seen).toEqual([{ text: 'a' }]);
+  for (const name of [
+    '__proto__',
+    'constructor',
+    'toString',
+    'hasOwnProperty',
+    'error',
+    'message',
+    '',
+  ]) {
+    expect(await live.raw(name, {})).toMatchObject({
+      ok: false,
+      error: { code: 'unknown_request' },
+    });
+  }
+  live.close();
+});
+
+test('RT-5 a payload that does not fit gets bad_request and the fields at fault', async () => {
+  const { connect } = await start();
+  const live = await connect();
+  for (const input of [
+    [],
+    [null],
+    [7],
+    ['x'],
+    [[]],
+    [{ text: 5 }],
+    [Buffer.from('x')],
+    [{ text: Buffer.from('x') }],
+  ]) {
+    expect(await live.raw('test.echo', ...input)).toMatchObject({
+      ok: false,
+      error: { code: 'bad_request' },
+    });
+  }
+  expect(await live.raw('chat.send', { roomId: 'x' })).toMatchObject({
+    error: {
+      fields: { roomId: 'invalid', clientId: 'missing_or_wrong', text: 'missing_or_wrong' },
+    },
+  });
+  expect(seen).toEqual([]);
+  live.close();
+});
+
+test('RT-6 a request without an acknowledgement, or with something else in its place, is harmless', async () => {
+  const { connect } = await start();
+  const live = await connect();
+  live.socket.emit('test.fail', {});
+  live.socket.emit('test.echo');
+  live.socket.emit('test.echo', { text: 'kept' }, 'not a function', { and: 'more' });
+  await expect(live.ask(echo, { text: 'last' })).resolves.toEqual({ text: 'last' });
+  expect(seen).toEqual([{ text: 'kept' }, { text: 'last' }]);
+  live.close();
+});
+
+test('RT-7 who asks too often gets rate_limited with the time to wait; others do not notice', async () => {
+  const { connect } = await start();
+  const [hasty, calm] = await Promise.all([connect(), connect()]);
+  const answers = await Promise.all(Array.from({ length: 200 }, () => hasty.raw('chat.send', {})));
+  const limited = answers.filter((answer) => !answer.ok && answer.error.code === 'rate_limited');
+  expect(limited.length).toBeGreaterThan(100);
+  for (const answer of limited) {
+    expect(answer).toMatchObject({ error: { retryAfterMs: expect.any(Number) } });
+  }
+  expect(await calm.raw('chat.send', {})).toMatchObject({ error: { code: 'bad_request' } });
+  hasty.close();
+  calm.close();
+});
+
+test('RT-7 a flood of packets costs the flooder its line, and only that', async () => {
+  const { connect, registry } = await start();
+  const [flooder, calm] = await Promise.all([connect(), connect()]);
+  for (let n = 0; n < 4_000; n += 1) flooder.socket.emit('test.echo', { text: 'x' });
+  await flooder.gone;
+  await expect(calm.ask(echo, { text: 'still here' })).resolves.toEqual({ text: 'still here' });
+  expect(await registry.metrics()).toContain('converge_connections_cut_total{why="flood"} 1');
+  calm.close();
+});
+
+test('RT-7 one person can not hold any number of connections', async () => {
+  const { connect } = await start({ limits: { socketsPerPerson: 3 } });
+  const held = await Promise.all([connect(), connect(), connect()]);
+  await expect(connect()).rejects.toThrow('rate_limited');
+  held[0]?.close();
+  await held[0]?.gone;
+  await expect
+    .poll(() =>
+      connect().then(
+        (live) => live.me.name,
+        () => null,
+      ),
+    )
+    .toBe('Anna');
+  for (const live of held) live.close();
+});
+
+test('RT-7 one address can not hold any number of connections, nor shake hands without end', async () => {
+  const crowded = await start({ limits: { socketsPerAddress: 1 } });
+  const live = await crowded.connect();
+  await expect(crowded.connect()).rejects.toThrow('rate_limited');
+  live.close();
+  const busy = await start({ limits: { handshakes: { burst: 2, perSecond: 0.001 } } });
+  await expect(busy.connect({ cookie: '' })).rejects.toThrow('not_signed_in');
+  await expect(busy.connect({ cookie: '' })).rejects.toThrow('not_signed_in');
+  await expect(busy.connect()).rejects.toThrow('rate_limited');
+});
+
+test('RT-6 a frame beyond the limit ends only the connection that sent it', async () => {
+  const { connect } = await start();
+  const [giant, calm] = await Promise.all([connect(), connect()]);
+  giant.socket.emit('test.echo', { text: 'x'.repeat(70_000) });
+  await giant.gone;
+  await expect(calm.ask(echo, { text: 'x'.repeat(60_000) })).resolves.toMatchObject({});
+  calm.close();
+});
+
+test('RT-9 a server that stops in order says goodbye first', async () => {
+  const { connect, gateway } = await start();
+  const live = await connect();
+  const heard = live.next(goodbye);
+  const closed = gateway.close();
+  await expect(heard).resolves.toEqual({ retryAfterMs: expect.any(Number) });
+  await closed;
+  await live.gone;
+  await expect(connect()).rejects.toThrow();
+});
+
+test('AUTH-7 an ended session of an account is closed at once, also one that is just coming in', async () => {
+  let arrived = () => {};
+  const arriving = new Promise<void>((resolve) => {
+    arrived = resolve;
+  });
+  let letIn = () => {};
+  const gate = new Promise<void>((resolve) => {
+    letIn = resolve;
+  });
+  let slow = false;
+  const { connect, gateway } = await start({
+    identify: async () => {
+      if (slow) {
+        arrived();
+        await gate;
+      }
+      return anna;
+    },
+  });
+  const live = await connect();
+  slow = true;
+  const late = connect();
+  await arriving;
+  gateway.sessions.closeAccountSession('session-1');
+  letIn();
+  await live.gone;
+  await expect(late).rejects.toThrow();
+});
+
+test('a topic reaches those who listen, once each, and not the one who is left out', async () => {
+  const listeners: string[] = [];
+  const { connect, gateway } = await start();
+  const [a, b] = await Promise.all([connect(), connect()]);
+  const [heardA, heardB] = [a.collect(told), b.collect(told)];
+  const topic = `person:${anna.person.id}` as const;
+  gateway.broadcast(topic, told, { n: 1 });
+  const last = Promise.all([a, b].map((live) => live.next(told, ({ n }) => n === 3)));
+  gateway.broadcast(topic, told, { n: 3 });
+  await last;
+  expect(heardA).toEqual([{ n: 1 }, { n: 3 }]);
+  expect(heardB).toEqual(heardA);
+  gateway.sessions.unsubscribe(topic);
+  gateway.broadcast(topic, told, { n: 4 });
+  await a.ask(echo, { text: listeners.join() });
+  expect(heardA).toHaveLength(2);
+  a.close();
+  b.close();
+});
+
+test('RT-6 thousands of events without listening to answers do not pile up', async () => {
+  const { connect, url } = await start({ limits: { packets: { burst: 1e9, perSecond: 1e9 } } });
+  const live = await connect();
+  const socket = live.socket;
+  for (let n = 0; n < 20_000; n += 1) socket.emit('test.echo', { text: 'x'.repeat(50) }, () => {});
+  const other = await connectLive(url, { cookie: 'who=anna' });
+  await expect(other.ask(echo, { text: 'fine' })).resolves.toEqual({ text: 'fine' });
+  other.close();
+  live.close();
+});

@@ -1,0 +1,184 @@
+/**
+ * The live side of the server: Socket.IO on the web server's port. It knows who
+ * is connected and who listens to what; what requests mean is the business of
+ * the handlers it is given.
+ */
+import type { Server as HttpServer, IncomingMessage } from 'node:http';
+import { ConvergeError } from '@converge/protocol/errors';
+import { limits as sizes } from '@converge/protocol/limits';
+import type { PayloadOf } from '@converge/protocol/realtime/define';
+import { goodbye, SOCKET_PATH, welcome } from '@converge/protocol/realtime/handshake';
+import type { Registry } from 'prom-client';
+import { Server, type Socket } from 'socket.io';
+import { type Clock, systemClock } from '../platform/clock.ts';
+import { newId } from '../platform/ids.ts';
+import type { Log } from '../platform/log.ts';
+import type { Broadcast, Handler, Sessions } from '../platform/realtime/ports.ts';
+import { Addresses } from './addresses.ts';
+import { createDispatch } from './dispatch.ts';
+import { Guard } from './guard.ts';
+import { type Admitted, admit, type HandshakeContext, type HandshakePorts } from './handshake.ts';
+import { defaultLimits, type GatewayLimits } from './limits.ts';
+import { createGatewayMetrics } from './metrics.ts';
+import { SessionRegistry } from './registry.ts';
+import { SocketSession } from './session.ts';
+
+export interface GatewayOptions extends HandshakePorts {
+  readonly log: Log;
+  readonly registry: Registry;
+  /** Origins besides our own whose pages may read answers of the polling transport. */
+  readonly allowedOrigins?: readonly string[];
+  readonly limits?: Partial<GatewayLimits>;
+  readonly clock?: Clock;
+}
+
+export interface Gateway {
+  readonly broadcast: Broadcast;
+  readonly sessions: Sessions;
+  /** Begins to serve on this server's port. Call it once, when all handlers exist. */
+  serve(server: HttpServer, handlers: readonly Handler[]): void;
+  /** Says goodbye, lets it arrive, and closes every connection. Resolves when none is left. */
+  close(): Promise<void>;
+}
+
+/** When clients should be back after a goodbye; each adds some chance of its own. */
+const comeBackMs = 1_000;
+/** What a client gets to hear the goodbye and close by itself. */
+const graceMs = 300;
+const sweepMs = 10_000;
+
+export function createGateway(options: GatewayOptions): Gateway {
+  const { log } = options;
+  const clock = options.clock ?? systemClock;
+  const now = () => clock.now();
+  const limits = { ...defaultLimits, ...options.limits };
+  const addresses = new Addresses(limits);
+  const registry = new SessionRegistry(now);
+  const metrics = createGatewayMetrics(options.registry, () => registry.size);
+  const guard = new Guard({ addresses, addressOf: options.addressOf, limits, metrics, clock });
+  let closing: Promise<void> | null = null;
+  let sweeper: NodeJS.Timeout | undefined;
+
+  const io = new Server({
+    path: SOCKET_PATH,
+    serveClient: false,
+    transports: ['websocket', 'polling'],
+    maxHttpBufferSize: sizes.frameBytes,
+    // A lost line is noticed within 18 s, well before its seat is given up.
+    pingInterval: 10_000,
+    pingTimeout: 8_000,
+    connectTimeout: 10_000,
+    upgradeTimeout: 10_000,
+    perMessageDeflate: false,
+    allowRequest: (request, decide) => decide(null, isKnown(request) || guard.mayOpen(request)),
+    ...(options.allowedOrigins?.length
+      ? { cors: { origin: [...options.allowedOrigins], credentials: true } }
+      : {}),
+  });
+  const admitted = new WeakMap<Socket, Admitted>();
+  const { identify, allowsOrigin, addressOf } = options;
+  const handshake: HandshakeContext = {
+    ...{ identify, allowsOrigin, addressOf, addresses, registry, limits, now },
+    isClosing: () => closing !== null,
+  };
+
+  io.use((socket, next) => {
+    void judge(socket).then(next);
+  });
+
+  /** Never rejects: what goes wrong becomes the answer. */
+  async function judge(socket: Socket): Promise<Error | undefined> {
+    try {
+      admitted.set(socket, await admit(socket.request, socket.handshake.auth, handshake));
+      metrics.handshake('ok');
+      return undefined;
+    } catch (error) {
+      const refusal = refusalOf(error);
+      metrics.handshake(refusal.code);
+      return Object.assign(new Error(refusal.code), { data: refusal.failure });
+    }
+  }
+
+  function refusalOf(error: unknown): ConvergeError {
+    if (error instanceof ConvergeError) return error;
+    const requestId = newId();
+    log.error({ err: error, requestId }, 'a handshake failed');
+    return new ConvergeError('internal', { requestId });
+  }
+
+  function connect(socket: Socket, dispatch: ReturnType<typeof createDispatch>): void {
+    const who = admitted.get(socket);
+    if (!who || closing) {
+      socket.disconnect(true);
+      return;
+    }
+    const session = new SocketSession(socket, who, { log, limits });
+    const entry = addresses.get(who.address, now());
+    entry.sockets += 1;
+    session.onClose(() => {
+      entry.sockets -= 1;
+    });
+    // A middleware that never goes on: names that clients choose never become
+    // events of the emitter that Socket.IO uses for its own.
+    socket.use((event: unknown[]) => {
+      const last = event.at(-1);
+      const answer = typeof last === 'function' ? last : null;
+      const input = event.length > (answer ? 2 : 1) ? event[1] : undefined;
+      void dispatch(session, event[0], input).then((ack) => answer?.(ack));
+    });
+    const crowded = registry.countOf(who.identity.person.id) >= limits.socketsPerPerson;
+    if (crowded || !registry.add(session)) {
+      session.disconnect();
+      return;
+    }
+    session.send(welcome, { me: who.identity.person, serverTime: now() });
+  }
+
+  const broadcast: Broadcast = (topic, event, payload, how) => {
+    metrics.told(event.name);
+    let target = io.to(topic);
+    if (how?.except) target = target.except(how.except.id);
+    if (how?.volatile) target = target.volatile;
+    target.emit(event.name, payload);
+  };
+
+  function serve(server: HttpServer, handlers: readonly Handler[]): void {
+    const dispatch = createDispatch(handlers, { log, limits, addresses, metrics, now });
+    io.on('connection', (socket) => connect(socket, dispatch));
+    io.attach(server);
+    guard.watch(io);
+    sweeper = setInterval(() => {
+      addresses.sweep(now());
+      registry.sweep();
+      guard.sweep();
+    }, sweepMs);
+    sweeper.unref();
+  }
+
+  async function end(): Promise<void> {
+    if (!sweeper) return;
+    clearInterval(sweeper);
+    metrics.told(goodbye.name);
+    io.emit(goodbye.name, { retryAfterMs: comeBackMs } satisfies PayloadOf<typeof goodbye>);
+    await guard.whenEmpty(graceMs);
+    io.disconnectSockets(true);
+    await guard.whenEmpty(graceMs);
+    guard.destroyAll();
+    io.engine.close();
+  }
+
+  return {
+    broadcast,
+    sessions: registry,
+    serve,
+    close() {
+      closing ??= end();
+      return closing;
+    },
+  };
+}
+
+/** A request of a line that is open already (polling, or its change to WebSocket). */
+function isKnown(request: IncomingMessage): boolean {
+  return /[?&]sid=/.test(request.url ?? '');
+}

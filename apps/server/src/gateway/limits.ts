@@ -1,0 +1,68 @@
+/**
+ * How much one connection, one person and one address may ask. Sized so that a
+ * school whose computers share one address doesn't feel them, and so that a
+ * single hostile client can't keep the process busy.
+ */
+import type { Rate } from '../platform/token-bucket.ts';
+
+/** Families of requests that share a bucket within one connection. */
+export type RequestClass = 'write' | 'read' | 'mark' | 'call' | 'media';
+
+export interface GatewayLimits {
+  /** Requests of one connection, by class. */
+  readonly requests: Readonly<Record<RequestClass, Rate>>;
+  /** Requests of all connections of one address together. */
+  readonly addressRequests: Rate;
+  /** Handshakes of one address; a whole school comes back at once after a restart. */
+  readonly handshakes: Rate;
+  /** Raw packets of one connection, whatever they hold; beyond it the line is cut. */
+  readonly packets: Rate;
+  readonly socketsPerPerson: number;
+  readonly socketsPerAddress: number;
+  /** Requests of one connection that may be under way at once. */
+  readonly inFlight: number;
+  /** After this time a request is answered with `timeout`, whatever becomes of it. */
+  readonly requestMs: number;
+  /** What may lie unsent for one connection before its next requests are put off. */
+  readonly behindBytes: number;
+  readonly behindPackets: number;
+  /** What may lie unsent for one connection before it counts as one that doesn't read. */
+  readonly unsentBytes: number;
+  readonly unsentPackets: number;
+}
+
+export const defaultLimits: GatewayLimits = {
+  requests: {
+    write: { burst: 30, perSecond: 5 },
+    read: { burst: 80, perSecond: 20 },
+    mark: { burst: 30, perSecond: 5 },
+    call: { burst: 30, perSecond: 5 },
+    media: { burst: 200, perSecond: 40 },
+  },
+  addressRequests: { burst: 6_000, perSecond: 1_200 },
+  handshakes: { burst: 600, perSecond: 100 },
+  packets: { burst: 2_000, perSecond: 200 },
+  socketsPerPerson: 32,
+  socketsPerAddress: 2_000,
+  inFlight: 64,
+  requestMs: 20_000,
+  behindBytes: 1024 * 1024,
+  behindPackets: 200,
+  unsentBytes: 8 * 1024 * 1024,
+  unsentPackets: 4_000,
+};
+
+const classes: Readonly<Record<string, RequestClass>> = {
+  'chat.send': 'write',
+  'chat.history': 'read',
+  'chat.read': 'mark',
+  'room.open': 'read',
+  'room.close': 'read',
+};
+
+/** Which bucket a request draws from; what nobody declared draws from a small one. */
+export function classOf(request: string): RequestClass {
+  const known = Object.hasOwn(classes, request) ? classes[request] : undefined;
+  if (known) return known;
+  return request.startsWith('media.') ? 'media' : 'call';
+}
