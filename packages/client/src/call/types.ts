@@ -1,0 +1,178 @@
+/**
+ * What the call engine shows to whoever stands on it. Types only: a page may
+ * import this file without loading the engine.
+ */
+import type { Failure } from '@converge/protocol/errors';
+import type { ParticipantId, RoomId } from '@converge/protocol/ids';
+import type {
+  CallSnapshot,
+  LeaveReason,
+  Participant,
+  Reaction,
+} from '@converge/protocol/realtime/call';
+import type { Source } from '@converge/protocol/realtime/media';
+import type { Subscribable } from '../state/emitter.ts';
+import type { Value } from '../state/value.ts';
+
+export type CallState =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'joining' }
+  | { readonly kind: 'in'; readonly self: ParticipantId; readonly call: CallSnapshot }
+  /** The line is gone; media may still flow, and the seat is asked for again by itself. */
+  | { readonly kind: 'reconnecting'; readonly self: ParticipantId; readonly call: CallSnapshot }
+  | { readonly kind: 'left'; readonly reason: LeaveReason }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+/** One stream of somebody else, as it is received here. */
+export interface RemoteTrack {
+  readonly participantId: ParticipantId;
+  readonly source: Source;
+  readonly track: MediaStreamTrack;
+}
+
+export type CallEvents = {
+  readonly reaction: readonly [participantId: ParticipantId, reaction: Reaction];
+  /** Somebody, or a policy (`by` null), muted or stopped one of my sources. */
+  readonly overruled: readonly [
+    source: Source,
+    action: 'paused' | 'closed',
+    by: Participant | null,
+  ];
+};
+
+export interface Call {
+  readonly roomId: RoomId;
+  readonly state: Value<CallState>;
+  /** Everybody inside in the order of joining, myself included; empty when not in. */
+  readonly participants: Value<readonly Participant[]>;
+  readonly self: Value<Participant | null>;
+  readonly events: Subscribable<CallEvents>;
+
+  /** The track of somebody's source; null until it arrives and after it ends. */
+  track(participantId: ParticipantId, source: Source): Value<MediaStreamTrack | null>;
+  /** All that is received. */
+  readonly tracks: Value<readonly RemoteTrack[]>;
+  /** How loud somebody is, 0 to 1; changes about twice a second. */
+  level(participantId: ParticipantId): Value<number>;
+  readonly view: TileView;
+  /** How well the media connection does. */
+  readonly line: Value<MediaLine>;
+
+  /**
+   * Enters, and stays in through lost lines until `leave` or a decision from
+   * outside. Settles when inside (or not: see `state`); never throws.
+   */
+  join(): Promise<void>;
+  /** Leaves for good and closes all media of the call. Safe at any time, also twice. */
+  leave(): void;
+
+  /** These throw `ConvergeError`. */
+  raiseHand(raised: boolean): Promise<void>;
+  lowerHand(participantId: ParticipantId): Promise<void>;
+  react(reaction: Reaction): Promise<void>;
+  mute(participantId: ParticipantId): Promise<void>;
+  remove(participantId: ParticipantId): Promise<void>;
+  endForAll(): Promise<void>;
+}
+
+/** connecting until the first media path stands; broken while it is being mended. */
+export type MediaLine = 'connecting' | 'good' | 'broken';
+
+/** The tiles on the screen: what the server is asked to send, and how large. */
+export interface TileView {
+  /**
+   * Says that a tile is visible; `hide` when it no longer is. Sizes are CSS
+   * pixels of the tile's box; device pixels are computed here.
+   */
+  show(tile: {
+    readonly participantId: ParticipantId;
+    readonly source: 'camera' | 'screen';
+    readonly width: number;
+    readonly height: number;
+  }): VisibleTile;
+}
+
+export interface VisibleTile {
+  resize(width: number, height: number): void;
+  hide(): void;
+}
+
+/** Why a device gives nothing; each has its own words and way out. */
+export type DeviceProblem =
+  /** The person, or their settings for this site, said no. */
+  | 'denied'
+  /** The operating system doesn't let the browser. */
+  | 'denied-by-system'
+  /** There is no such device. */
+  | 'missing'
+  /** Another program holds it, or it doesn't answer. */
+  | 'busy'
+  /** The page was loaded without https on an address that isn't this machine's. */
+  | 'insecure-context'
+  /** The browser can't do it at all. */
+  | 'unsupported'
+  /** It was pulled out, and there was no other to fall back to. */
+  | 'unplugged'
+  /** The room's policy doesn't allow it now. */
+  | 'not-allowed'
+  | 'unknown';
+
+/** What a source of mine does. */
+export type LocalSource =
+  | { readonly kind: 'off' }
+  /** The device is being opened, perhaps while the browser asks. */
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'on'; readonly track: MediaStreamTrack }
+  /** Open but held back (a muted microphone); sound comes back at once. */
+  | { readonly kind: 'muted'; readonly track: MediaStreamTrack }
+  | { readonly kind: 'failed'; readonly problem: DeviceProblem };
+
+export type DeviceKind = 'microphone' | 'camera' | 'speaker';
+
+export interface DeviceInfo {
+  readonly id: string;
+  /** Empty until the browser was allowed to use one of the kind. */
+  readonly label: string;
+}
+
+export interface DeviceList {
+  readonly microphone: readonly DeviceInfo[];
+  readonly camera: readonly DeviceInfo[];
+  readonly speaker: readonly DeviceInfo[];
+}
+
+export type LocalMediaEvents = {
+  /** A device in use was pulled out; `to` is what took its place, null: nothing did. */
+  readonly fellBack: readonly [kind: 'microphone' | 'camera', to: DeviceInfo | null];
+};
+
+/**
+ * The person's own microphone, camera and screen. It lives before a call
+ * (preview), in it, and goes from one to the other without reopening a device.
+ */
+export interface LocalMedia {
+  readonly microphone: Value<LocalSource>;
+  readonly camera: Value<LocalSource>;
+  readonly screen: Value<LocalSource>;
+  readonly screenAudio: Value<LocalSource>;
+  readonly devices: Value<DeviceList>;
+  /** The chosen device of each kind; null: the system's default. */
+  readonly chosen: Value<Readonly<Record<DeviceKind, string | null>>>;
+  readonly events: Subscribable<LocalMediaEvents>;
+  /** Loudness of the own microphone, 0 to 1, muted or not; measured while somebody listens. */
+  readonly level: Value<number>;
+  /** Whether this browser can show a screen at all. */
+  readonly canShareScreen: boolean;
+
+  /** On opens the device if need be; off mutes and keeps it open. The latest wins. */
+  setMicrophone(on: boolean): void;
+  /** Off closes the device, so that its light goes out. The latest wins. */
+  setCamera(on: boolean): void;
+  /** Lets the person pick what to show. Nothing happens where they change their mind. */
+  startScreen(options?: { readonly audio?: boolean }): Promise<void>;
+  stopScreen(): void;
+  /** Remembered for the next time; changes at once where the device is in use. */
+  choose(kind: DeviceKind, deviceId: string | null): void;
+  /** Closes all devices. */
+  close(): void;
+}
