@@ -15,6 +15,8 @@ export default defineConfig({
     // The inline polyfill would break `script-src 'self'`; every target has modulepreload.
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    // tools/budget.mjs reads what each page loads from it.
+    manifest: true,
   },
   server: {
     proxy: {
