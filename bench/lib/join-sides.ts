@@ -32,7 +32,7 @@ export async function floorSide(): Promise<Side> {
 }
 
 export async function productSide(): Promise<Side> {
-  const server = await startServer({ env: { LOG_LEVEL: 'warn' } });
+  const server = await startServer({ web: true, env: { LOG_LEVEL: 'warn' } });
   const owner = await createAccount(server.url, 'Owner');
   return {
     name: 'product',

@@ -8,6 +8,7 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ensureWebBuilt } from '../../tools/lib/web-build.mjs';
 import { ensureMediaWorker } from '../../tools/media-worker/ensure.mjs';
 import { freePort } from './ports.ts';
 
@@ -18,6 +19,8 @@ const STOP_LIMIT_MS = 20_000;
 export interface ServerOptions {
   /** Beside the defaults here; see .env.example. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Whether the web app is wanted: it is then built, if it isn't. */
+  readonly web?: boolean;
   /** A folder that stays; without it a new one is made, and removed by `dispose`. */
   readonly dataDir?: string;
 }
@@ -42,6 +45,7 @@ export interface TestServer {
 
 /** Makes a server and starts it. */
 export async function startServer(options: ServerOptions = {}): Promise<TestServer> {
+  if (options.web) await ensureWebBuilt();
   const own = options.dataDir === undefined;
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'converge-run-')));
   await mkdir(dataDir, { recursive: true });
