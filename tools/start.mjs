@@ -5,6 +5,7 @@
  *
  * Runs on Node 20; the server itself runs on the Node that package.json pins.
  */
+import { existsSync } from 'node:fs';
 import { delimiter } from 'node:path';
 import { startDevelopment } from './lib/dev.mjs';
 import { ensureInstalled } from './lib/install.mjs';
@@ -29,8 +30,17 @@ function endOnRequest(server) {
   if (process.env.npm_lifecycle_event !== undefined) whenOrphaned(() => server.end('SIGTERM'));
 }
 
+/** Settings may lie in a file `.env`; the environment goes before it. */
+function loadEnvFile() {
+  const file = inRoot('.env');
+  if (!existsSync(file)) return;
+  if (process.loadEnvFile === undefined) throw new Error('.env needs Node 20.12 or newer');
+  process.loadEnvFile(file);
+}
+
 /** @param {boolean} dev */
 async function main(dev) {
+  loadEnvFile();
   await step('packages', ensureInstalled);
   const worker = await step('media worker', ensureMediaWorker);
   if (!dev) await step('web app', ensureWebBuilt);

@@ -20,8 +20,8 @@
 
 /** @typedef {Record<string, Entry>} Packages the part `packages` of a lock, by path */
 
-const OS = /-(aix|android|darwin|freebsd|linux|netbsd|openbsd|openharmony|sunos|win32)-/;
-const CPU = /-(arm64|arm|ia32|loong64|mips64el|ppc64|riscv64|s390x|wasm32|x64)(?:-|$)/;
+const OS = /[/-](aix|android|darwin|freebsd|linux|netbsd|openbsd|openharmony|sunos|win32)-/;
+const CPU = /[/-](arm64|arm|ia32|loong64|mips64el|ppc64|riscv64|s390x|wasm32|x64)(?:-|$)/;
 
 /** @param {string} name */
 function platformOf(name) {

@@ -1,0 +1,111 @@
+/** The ways in which a step runs, each ending in counts. */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { NODE } from '../lib/install.mjs';
+import { inRoot, ROOT } from '../lib/root.mjs';
+import { CommandError, run } from '../lib/run.mjs';
+import { broken, counts, settle } from './counts.mjs';
+
+const MINUTE_MS = 60_000;
+const CHECK_LIMIT_MS = 3 * MINUTE_MS;
+
+/** @typedef {import('./counts.mjs').Counts} Counts */
+
+/** @param {NodeJS.ProcessEnv} [extra] */
+const environment = (extra) => ({
+  ...process.env,
+  PATH: [inRoot('node_modules/.bin'), process.env.PATH].join(delimiter),
+  ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}),
+  ...extra,
+});
+
+/** @param {string} line */
+const show = (line) => console.log(line);
+
+/**
+ * Commands that are one test together: the words of those that fail are shown.
+ * @param {readonly string[][]} commands
+ * @returns {Promise<Counts>}
+ */
+export async function check(...commands) {
+  let failed = 0;
+  for (const [command = '', ...args] of commands) {
+    const { code, output } = await run(command, args, {
+      cwd: ROOT,
+      env: environment(),
+      limitMs: CHECK_LIMIT_MS,
+    });
+    if (code === 0) continue;
+    failed = 1;
+    for (const line of output) show(line);
+  }
+  return counts(1 - failed, failed, 0);
+}
+
+/** @typedef {Record<'numPassedTests' | 'numFailedTests' | 'numPendingTests', number>} VitestResults */
+/** @typedef {{stats: Record<'expected' | 'flaky' | 'unexpected' | 'skipped', number>}} PlaywrightResults */
+
+/**
+ * Starts a test runner that writes its results into a file, and shows what it says meanwhile.
+ * @template Results what the runner writes
+ * @param {{args: string[], cwd: string, limitMs: number, env?: NodeJS.ProcessEnv}} runner
+ * @param {string} folder for the results
+ * @param {(results: Results) => Counts} read
+ * @returns {Promise<Counts>}
+ */
+async function runTests({ args, cwd, limitMs, env }, folder, read) {
+  try {
+    const { code } = await run(NODE, args, { cwd, limitMs, onLine: show, env: environment(env) });
+    const text = await readFile(join(folder, 'results.json'), 'utf8').catch(() => undefined);
+    if (text === undefined) return broken(`no results were written (exit code ${code})`);
+    return settle(read(JSON.parse(text)), code);
+  } catch (error) {
+    if (error instanceof CommandError) return broken(error.message);
+    throw error;
+  }
+}
+
+/** @template T @param {(folder: string) => Promise<T>} work */
+async function withFolder(work) {
+  const folder = await mkdtemp(join(tmpdir(), 'converge-test-'));
+  try {
+    return await work(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * @param {string} project of vitest.config.ts
+ * @param {number} minutes limit
+ * @param {NodeJS.ProcessEnv} [env]
+ */
+export const vitest = (project, minutes, env = {}) =>
+  withFolder((folder) => {
+    const args = [inRoot('node_modules/vitest/vitest.mjs'), 'run', '--project', project];
+    args.push('--reporter=default', '--reporter=json');
+    args.push(`--outputFile.json=${join(folder, 'results.json')}`);
+    const runner = { args, cwd: ROOT, limitMs: minutes * MINUTE_MS, env };
+    /** @param {VitestResults} results */
+    const read = ({ numPassedTests, numFailedTests, numPendingTests }) =>
+      counts(numPassedTests, numFailedTests, numPendingTests);
+    return runTests(runner, folder, read);
+  });
+
+/** @param {number} minutes limit @param {NodeJS.ProcessEnv} env */
+export const playwright = (minutes, env) =>
+  withFolder((folder) => {
+    const cli = inRoot('node_modules/@playwright/test/cli.js');
+    const results = join(folder, 'results.json');
+    const runner = {
+      args: [cli, 'test', '--reporter=list,json'],
+      cwd: inRoot('e2e'),
+      limitMs: minutes * MINUTE_MS,
+      env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: results, PLAYWRIGHT_JSON_OUTPUT_NAME: results },
+    };
+    /** @param {PlaywrightResults} results */
+    const read = ({ stats }) =>
+      counts(stats.expected + stats.flaky, stats.unexpected, stats.skipped);
+    return runTests(runner, folder, read);
+  });
