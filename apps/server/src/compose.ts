@@ -8,54 +8,53 @@
  *                                  so register right where the part is made
  *   readiness.add('x', check)      where the server can't serve without it
  */
+
+import { join } from 'node:path';
 import type { Env } from './config/env.ts';
 import { loadSecrets } from './config/secrets.ts';
+import { type Auth, createAuth, registerAuthRoutes } from './features/auth/index.ts';
+import { createPeople, registerPeopleRoutes } from './features/people/index.ts';
+import { createSpace, registerSpaceRoutes } from './features/space/index.ts';
 import { createHttpApp } from './http/app.ts';
 import { registerHealthRoutes } from './http/health.ts';
-import { type Clock, systemClock } from './platform/clock.ts';
+import { createDiskBlobs } from './platform/blobs/blobs.ts';
 import { lockDataFolder } from './platform/data-lock.ts';
 import { type Database, openDatabase } from './platform/db/client.ts';
 import { startCluster } from './platform/db/cluster/cluster.ts';
 import { migrate } from './platform/db/migrate.ts';
+import { createReachedByHttps } from './platform/https.ts';
 import type { Log } from './platform/log.ts';
+import { createPost } from './platform/mail/mail.ts';
 import { createMetrics, type Metrics } from './platform/metrics.ts';
 import { createOrigins } from './platform/origins.ts';
+import { createOutbox, type Outbox } from './platform/outbox/outbox.ts';
+import { createPublicAddress } from './platform/public-address.ts';
 import { createRateLimits } from './platform/rate-limits.ts';
 import { createReadiness } from './platform/readiness.ts';
 import { createShutdown, type Shutdown } from './platform/shutdown.ts';
-import type { App } from './platform/web.ts';
-
-/** What tests put in the place of the real thing. */
-export interface Overrides {
-  readonly clock?: Clock;
-}
+import { type App, portOf } from './platform/web.ts';
 
 export interface Composed {
   readonly app: App;
+  readonly auth: Auth;
+  readonly outbox: Outbox;
   readonly database: Database;
   readonly metrics: Metrics;
   readonly shutdown: Shutdown;
 }
 
 /** Starts everything but listening. On failure what was started is closed again. */
-export async function compose(env: Env, log: Log, overrides: Overrides = {}): Promise<Composed> {
+export async function compose(env: Env, log: Log): Promise<Composed> {
   const shutdown = createShutdown(log);
   try {
-    return await build(env, log, shutdown, overrides);
+    return await build(env, log, shutdown);
   } catch (error) {
     await shutdown.run();
     throw error;
   }
 }
 
-async function build(
-  env: Env,
-  log: Log,
-  shutdown: Shutdown,
-  overrides: Overrides,
-): Promise<Composed> {
-  const clock = overrides.clock ?? systemClock;
-
+async function build(env: Env, log: Log, shutdown: Shutdown): Promise<Composed> {
   // ---- platform: data folder, database, counters ----
   shutdown.add('data folder', lockDataFolder(env.DATA_DIR));
   const secrets = loadSecrets(env.DATA_DIR);
@@ -68,8 +67,31 @@ async function build(
   readiness.add('database', () => database.check());
   await migrate(database.pool);
 
+  const outbox = createOutbox(database.db, log);
+  shutdown.add('outbox', () => outbox.close(), 30_000);
+  const post = createPost({
+    smtpUrl: env.SMTP_URL,
+    from: env.MAIL_FROM,
+    folder: join(env.DATA_DIR, 'mail'),
+    outbox,
+    log,
+  });
+  const blobs = createDiskBlobs(join(env.DATA_DIR, 'blobs'));
+
   // ---- features: what they know and do ----
-  void clock;
+  const { db } = database;
+  const space = createSpace({ db, name: env.SPACE_NAME, registration: env.REGISTRATION });
+  const auth = createAuth({
+    db,
+    log,
+    secret: secrets.auth,
+    spaceName: space.name,
+    outbox,
+    post,
+    rateLimits,
+    registration: space.registration,
+  });
+  const people = createPeople({ db, blobs });
 
   // ---- calls and media ----
 
@@ -83,11 +105,17 @@ async function build(
     tls: null,
   });
   shutdown.add('web server', () => app.close());
+  const reachedByHttps = createReachedByHttps(env.PUBLIC_URL);
+  const publicAddress = createPublicAddress(env.PUBLIC_URL, 'http', () => portOf(app));
   registerHealthRoutes(app, { readiness, metrics, metricsToken: env.METRICS_TOKEN });
+  registerSpaceRoutes(app, { space, auth, reachedByHttps });
+  registerAuthRoutes(app, { auth, reachedByHttps, publicAddress });
+  registerPeopleRoutes(app, { people, auth, reachedByHttps });
 
   // ---- live gateway: on the web server's port; closes before it ----
 
-  return { app, database, metrics, shutdown };
+  outbox.start();
+  return { app, auth, database, metrics, outbox, shutdown };
 }
 
 async function connectionTo(env: Env, password: string, log: Log, shutdown: Shutdown) {

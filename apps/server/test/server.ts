@@ -2,9 +2,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Composed, compose, type Overrides } from '../src/compose.ts';
+import { type Composed, compose } from '../src/compose.ts';
 import { parseEnv } from '../src/config/env.ts';
-import { createLog } from '../src/platform/log.ts';
+import { createLog, type Log } from '../src/platform/log.ts';
 import { type Browser, createBrowser } from './browser.ts';
 import { createTestDatabase } from './database.ts';
 
@@ -20,7 +20,8 @@ export interface TestServer extends Composed {
 export interface TestServerOptions {
   /** Variables of the environment, over those that make tests quiet and fast. */
   readonly env?: Readonly<Record<string, string>>;
-  readonly overrides?: Overrides;
+  /** Where its log goes; by default nowhere. */
+  readonly log?: Log;
 }
 
 /** Close it in `afterAll` or `afterEach`. */
@@ -38,7 +39,7 @@ export async function createTestServer(options: TestServerOptions = {}): Promise
     MEDIA_WORKERS: '1',
     ...options.env,
   });
-  const composed = await compose(env, createLog(env.LOG_LEVEL), options.overrides);
+  const composed = await compose(env, options.log ?? createLog(env.LOG_LEVEL));
   const baseUrl = await composed.app.listen({ host: env.HOST, port: env.PORT });
   return {
     ...composed,

@@ -19,8 +19,8 @@ export interface LimitRule {
 export interface Limiter {
   /** Counts one act (or several) of `key`. @throws ConvergeError with `retryAfterMs` beyond the limit */
   consume(key: string, points?: number): Promise<void>;
-  /** Counts nothing. @throws as `consume` would, when `key` is beyond its limit */
-  check(key: string): Promise<void>;
+  /** Takes one counted act back. */
+  reward(key: string): Promise<void>;
   /** Forgets what was counted for `key`. */
   reset(key: string): Promise<void>;
 }
@@ -51,9 +51,8 @@ export function createRateLimits(factor = 1): RateLimits {
             throw state instanceof RateLimiterRes ? refuse(state) : state;
           }
         },
-        async check(key) {
-          const state = await memory.get(key);
-          if (state && state.consumedPoints > allowed) throw refuse(state);
+        async reward(key) {
+          await memory.reward(key, 1);
         },
         async reset(key) {
           await memory.delete(key);

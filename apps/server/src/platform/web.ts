@@ -12,3 +12,9 @@ export type App = FastifyInstance<
   FastifyBaseLogger,
   ZodTypeProvider
 >;
+
+/** The port that it listens on; 0 before it does. */
+export function portOf(app: App): number {
+  const address = app.server.address();
+  return typeof address === 'object' && address ? address.port : 0;
+}

@@ -1,0 +1,178 @@
+/** Making accounts, signing in and out, passwords; each with the limits that slow down guessing. */
+import { createHash } from 'node:crypto';
+import { ConvergeError, type ErrorCode } from '@converge/protocol/errors';
+import type { RegisterBody, ResetBody, SignInBody } from '@converge/protocol/rest/auth';
+import { eq } from 'drizzle-orm';
+import type { Db } from '../../platform/db/client.ts';
+import type { RateLimits } from '../../platform/rate-limits.ts';
+import { users } from './auth.tables.ts';
+import { type AskedBy, type Engine, engineCode, headersOf } from './engine.ts';
+import type { FirstAccount } from './first-account.ts';
+import type { Forgot } from './forgot.ts';
+import type { UserIdentity } from './identity.ts';
+import { refuseWeak } from './passwords.ts';
+import type { Sessions } from './sessions.ts';
+
+interface Deps {
+  readonly db: Db;
+  readonly engine: () => Promise<Engine>;
+  readonly rateLimits: RateLimits;
+  readonly firstAccount: FirstAccount;
+  readonly forgot: Forgot;
+  readonly sessions: Sessions;
+  /** Whether people may make accounts themselves at this moment. */
+  readonly registration: () => Promise<'open' | 'closed'>;
+}
+
+/** An account and the cookies that make the browser its session. */
+export interface SignedIn {
+  readonly user: typeof users.$inferSelect;
+  readonly cookies: Headers;
+}
+
+const minute = 60;
+const hour = 60 * minute;
+
+export type AuthService = ReturnType<typeof createAuthService>;
+
+export function createAuthService(deps: Deps) {
+  const { db, engine, rateLimits, firstAccount, forgot, sessions } = deps;
+  const slow = (
+    name: string,
+    points: number,
+    perSeconds: number,
+    code: ErrorCode = 'too_many_attempts',
+  ) => rateLimits.limiter(`auth.${name}`, { points, perSeconds, code });
+  // An address stands for a whole school; an account for one person.
+  const attempts = {
+    account: slow('account', 8, 10 * minute),
+    address: slow('address', 100, 10 * minute),
+  };
+  const registrations = slow('register', 60, hour, 'rate_limited');
+  const asked = {
+    account: slow('forgot.account', 4, hour),
+    address: slow('forgot.address', 30, hour),
+  };
+  const resets = slow('reset', 30, 10 * minute);
+
+  async function load(id: string): Promise<typeof users.$inferSelect> {
+    const [user] = await db.select().from(users).where(eq(users.id, id));
+    if (!user) throw new ConvergeError('not_signed_in');
+    return user;
+  }
+
+  /** Counts a try before it is judged, so that many at once don't slip through together. */
+  async function guarded<T>(account: string, by: AskedBy, run: () => Promise<T>): Promise<T> {
+    const address = by.address ?? '';
+    await attempts.address.consume(address);
+    await attempts.account.consume(account);
+    const result = await run();
+    await Promise.all([attempts.account.reset(account), attempts.address.reward(address)]);
+    return result;
+  }
+
+  return {
+    /** @throws ConvergeError registration_closed, email_taken, password_weak, bad_request, rate_limited */
+    async register(body: RegisterBody, by: AskedBy): Promise<SignedIn> {
+      await registrations.consume(by.address ?? '');
+      refuseWeak(body.password, [body.name, body.email, body.email.split('@')[0] ?? '']);
+      return firstAccount.whenFirst(async (first) => {
+        if (!first && (await deps.registration()) === 'closed') {
+          throw new ConvergeError('registration_closed');
+        }
+        const { name, email, password, locale } = body;
+        const role = first ? 'admin' : 'member';
+        const { response, headers } = await (await engine()).api
+          .signUpEmail({
+            body: { name, email, password, role, ...(locale ? { locale } : {}) },
+            headers: headersOf(by),
+            returnHeaders: true,
+          })
+          .catch((error: unknown) => refuseRegistration(db, email, error));
+        return { user: await load(response.user.id), cookies: headers };
+      });
+    },
+
+    /** @throws ConvergeError wrong_credentials (whatever was wrong), too_many_attempts */
+    signIn: ({ email, password }: SignInBody, by: AskedBy): Promise<SignedIn> =>
+      guarded(keyOf(email), by, async () => {
+        const { response, headers } = await (await engine()).api
+          .signInEmail({ body: { email, password }, headers: headersOf(by), returnHeaders: true })
+          .catch(
+            refuse({
+              INVALID_EMAIL_OR_PASSWORD: 'wrong_credentials',
+              INVALID_EMAIL: 'wrong_credentials',
+            }),
+          );
+        return { user: await load(response.user.id), cookies: headers };
+      }),
+
+    /** Ends the session of this cookie, if it is one. @returns the cookies to be forgotten */
+    async signOut(identity: UserIdentity | null, by: AskedBy): Promise<Headers> {
+      const { headers } = await (await engine()).api.signOut({
+        headers: headersOf(by),
+        returnHeaders: true,
+      });
+      if (identity) sessions.ended({ userId: identity.id, sessionId: identity.sessionId });
+      return headers;
+    },
+
+    /** The same for known and unknown addresses. @throws ConvergeError too_many_attempts */
+    async forgotPassword(email: string, origin: string, by: AskedBy): Promise<void> {
+      await asked.address.consume(by.address ?? '');
+      await asked.account.consume(keyOf(email));
+      await forgot.ask(email, origin);
+    },
+
+    /** @throws ConvergeError reset_link_invalid (unknown, used or expired), password_weak */
+    async resetPassword({ token, password }: ResetBody, by: AskedBy): Promise<void> {
+      await resets.consume(by.address ?? '');
+      refuseWeak(password, []);
+      await (await engine()).api
+        .resetPassword({ body: { token, newPassword: password } })
+        .catch(
+          refuse({ INVALID_TOKEN: 'reset_link_invalid', USER_NOT_FOUND: 'reset_link_invalid' }),
+        );
+    },
+
+    /** Other sessions end. @throws ConvergeError wrong_credentials, password_weak, too_many_attempts */
+    async changePassword(
+      who: UserIdentity,
+      current: string,
+      next: string,
+      by: AskedBy,
+    ): Promise<void> {
+      refuseWeak(next, [who.name, who.email]);
+      await guarded(keyOf(who.email), by, async () => {
+        await (await engine()).api
+          .changePassword({
+            body: { currentPassword: current, newPassword: next },
+            headers: headersOf(by),
+          })
+          .catch(refuse({ INVALID_PASSWORD: 'wrong_credentials' }));
+      });
+      await sessions.endOthers(who.id, who.sessionId);
+    },
+  };
+}
+
+/** Addresses of mail aren't kept in the counters either. */
+const keyOf = (email: string) => createHash('sha256').update(email).digest('base64url');
+
+const refuse =
+  (codes: Readonly<Record<string, ErrorCode>>) =>
+  (error: unknown): never => {
+    const code = codes[engineCode(error) ?? ''];
+    throw code ? new ConvergeError(code, {}, { cause: error }) : error;
+  };
+
+async function refuseRegistration(db: Db, email: string, error: unknown): Promise<never> {
+  const code = engineCode(error);
+  if (code === 'INVALID_EMAIL')
+    throw new ConvergeError('bad_request', { fields: { email: 'invalid' } });
+  // Two registrations of one address at once: the second fails at the database.
+  const [taken] = await db.select({ id: users.id }).from(users).where(eq(users.email, email));
+  if (code !== null && taken)
+    throw new ConvergeError('email_taken', { fields: { email: 'taken' } });
+  throw error;
+}

@@ -1,0 +1,62 @@
+/**
+ * Mail, by way of the outbox. Without an SMTP server each mail becomes a file in
+ * the data folder, and the log says where (SPEC AUTH-10).
+ */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as z from 'zod';
+import type { Tx } from '../db/client.ts';
+import { newId } from '../ids.ts';
+import type { Log } from '../log.ts';
+import { defineJob, type Outbox } from '../outbox/outbox.ts';
+
+const Mail = z.object({ to: z.string(), subject: z.string(), text: z.string() });
+export type Mail = z.infer<typeof Mail>;
+
+const mailJob = defineJob('mail', Mail);
+
+export interface Post {
+  /** Writes the mail into the outbox, in the caller's transaction; it is sent after that. */
+  send(tx: Tx, mail: Mail): Promise<void>;
+}
+
+export interface MailOptions {
+  readonly smtpUrl: string | undefined;
+  readonly from: string;
+  /** Where mails go without SMTP. */
+  readonly folder: string;
+  readonly outbox: Outbox;
+  readonly log: Log;
+}
+
+export function createPost(options: MailOptions): Post {
+  const deliver = options.smtpUrl ? bySmtp(options.smtpUrl, options) : intoFolder(options);
+  options.outbox.handle(mailJob, deliver);
+  return {
+    async send(tx, mail) {
+      await options.outbox.add(tx, mailJob, mail);
+    },
+  };
+}
+
+// nodemailer is loaded with the first mail: many servers never send one while they start.
+function bySmtp(url: string, { from }: MailOptions): (mail: Mail) => Promise<void> {
+  const limits = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 };
+  return async (mail) => {
+    const { createTransport } = await import('nodemailer');
+    const transport = createTransport({ url, ...limits });
+    await transport.sendMail({ from, ...mail }).finally(() => transport.close());
+  };
+}
+
+function intoFolder({ from, folder, log }: MailOptions): (mail: Mail) => Promise<void> {
+  return async (mail) => {
+    const { createTransport } = await import('nodemailer');
+    const transport = createTransport({ streamTransport: true, buffer: true });
+    const { message } = await transport.sendMail({ from, ...mail });
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const file = join(folder, `${newId()}.eml`);
+    await writeFile(file, message as Buffer, { mode: 0o600, flush: true });
+    log.info({ file }, 'no SMTP server is configured; a mail was written to a file');
+  };
+}

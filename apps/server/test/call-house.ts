@@ -1,0 +1,257 @@
+/**
+ * A house for tests of the call: sessions without sockets, rooms without a
+ * database, a fake SFU, and for each person a copy of the call kept from the
+ * snapshot and the changes they were told, as a client would.
+ */
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { ConvergeError } from '@converge/protocol/errors';
+import type {
+  ParticipantId,
+  PersonId,
+  ProducerId,
+  RoomId,
+  SeatToken,
+} from '@converge/protocol/ids';
+import type { Person } from '@converge/protocol/people';
+import type { Actor, RoomRole, RoomRules, SpaceRole } from '@converge/protocol/permissions';
+import { presetPolicies } from '@converge/protocol/permissions';
+import type { Admission, CallSnapshot } from '@converge/protocol/realtime/call';
+import { callChanged, callJoin } from '@converge/protocol/realtime/call';
+import type { AnyEvent, AnyRequest, InputOf, OutputOf } from '@converge/protocol/realtime/define';
+import type { Source } from '@converge/protocol/realtime/media';
+import { kindOf, mediaProduce } from '@converge/protocol/realtime/media';
+import { applyCallChange } from '@converge/protocol/reduce/call';
+import pino from 'pino';
+import * as z from 'zod/mini';
+import { callHandlers } from '../src/calls/call.events.ts';
+import { Calls } from '../src/calls/calls.service.ts';
+import { ownedCalls } from '../src/calls/owned.ts';
+import type { CallRooms, MediaPort } from '../src/calls/ports.ts';
+import { createMemoryDirectory } from '../src/cluster/directory.ts';
+import { FakeMedia } from '../src/media/fake.ts';
+import { systemClock } from '../src/platform/clock.ts';
+import type { Broadcast, Identity, Session, Topic } from '../src/platform/realtime/ports.ts';
+
+export const capabilities = { codecs: [], headerExtensions: [] };
+export const rtpParameters = { codecs: [] };
+
+interface Heard {
+  readonly name: string;
+  readonly payload: unknown;
+}
+
+/** What a client knows of the call it is in. */
+interface Copy {
+  call: CallSnapshot;
+  seq: number;
+}
+
+export class TestSession implements Session {
+  readonly id = randomUUID();
+  identity: Identity;
+  readonly topics = new Set<Topic>();
+  readonly heard: Heard[] = [];
+  copy: Copy | null = null;
+  admission: Admission | null = null;
+  readonly #house: House;
+  readonly #changes: z.output<typeof callChanged.payload>[] = [];
+  #listeners: Array<() => void> = [];
+  #closed = false;
+
+  constructor(house: House, identity: Identity) {
+    this.#house = house;
+    this.identity = identity;
+  }
+
+  send(event: AnyEvent, payload: unknown): void {
+    if (this.#closed) return;
+    assert.ok(z.safeParse(event.payload, payload).success, `${event.name} fits its schema`);
+    this.heard.push({ name: event.name, payload });
+    if (event.name !== callChanged.name) return;
+    this.#changes.push(z.parse(callChanged.payload, payload));
+    this.#follow();
+  }
+
+  /** Enters the call of the house, or takes a seat again. */
+  async join(seat?: SeatToken): Promise<Admission> {
+    const { roomId } = this.#house;
+    this.copy = null;
+    const admission = await this.ask(callJoin, {
+      roomId,
+      rtpCapabilities: capabilities,
+      ...(seat === undefined ? {} : { seat }),
+    });
+    this.admission = admission;
+    this.copy = { call: admission.call, seq: admission.seq };
+    this.#follow();
+    return admission;
+  }
+
+  /** Sends from a source; resolves to the producer's id. */
+  async produce(source: Source, paused = false): Promise<ProducerId> {
+    assert.ok(this.admission, 'joined before');
+    const { producerId } = await this.ask(mediaProduce, {
+      transportId: this.admission.transports.send.id,
+      source,
+      kind: kindOf[source],
+      rtpParameters,
+      paused,
+    });
+    return producerId;
+  }
+
+  /** Changes may come before the answer whose snapshot they follow. */
+  #follow(): void {
+    if (!this.copy) return;
+    for (const { seq, change } of this.#changes.splice(0)) {
+      if (seq <= this.copy.seq) continue;
+      assert.equal(seq, this.copy.seq + 1, 'changes come without gaps');
+      this.copy = { call: applyCallChange(this.copy.call, change), seq };
+    }
+  }
+
+  subscribe(topic: Topic): void {
+    this.topics.add(topic);
+  }
+
+  unsubscribe(topic: Topic): void {
+    this.topics.delete(topic);
+  }
+
+  onClose(listener: () => void): void {
+    if (this.#closed) listener();
+    else this.#listeners.push(listener);
+  }
+
+  /** The line is lost. */
+  close(): void {
+    this.#closed = true;
+    for (const listener of this.#listeners.splice(0)) listener();
+  }
+
+  get closed(): boolean {
+    return this.#closed;
+  }
+
+  /** Payloads of the events of one kind, in order. */
+  events<E extends AnyEvent>(event: E): z.output<E['payload']>[] {
+    return this.heard
+      .filter(({ name }) => name === event.name)
+      .map(({ payload }) => payload as z.output<E['payload']>);
+  }
+
+  async ask<R extends AnyRequest>(request: R, input: InputOf<R>): Promise<OutputOf<R>> {
+    const handler = this.#house.handlers.find((h) => h.request.name === request.name);
+    assert.ok(handler, `${request.name} is handled`);
+    const output = await handler.handle(this, z.parse(request.input, input));
+    return z.parse(request.output, output) as OutputOf<R>;
+  }
+}
+
+/** The code with which a promise is refused; fails the test where it isn't. */
+export async function refusal(promise: Promise<unknown>): Promise<string> {
+  try {
+    await promise;
+  } catch (error) {
+    if (error instanceof ConvergeError) return error.code;
+    throw error;
+  }
+  assert.fail('it was not refused');
+}
+
+export interface Somebody {
+  readonly personId: PersonId;
+  readonly person: Person;
+  /** A new connection of this person, as from another device. */
+  connect(): TestSession;
+}
+
+export class House {
+  readonly roomId = randomUUID() as RoomId;
+  readonly media = new FakeMedia();
+  readonly sessions: TestSession[] = [];
+  readonly told: { topic: Topic; name: string; payload: unknown }[] = [];
+  readonly actors = new Map<PersonId, Actor>();
+  readonly expelled: PersonId[] = [];
+  readonly liveSince: number[] = [];
+  rules: RoomRules = { state: 'active', access: 'link', policy: presetPolicies.meeting };
+  readonly calls: Calls;
+  readonly directory;
+  readonly handlers;
+
+  constructor(options: { maxParticipants?: number; media?: MediaPort } = {}) {
+    const rooms: CallRooms = {
+      access: async (roomId, { person }) => {
+        if (roomId !== this.roomId) throw new ConvergeError('room_not_found');
+        if (this.expelled.includes(person.id)) throw new ConvergeError('removed');
+        const actor = this.actors.get(person.id) ?? { spaceRole: null, roomRole: null };
+        return { actor, rules: this.rules };
+      },
+      wentLive: async (_roomId, at) => {
+        this.liveSince.push(at);
+      },
+      expel: async (_roomId, { id }) => {
+        this.expelled.push(id);
+      },
+    };
+    const broadcast: Broadcast = (topic, event, payload, how) => {
+      this.told.push({ topic, name: event.name, payload });
+      for (const session of this.sessions) {
+        if (session.topics.has(topic) && session !== how?.except) session.send(event, payload);
+      }
+    };
+    this.calls = new Calls({
+      media: options.media ?? this.media,
+      rooms,
+      broadcast,
+      clock: systemClock,
+      log: pino({ level: 'silent' }),
+      maxParticipants: options.maxParticipants ?? 200,
+    });
+    this.directory = createMemoryDirectory(ownedCalls(this.calls));
+    this.handlers = callHandlers(this.calls, rooms);
+  }
+
+  somebody(name: string, role: RoomRole | null, spaceRole: SpaceRole | null = null): Somebody {
+    const id = randomUUID() as PersonId;
+    const person = { id, name, avatar: null };
+    this.actors.set(id, { spaceRole, roomRole: role });
+    const identity: Identity =
+      role === 'guest'
+        ? { kind: 'guest', person: { ...person, kind: 'guest' }, roomId: this.roomId }
+        : {
+            kind: 'user',
+            person: { ...person, kind: 'user' },
+            spaceRole: spaceRole ?? 'member',
+            sessionId: randomUUID(),
+          };
+    return {
+      personId: id,
+      person: identity.person,
+      connect: () => {
+        const session = new TestSession(this, identity);
+        this.sessions.push(session);
+        return session;
+      },
+    };
+  }
+
+  get call() {
+    return this.calls.find(this.roomId);
+  }
+
+  /** What everybody inside holds is what a fresh snapshot says. */
+  checkCopies(): void {
+    for (const { copy, topics, closed } of this.sessions) {
+      if (closed || !copy || !topics.has(`call:${this.roomId}`)) continue;
+      assert.ok(this.call, 'somebody is inside, so the call lives');
+      assert.deepEqual(copy, { call: this.call.snapshot, seq: this.call.seq });
+    }
+  }
+}
+
+export const idOf = (session: TestSession): ParticipantId => {
+  assert.ok(session.admission, 'joined before');
+  return session.admission.participantId;
+};
