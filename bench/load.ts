@@ -57,13 +57,13 @@ try {
       name: 'main page',
       path: '/',
       usable: (page) => expect(page.getByText('Physics')).toBeVisible(),
-      budget: budgets.main,
+      budget: budgets.main.bytes,
     },
     {
       name: 'join page',
       path: `/join/${room.code}`,
       usable: (page) => expect(page.getByRole('button', { name: /^join/i })).toBeEnabled(),
-      budget: budgets.join,
+      budget: budgets.join.bytes,
     },
     {
       name: 'room',

@@ -3,6 +3,7 @@
  * product built on the same parts can't be faster than. Devices and the codec
  * capabilities are ready before the click, as on the product's join page.
  */
+import { encodingOf } from '@converge/client/call/encodings';
 import { Device, type types } from 'mediasoup-client';
 import { io, type Socket } from 'socket.io-client';
 import type { FloorConsumer, FloorEvents, FloorRequests } from './wire.ts';
@@ -61,15 +62,8 @@ async function sendAll(send: types.Transport): Promise<void> {
   const [audio] = (await stream).getAudioTracks();
   if (!video || !audio) throw new Error('no devices');
   await Promise.all([
-    send.produce({
-      track: video,
-      encodings: [
-        { scaleResolutionDownBy: 4, maxBitrate: 150_000, scalabilityMode: 'L1T3' },
-        { scaleResolutionDownBy: 2, maxBitrate: 500_000, scalabilityMode: 'L1T3' },
-        { scaleResolutionDownBy: 1, maxBitrate: 1_500_000, scalabilityMode: 'L1T3' },
-      ],
-    }),
-    send.produce({ track: audio, codecOptions: { opusDtx: true, opusFec: true } }),
+    send.produce({ track: video, ...encodingOf('camera') }),
+    send.produce({ track: audio, ...encodingOf('microphone') }),
   ]);
 }
 

@@ -1,0 +1,30 @@
+/**
+ * Journeys through the built web app and the real server, in a real Chromium
+ * with fake devices. `npm test` runs them with a reporter that it can count.
+ */
+import { defineConfig } from '@playwright/test';
+import { launchOptions } from './harness/chromium.ts';
+
+export default defineConfig({
+  testDir: 'journeys',
+  outputDir: 'test-results/artifacts',
+  globalSetup: './harness/global-setup.ts',
+  fullyParallel: true,
+  workers: 2,
+  // A journey that works the second time only is a defect, of the product or of the journey.
+  retries: 0,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: 'list',
+  use: {
+    launchOptions: launchOptions(),
+    locale: 'en-GB',
+    timezoneId: 'Europe/Berlin',
+    viewport: { width: 1280, height: 720 },
+    actionTimeout: 10_000,
+    navigationTimeout: 15_000,
+    trace: 'off',
+    screenshot: 'only-on-failure',
+  },
+});
