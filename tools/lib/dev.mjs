@@ -1,6 +1,7 @@
 /** `npm run dev`: Vite reloads the page, and the server starts anew when its sources change. */
 import { spawn } from 'node:child_process';
 import { watch } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import { NODE } from './install.mjs';
 import { say } from './progress.mjs';
 import { inRoot } from './root.mjs';
@@ -30,11 +31,12 @@ function watchSources(onChange) {
 /** @param {NodeJS.ProcessEnv} env @returns {import('./server.mjs').Server} */
 function startVite(env) {
   const server = `http://127.0.0.1:${env.PORT ?? 8080}`;
-  const child = spawn(NODE, [inRoot('node_modules/vite/bin/vite.js'), '--host'], {
+  const endWithUs = pathToFileURL(inRoot('tools/lib/end-with-parent.mjs')).href;
+  const vite = inRoot('node_modules/vite/bin/vite.js');
+  const child = spawn(NODE, ['--import', endWithUs, vite, '--host'], {
     cwd: inRoot('apps/web'),
     env: { ...env, CONVERGE_SERVER: server },
-    // Vite ends when its input does: so also when this process is killed.
-    stdio: ['pipe', 'inherit', 'inherit'],
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   /** @type {Promise<number>} */
   const ended = new Promise((resolve, reject) => {
