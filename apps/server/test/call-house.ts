@@ -104,8 +104,8 @@ export class TestSession implements Session {
   /** Changes may come before the answer whose snapshot they follow. */
   #follow(): void {
     if (!this.copy) return;
-    for (const { seq, change } of this.#changes.splice(0)) {
-      if (seq <= this.copy.seq) continue;
+    for (const { callId, seq, change } of this.#changes.splice(0)) {
+      if (callId !== this.copy.call.id || seq <= this.copy.seq) continue;
       assert.equal(seq, this.copy.seq + 1, 'changes come without gaps');
       this.copy = { call: applyCallChange(this.copy.call, change), seq };
     }

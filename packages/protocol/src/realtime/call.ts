@@ -160,9 +160,13 @@ export const callRemove = defineRequest(
 /** Ends the call for everybody. */
 export const callEnd = defineRequest('call.end', z.object({ roomId: RoomId }), Nothing);
 
+/**
+ * `callId` tells the calls of a room apart: each numbers its changes anew, and
+ * news of one that ended may still be on its way when the next is joined.
+ */
 export const callChanged = defineEvent(
   'call.changed',
-  z.object({ roomId: RoomId, seq: Seq, change: CallChange }),
+  z.object({ roomId: RoomId, callId: CallId, seq: Seq, change: CallChange }),
 );
 
 /** This device is out of the call by a decision that isn't its own. */

@@ -1,0 +1,101 @@
+/** The way into a call, as a new participant. */
+import { ConvergeError } from '@converge/protocol/errors';
+import type { Actor } from '@converge/protocol/permissions';
+import type { Admission } from '@converge/protocol/realtime/call';
+import type { RouterCapabilities } from '@converge/protocol/realtime/media';
+import type { Call } from './call.ts';
+import type { Connection } from './connection.ts';
+import { Participant } from './participant.ts';
+import type { ParticipantMedia } from './ports.ts';
+
+/**
+ * Makes transports and lets in.
+ * `confirm` answers what the person is in the room at the moment of entering,
+ * since that may have changed while the transports were made.
+ * @throws ConvergeError removed, call_full, media_unavailable, media_invalid, unavailable,
+ *   and whatever `confirm` throws
+ */
+export async function admit(
+  call: Call,
+  connection: Connection,
+  actor: Actor,
+  confirm: () => Promise<Actor>,
+  rtpCapabilities: RouterCapabilities,
+): Promise<Admission> {
+  const { person } = connection.session.identity;
+  if (call.removed.has(person.id)) throw new ConvergeError('removed');
+  if (call.participants.size + call.arrivals.size >= call.context.limits.participants) {
+    throw new ConvergeError('call_full');
+  }
+  const participant = new Participant(person.id);
+  call.arrivals.set(participant.id, { participant, actor });
+  try {
+    const media = await call.media();
+    participant.media = await media.attach(participant.id, rtpCapabilities);
+    const confirmed = await confirm();
+    if (call.removed.has(person.id)) throw new ConvergeError('removed');
+    if (call.ended || connection.closed) throw new ConvergeError('unavailable');
+    return enter(call, connection, participant, confirmed);
+  } catch (error) {
+    participant.close('lost');
+    throw error;
+  } finally {
+    call.arrivals.delete(participant.id);
+    call.endIfEmpty();
+  }
+}
+
+/** Nothing in here waits: the snapshot, its number and the subscription belong together. */
+function enter(
+  call: Call,
+  connection: Connection,
+  participant: Participant,
+  actor: Actor,
+): Admission {
+  const { media } = participant;
+  if (!media) throw new ConvergeError('media_unavailable');
+  const { session } = connection;
+  call.participants.set(participant.id, participant);
+  call.apply({
+    type: 'joined',
+    participant: {
+      id: participant.id,
+      person: session.identity.person,
+      // An admin who never entered leads the room all the same.
+      role: actor.roomRole ?? 'moderator',
+      spaceRole: actor.spaceRole,
+      grants: actor.grants ?? {},
+      joinedAt: call.context.clock.now(),
+      presence: 'here',
+      handRaisedAt: null,
+      media: { microphone: 'off', camera: 'off', screen: 'off', screenAudio: 'off' },
+    },
+  });
+  sit(call, connection, participant);
+  call.context.changed(call);
+  return admission(call, participant, media, false);
+}
+
+/** Binds a participant and a connection to each other. */
+export function sit(call: Call, connection: Connection, participant: Participant): void {
+  participant.sit(connection);
+  connection.seated = { call, participant };
+  connection.session.subscribe(call.topic);
+}
+
+/** What the device gets; the seat's key is a new one each time. */
+export const admission = (
+  call: Call,
+  participant: Participant,
+  media: ParticipantMedia,
+  resumed: boolean,
+): Admission => ({
+  state: 'admitted',
+  participantId: participant.id,
+  seat: participant.seat.issue(),
+  resumed,
+  call: call.snapshot,
+  seq: call.seq,
+  transports: media.transports,
+  consumers: media.consumers(),
+});

@@ -1,0 +1,109 @@
+/** The requests of a call and its media, each to where it is decided. */
+import { ConvergeError } from '@converge/protocol/errors';
+import type { RoomId } from '@converge/protocol/ids';
+import {
+  callEnd,
+  callHand,
+  callJoin,
+  callLeave,
+  callMute,
+  callReact,
+  callReaction,
+  callRemove,
+} from '@converge/protocol/realtime/call';
+import {
+  mediaConnect,
+  mediaConsumersReady,
+  mediaProduce,
+  mediaRestartIce,
+  mediaSetPaused,
+  mediaStop,
+  mediaView,
+} from '@converge/protocol/realtime/media';
+import { type Handler, handler, type Session } from '../platform/realtime/ports.ts';
+import type { Calls } from './calls.service.ts';
+import { endForAll, lowerHand, mute, ownHand, remove } from './moderation.ts';
+import type { CallRooms } from './ports.ts';
+import { produce, setPaused, stop, withOwnMedia } from './sending.ts';
+
+const done = {};
+
+export function callHandlers(calls: Calls, rooms: CallRooms): Handler[] {
+  /** @throws ConvergeError not_in_call */
+  function inside(session: Session, roomId: RoomId) {
+    const { seated } = calls.connection(session);
+    if (seated?.call.roomId !== roomId) throw new ConvergeError('not_in_call');
+    return seated;
+  }
+
+  return [
+    handler(callJoin, (session, input) => calls.join(session, input)),
+    handler(callLeave, async (session, { roomId }) => {
+      await calls.leave(session, roomId);
+      return done;
+    }),
+    handler(callHand, async (session, { roomId, raised, participantId }) => {
+      const { call, participant } = inside(session, roomId);
+      if (participantId === undefined || participantId === participant.id) {
+        ownHand(call, participant, raised);
+      } else if (raised) {
+        throw new ConvergeError('forbidden');
+      } else {
+        lowerHand(call, participant, participantId);
+      }
+      return done;
+    }),
+    handler(callReact, async (session, { roomId, reaction }) => {
+      const { call, participant } = inside(session, roomId);
+      const participantId = participant.id;
+      call.context.broadcast(call.topic, callReaction, { roomId, participantId, reaction });
+      return done;
+    }),
+    handler(callMute, async (session, { roomId, participantId }) => {
+      const { call, participant } = inside(session, roomId);
+      await mute(call, participant, participantId);
+      return done;
+    }),
+    handler(callRemove, async (session, { roomId, participantId }) => {
+      const { call, participant } = inside(session, roomId);
+      await remove(call, participant, participantId, rooms);
+      return done;
+    }),
+    handler(callEnd, async (session, { roomId }) => {
+      const { call, participant } = inside(session, roomId);
+      endForAll(call, participant);
+      return done;
+    }),
+
+    handler(mediaConnect, async (session, { transportId, dtlsParameters }) => {
+      await withOwnMedia(calls.connection(session), (media) =>
+        media.connect(transportId, dtlsParameters),
+      );
+      return done;
+    }),
+    handler(mediaRestartIce, (session, { transportId }) =>
+      withOwnMedia(calls.connection(session), async (media) => ({
+        iceParameters: await media.restartIce(transportId),
+      })),
+    ),
+    handler(mediaProduce, async (session, input) => ({
+      producerId: await produce(calls.connection(session), input),
+    })),
+    handler(mediaSetPaused, async (session, { producerId, paused }) => {
+      await setPaused(calls.connection(session), producerId, paused);
+      return done;
+    }),
+    handler(mediaStop, async (session, { producerId }) => {
+      await stop(calls.connection(session), producerId);
+      return done;
+    }),
+    handler(mediaView, async (session, { tiles }) => {
+      await withOwnMedia(calls.connection(session), (media) => media.setView(tiles));
+      return done;
+    }),
+    handler(mediaConsumersReady, async (session, { consumerIds }) => {
+      await withOwnMedia(calls.connection(session), (media) => media.consumersReady(consumerIds));
+      return done;
+    }),
+  ];
+}

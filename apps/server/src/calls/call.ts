@@ -1,0 +1,197 @@
+/**
+ * One live call. It keeps the truth (a snapshot and its number) and changes it
+ * in one place, `apply`, with the reducer that clients use too; so what a client
+ * holds can't differ from what a fresh snapshot would say.
+ */
+import { randomUUID } from 'node:crypto';
+import { ConvergeError } from '@converge/protocol/errors';
+import type { CallId, ParticipantId, PersonId, RoomId, Seq } from '@converge/protocol/ids';
+import type { Actor, RoomRules } from '@converge/protocol/permissions';
+import type {
+  CallChange,
+  CallSnapshot,
+  LeaveReason,
+  Participant as Shown,
+} from '@converge/protocol/realtime/call';
+import { callChanged, callOver } from '@converge/protocol/realtime/call';
+import { applyCallChange } from '@converge/protocol/reduce/call';
+import type { Live } from '@converge/protocol/rest/rooms';
+import type { Clock } from '../platform/clock.ts';
+import type { Broadcast, Topic } from '../platform/realtime/ports.ts';
+import { hostOf } from './media-host.ts';
+import type { Participant } from './participant.ts';
+import type { CallMedia, MediaPort } from './ports.ts';
+
+export interface CallContext {
+  readonly media: MediaPort;
+  readonly broadcast: Broadcast;
+  readonly clock: Clock;
+  readonly limits: { readonly participants: number; readonly seatMs: number };
+  /** Somebody came or went, or it is all over. */
+  readonly changed: (call: Call) => void;
+}
+
+export interface Arrival {
+  readonly participant: Participant;
+  readonly actor: Actor;
+}
+
+export class Call {
+  readonly roomId: RoomId;
+  readonly topic: Topic;
+  readonly context: CallContext;
+  readonly participants = new Map<ParticipantId, Participant>();
+  /** Taken out by a moderator: they stay out for as long as this call lives. */
+  readonly removed = new Set<PersonId>();
+  rules: RoomRules;
+  /** Those on their way in, their transports being made. */
+  readonly arrivals = new Map<ParticipantId, Arrival>();
+  #snapshot: CallSnapshot;
+  #seq: Seq = 0;
+  #media: Promise<CallMedia> | null = null;
+  /** The same, once it is there, for what must act at once. */
+  #openMedia: CallMedia | null = null;
+  #ended = false;
+
+  constructor(roomId: RoomId, rules: RoomRules, context: CallContext) {
+    this.roomId = roomId;
+    this.topic = `call:${roomId}`;
+    this.rules = rules;
+    this.context = context;
+    this.#snapshot = {
+      id: randomUUID() as CallId,
+      roomId,
+      startedAt: context.clock.now(),
+      policy: rules.policy,
+      participants: [],
+      activeSpeaker: null,
+    };
+  }
+
+  get snapshot(): CallSnapshot {
+    return this.#snapshot;
+  }
+
+  get seq(): Seq {
+    return this.#seq;
+  }
+
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  /** null: nobody is inside (yet). Somebody on two devices counts once. */
+  get live(): Live | null {
+    const people = new Set(this.#snapshot.participants.map(({ person }) => person.id));
+    return people.size > 0 ? { since: this.#snapshot.startedAt, count: people.size } : null;
+  }
+
+  /** What happens in the call happens here, and everybody inside hears of it. */
+  apply(change: CallChange): void {
+    this.#snapshot = applyCallChange(this.#snapshot, change);
+    this.#seq += 1;
+    this.context.broadcast(this.topic, callChanged, {
+      roomId: this.roomId,
+      callId: this.#snapshot.id,
+      seq: this.#seq,
+      change,
+    });
+  }
+
+  /** A participant as the others see them. */
+  shown(id: ParticipantId): Shown | undefined {
+    return this.#snapshot.participants.find((participant) => participant.id === id);
+  }
+
+  /** A participant as `can` wants them. */
+  actor(id: ParticipantId): Actor {
+    const shown = this.shown(id);
+    if (!shown) return this.arrivals.get(id)?.actor ?? { spaceRole: null, roomRole: null };
+    return { spaceRole: shown.spaceRole, roomRole: shown.role, grants: shown.grants };
+  }
+
+  /**
+   * The call's place at the SFU, opened when first asked for.
+   * @throws ConvergeError media_unavailable, unavailable (the call ended meanwhile)
+   */
+  media(): Promise<CallMedia> {
+    if (this.#media) return this.#media;
+    const opening = this.#open();
+    this.#media = opening;
+    // A failed opening isn't kept: the next who asks tries again.
+    opening.catch(() => {
+      if (this.#media === opening) this.#media = null;
+    });
+    return opening;
+  }
+
+  async #open(): Promise<CallMedia> {
+    const media = await this.context.media.open(this.#snapshot.id, hostOf(this));
+    if (this.#ended) {
+      media.close();
+      throw new ConvergeError('unavailable');
+    }
+    this.#openMedia = media;
+    return media;
+  }
+
+  /** Looks again at who may see whom. */
+  reviewMedia(): void {
+    this.#openMedia?.review();
+  }
+
+  /** The SFU is gone with all that was attached; the next who asks opens another. */
+  forgetMedia(): void {
+    this.#media = null;
+    this.#openMedia = null;
+  }
+
+  /** Takes a participant out; harmless where they are out already. */
+  leave(participant: Participant, reason: LeaveReason): void {
+    const { connection } = participant;
+    if (!participant.close(reason)) return;
+    this.participants.delete(participant.id);
+    if (connection) {
+      connection.seated = null;
+      connection.session.unsubscribe(this.topic);
+      if (reason === 'removed') {
+        connection.session.send(callOver, { roomId: this.roomId, reason });
+      }
+    }
+    this.apply({ type: 'left', participantId: participant.id, reason });
+    this.endIfEmpty();
+    if (!this.#ended) this.context.changed(this);
+  }
+
+  endIfEmpty(): void {
+    if (this.participants.size === 0 && this.arrivals.size === 0) this.end();
+  }
+
+  /** The end for everybody inside: the media first, then the word. */
+  end(): void {
+    if (this.#ended) return;
+    this.#openMedia?.close();
+    if (this.participants.size > 0) {
+      this.context.broadcast(this.topic, callOver, { roomId: this.roomId, reason: 'ended' });
+    }
+    this.shut();
+  }
+
+  /** Closes everything without a word. */
+  shut(): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    for (const participant of this.participants.values()) {
+      const { connection } = participant;
+      participant.close('ended');
+      if (!connection) continue;
+      connection.seated = null;
+      connection.session.unsubscribe(this.topic);
+    }
+    this.participants.clear();
+    this.#openMedia?.close();
+    this.forgetMedia();
+    this.#snapshot = { ...this.#snapshot, participants: [], activeSpeaker: null };
+    this.context.changed(this);
+  }
+}

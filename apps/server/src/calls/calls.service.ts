@@ -1,0 +1,162 @@
+/** All running calls of this server: one per room, from the first who enters to the last who leaves. */
+import { ConvergeError } from '@converge/protocol/errors';
+import type { RoomId } from '@converge/protocol/ids';
+import { limits } from '@converge/protocol/limits';
+import { can } from '@converge/protocol/permissions';
+import type { Admission, callJoin } from '@converge/protocol/realtime/call';
+import type { ParsedInputOf } from '@converge/protocol/realtime/define';
+import type { Clock } from '../platform/clock.ts';
+import type { Log } from '../platform/log.ts';
+import type { Broadcast, Session } from '../platform/realtime/ports.ts';
+import { admit } from './admission.ts';
+import { Call, type CallContext } from './call.ts';
+import { type Connection, createConnection } from './connection.ts';
+import { createLiveNews } from './live.ts';
+import type { CallRooms, MediaPort } from './ports.ts';
+import { holdSeat, takeSeat } from './presence.ts';
+
+export interface CallsOptions {
+  readonly media: MediaPort;
+  readonly rooms: CallRooms;
+  readonly broadcast: Broadcast;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** The most who may be in one call. */
+  readonly maxParticipants?: number;
+  readonly seatMs?: number;
+}
+
+export class Calls {
+  readonly #options: CallsOptions;
+  readonly #context: CallContext;
+  readonly #calls = new Map<RoomId, Call>();
+  readonly #connections = new WeakMap<Session, Connection>();
+  /** Those that somebody entered. */
+  readonly #begun = new WeakSet<Call>();
+  readonly #news;
+  /** Counts changes of rules and rights, so that who is just entering is looked at again. */
+  #revision = 0;
+
+  constructor(options: CallsOptions) {
+    this.#options = options;
+    this.#news = createLiveNews(options.broadcast, (roomId) => this.find(roomId)?.live ?? null);
+    this.#context = {
+      media: options.media,
+      broadcast: options.broadcast,
+      clock: options.clock,
+      limits: {
+        participants: options.maxParticipants ?? 200,
+        seatMs: options.seatMs ?? limits.seatMs,
+      },
+      changed: (call) => this.#changed(call),
+    };
+  }
+
+  find(roomId: RoomId): Call | undefined {
+    return this.#calls.get(roomId);
+  }
+
+  all(): IterableIterator<Call> {
+    return this.#calls.values();
+  }
+
+  /** To be said after any change of a room's rules or somebody's rights, before it is acted upon. */
+  revised(): void {
+    this.#revision += 1;
+  }
+
+  /** Enters a room's call, beginning it where none is; or takes a held seat. */
+  join(session: Session, request: ParsedInputOf<typeof callJoin>): Promise<Admission> {
+    const connection = this.connection(session);
+    return connection.serial(async () => {
+      const { roomId, seat, rtpCapabilities } = request;
+      let revision = this.#revision;
+      const { actor, rules } = await this.#access(session, roomId);
+      if (seat !== undefined) {
+        const call = this.#calls.get(roomId);
+        if (!call) throw new ConvergeError('seat_gone');
+        return takeSeat(call, connection, seat, rtpCapabilities);
+      }
+      // One connection sits in one call: the client has forgotten the seat it had, or moves on.
+      const before = connection.seated;
+      before?.call.leave(before.participant, before.call.roomId === roomId ? 'replaced' : 'left');
+      const call = this.#callOf(roomId, rules);
+      const confirm = async () => {
+        let now = actor;
+        while (revision !== this.#revision) {
+          revision = this.#revision;
+          ({ actor: now } = await this.#access(session, roomId));
+        }
+        return now;
+      };
+      return admit(call, connection, actor, confirm, rtpCapabilities);
+    });
+  }
+
+  /** Gives the seat up; harmless where none is held. */
+  leave(session: Session, roomId: RoomId): Promise<void> {
+    const connection = this.connection(session);
+    return connection.serial(() => {
+      const { seated } = connection;
+      if (seated?.call.roomId !== roomId) return;
+      return seated.participant.serial(() => seated.call.leave(seated.participant, 'left'));
+    });
+  }
+
+  /** The session as the calls know it. */
+  connection(session: Session): Connection {
+    const known = this.#connections.get(session);
+    if (known) return known;
+    const connection = createConnection(session);
+    this.#connections.set(session, connection);
+    session.onClose(() => {
+      connection.closed = true;
+      void connection.serial(() => holdSeat(connection));
+    });
+    return connection;
+  }
+
+  /** Closes all calls without a word to those inside: the gateway has told them to come back. */
+  close(): void {
+    this.#news.close();
+    for (const call of [...this.#calls.values()]) call.shut();
+  }
+
+  async #access(session: Session, roomId: RoomId) {
+    const access = await this.#options.rooms.access(roomId, session.identity);
+    const { actor, rules } = access;
+    if (!can(actor, 'call.join', rules)) {
+      if (can(actor, 'call.join', { ...rules, state: 'active' })) {
+        throw new ConvergeError('room_archived');
+      }
+      // A room that doesn't show itself to somebody isn't there for them.
+      throw new ConvergeError(can(actor, 'room.see', rules) ? 'forbidden' : 'room_not_found');
+    }
+    return access;
+  }
+
+  #callOf(roomId: RoomId, rules: ConstructorParameters<typeof Call>[1]): Call {
+    const running = this.#calls.get(roomId);
+    if (running) return running;
+    const call = new Call(roomId, rules, this.#context);
+    this.#calls.set(roomId, call);
+    return call;
+  }
+
+  #changed(call: Call): void {
+    const { roomId, live, ended } = call;
+    if (ended && this.#calls.get(roomId) === call) this.#calls.delete(roomId);
+    if (live && !this.#begun.has(call)) this.#began(call);
+    // A call that nobody ever entered was never live.
+    if (this.#begun.has(call)) this.#news.changed(roomId);
+  }
+
+  #began(call: Call): void {
+    const { roomId, snapshot } = call;
+    this.#begun.add(call);
+    this.#options.log.info({ roomId, callId: snapshot.id }, 'a call began');
+    this.#options.rooms.wentLive(roomId, snapshot.startedAt).catch((error: unknown) => {
+      this.#options.log.error({ err: error, roomId }, 'the time of a call was not stored');
+    });
+  }
+}

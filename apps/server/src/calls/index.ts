@@ -1,0 +1,5 @@
+/** What compose.ts takes from here. */
+export { callHandlers } from './call.events.ts';
+export { Calls } from './calls.service.ts';
+export { ownedCalls } from './owned.ts';
+export type { CallDirectory, CallRooms, MediaPort } from './ports.ts';

@@ -1,0 +1,60 @@
+/** What a call does with what its SFU tells. */
+import { can, moderates } from '@converge/protocol/permissions';
+import { callLevels } from '@converge/protocol/realtime/call';
+import {
+  mediaConsumersClosed,
+  mediaConsumersOpened,
+  mediaLost,
+  sources,
+} from '@converge/protocol/realtime/media';
+import type { Call } from './call.ts';
+import type { MediaHost } from './ports.ts';
+
+export function hostOf(call: Call): MediaHost {
+  const sessionOf = (id: Parameters<MediaHost['consumersOpened']>[0]) =>
+    call.participants.get(id)?.connection?.session;
+
+  return {
+    maySee: (viewer, owner) =>
+      can(call.actor(viewer), 'seeOthers', call.rules) || moderates(call.actor(owner)),
+
+    // Who is away hears nothing; the answer to taking the seat again lists everything.
+    consumersOpened: (id, consumers) => sessionOf(id)?.send(mediaConsumersOpened, { consumers }),
+    consumersClosed: (id, consumerIds) =>
+      sessionOf(id)?.send(mediaConsumersClosed, { consumerIds }),
+
+    levels(levels) {
+      call.context.broadcast(
+        call.topic,
+        callLevels,
+        { roomId: call.roomId, levels },
+        { volatile: true },
+      );
+    },
+
+    speaker(participantId) {
+      if (participantId !== null && !call.participants.has(participantId)) return;
+      if (call.snapshot.activeSpeaker !== participantId) {
+        call.apply({ type: 'speaker', participantId });
+      }
+    },
+
+    lost() {
+      call.forgetMedia();
+      for (const { participant } of call.arrivals.values()) participant.dropMedia();
+      for (const participant of call.participants.values()) participant.dropMedia();
+      for (const { id, media } of call.snapshot.participants) {
+        for (const source of sources) {
+          if (media[source] === 'off') continue;
+          call.apply({ type: 'media', participantId: id, source, state: 'off' });
+        }
+      }
+      if (call.snapshot.activeSpeaker !== null) {
+        call.apply({ type: 'speaker', participantId: null });
+      }
+      for (const { connection } of call.participants.values()) {
+        connection?.session.send(mediaLost, {});
+      }
+    },
+  };
+}

@@ -1,0 +1,232 @@
+/**
+ * The call under random use: whatever people do, in whatever order, what each
+ * of them holds is what a fresh snapshot says, and the SFU's books agree with it.
+ */
+import assert from 'node:assert/strict';
+import { can, presetPolicies } from '@converge/protocol/permissions';
+import {
+  callEnd,
+  callHand,
+  callLeave,
+  callMute,
+  callRemove,
+} from '@converge/protocol/realtime/call';
+import {
+  capabilityOf,
+  mediaSetPaused,
+  mediaStop,
+  sources,
+} from '@converge/protocol/realtime/media';
+import fc from 'fast-check';
+import { afterEach, beforeEach, test, vi } from 'vitest';
+import { House, type Somebody, type TestSession } from '../../test/call-house.ts';
+
+/** One device, with what it remembers through lost lines. */
+class Device {
+  readonly owner: Somebody;
+  line: TestSession;
+  lastSeat: string | undefined;
+
+  constructor(owner: Somebody) {
+    this.owner = owner;
+    this.line = owner.connect();
+  }
+
+  get id() {
+    return this.line.admission?.participantId;
+  }
+}
+
+interface Model {
+  readonly house: House;
+  readonly devices: readonly Device[];
+}
+
+type Step = (model: Model) => Promise<unknown>;
+interface Action {
+  readonly name: string;
+  readonly step: Step;
+}
+
+const device = fc.nat({ max: 5 });
+const source = fc.constantFrom(...sources);
+const at = ({ devices }: Model, index: number): Device => {
+  const found = devices[index % devices.length];
+  assert.ok(found);
+  return found;
+};
+
+const action = (name: string, step: Step): Action => ({ name, step });
+
+const actions: fc.Arbitrary<Action>[] = [
+  device.map((i) => action(`${i} joins`, (m) => at(m, i).line.join())),
+  device.map((i) =>
+    action(`${i} leaves`, ({ house, ...m }) =>
+      at({ house, ...m }, i).line.ask(callLeave, { roomId: house.roomId }),
+    ),
+  ),
+  device.map((i) =>
+    action(`${i} loses the line`, async (m) => {
+      const it = at(m, i);
+      it.lastSeat = it.line.admission?.seat;
+      it.line.close();
+      it.line = it.owner.connect();
+    }),
+  ),
+  device.map((i) =>
+    action(`${i} takes the seat again`, async (m) => {
+      const it = at(m, i);
+      const seat = it.line.admission?.seat ?? it.lastSeat;
+      if (seat) await it.line.join(seat as never);
+    }),
+  ),
+  fc.tuple(device, source, fc.boolean()).map(([i, from, paused]) =>
+    action(`${i} sends ${from}${paused ? ' paused' : ''}`, async (m) => {
+      if (at(m, i).line.admission) await at(m, i).line.produce(from, paused);
+    }),
+  ),
+  fc.tuple(device, source, fc.boolean()).map(([i, from, paused]) =>
+    action(`${i} ${paused ? 'mutes' : 'unmutes'} ${from}`, async (m) => {
+      const id = at(m, i).id;
+      const producerId = id && m.house.call?.participants.get(id)?.sending.get(from);
+      if (producerId) await at(m, i).line.ask(mediaSetPaused, { producerId, paused });
+    }),
+  ),
+  fc.tuple(device, source).map(([i, from]) =>
+    action(`${i} stops ${from}`, async (m) => {
+      const id = at(m, i).id;
+      const producerId = id && m.house.call?.participants.get(id)?.sending.get(from);
+      if (producerId) await at(m, i).line.ask(mediaStop, { producerId });
+    }),
+  ),
+  fc
+    .tuple(device, fc.boolean())
+    .map(([i, raised]) =>
+      action(`${i} ${raised ? 'raises' : 'lowers'} a hand`, (m) =>
+        at(m, i).line.ask(callHand, { roomId: m.house.roomId, raised }),
+      ),
+    ),
+  fc.tuple(device, device, fc.constantFrom(callMute, callRemove)).map(([i, j, request]) =>
+    action(`${i} does ${request.name} to ${j}`, async (m) => {
+      const participantId = at(m, j).id;
+      if (participantId) {
+        await at(m, i).line.ask(request, { roomId: m.house.roomId, participantId });
+      }
+    }),
+  ),
+  device.map((i) =>
+    action(`${i} ends the call`, (m) => at(m, i).line.ask(callEnd, { roomId: m.house.roomId })),
+  ),
+  fc.constantFrom('meeting' as const, 'class' as const).map((preset) =>
+    action(`policy ${preset}`, async ({ house }) => {
+      house.rules = { ...house.rules, policy: presetPolicies[preset] };
+      house.directory.rulesChanged(house.roomId, house.rules);
+    }),
+  ),
+  fc.tuple(device, fc.constantFrom('moderator', 'participant')).map(([i, role]) =>
+    action(`${i} becomes ${role}`, async (m) => {
+      const { personId } = at(m, i).owner;
+      const actor = m.house.actors.get(personId);
+      if (!actor || actor.roomRole === 'owner' || actor.roomRole === 'guest') return;
+      m.house.actors.set(personId, { ...actor, roomRole: role as 'moderator' });
+      m.house.directory.rightsChanged(m.house.roomId, personId, {
+        role: role as 'moderator',
+        grants: {},
+      });
+    }),
+  ),
+  device.map((i) =>
+    action(`${i} speaks`, async (m) => {
+      const id = at(m, i).id;
+      const media = m.house.media.calls.at(-1);
+      if (id && media && !media.closed) media.host.speaker(id);
+    }),
+  ),
+  fc.constant(
+    action('the worker dies', async ({ house }) => {
+      const media = house.media.calls.at(-1);
+      if (media && !media.closed) media.die();
+    }),
+  ),
+  fc
+    .integer({ min: 1_000, max: 70_000 })
+    .map((ms) => action(`${ms} ms pass`, () => vi.advanceTimersByTimeAsync(ms))),
+];
+
+/** A refusal is an answer; anything else that is thrown is a defect. */
+async function attempt(step: Promise<unknown>): Promise<void> {
+  try {
+    await step;
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== 'ConvergeError') throw error;
+  }
+}
+
+function check({ house }: Model): void {
+  house.checkCopies();
+  const { call } = house;
+  const books = house.media.calls.flatMap((media) => [...media.members.values()]);
+  if (!call) {
+    assert.deepEqual(books, [], 'no call, no media');
+    return;
+  }
+  assert.ok(call.participants.size > 0, 'a call without people is over');
+  for (const shown of call.snapshot.participants) {
+    const live = call.participants.get(shown.id);
+    assert.ok(live, 'who is shown is inside');
+    assert.equal(live.presence.state, shown.presence);
+    const member = books.find(({ id }) => id === shown.id);
+    assert.equal(member !== undefined, live.media !== null);
+    for (const from of sources) {
+      const sent = member?.sent.get(from);
+      const state = sent ? (sent.paused ? 'paused' : 'on') : 'off';
+      assert.equal(shown.media[from], state, `${shown.person.name} ${from}`);
+      assert.equal(sent?.id, live.sending.get(from));
+      if (sent) assert.ok(can(call.actor(shown.id), capabilityOf[from], call.rules));
+    }
+  }
+  assert.equal(call.participants.size, call.snapshot.participants.length);
+  assert.equal(books.length, [...call.participants.values()].filter((p) => p.media).length);
+}
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+test('CALL-2 SEAT-3 MEDIA-8 snapshot and changes equal a fresh snapshot, and the SFU agrees, after any action', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.tuple(fc.oneof(...actions), fc.boolean()), { minLength: 5, maxLength: 60 }),
+      async (steps) => {
+        const house = new House({ maxParticipants: 5 });
+        const owners = [
+          house.somebody('Owner', 'owner'),
+          house.somebody('Member', 'participant'),
+          house.somebody('Other', 'participant'),
+          house.somebody('Guest', 'guest'),
+          house.somebody('Admin', null, 'admin'),
+        ];
+        const model: Model = {
+          house,
+          devices: [...owners, ...owners.slice(1, 2)].map((owner) => new Device(owner)),
+        };
+        const running: Promise<void>[] = [];
+        for (const [{ step }, alone] of steps) {
+          running.push(attempt(step(model)));
+          // Some steps begin before the one before has ended.
+          if (!alone) continue;
+          await Promise.all(running.splice(0));
+          await vi.advanceTimersByTimeAsync(0);
+          check(model);
+        }
+        await Promise.all(running);
+        await vi.advanceTimersByTimeAsync(0);
+        check(model);
+        for (const { line } of model.devices) line.close();
+        await vi.advanceTimersByTimeAsync(61_000);
+        check(model);
+        assert.equal(house.call, undefined, 'when all are gone the call is over');
+      },
+    ),
+    { numRuns: 300 },
+  );
+}, 60_000);

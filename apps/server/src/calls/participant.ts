@@ -1,0 +1,86 @@
+/**
+ * One person on one device in one call: the live things that belong to them.
+ * What the others know of them (name, role, hand, media) is in the call's
+ * snapshot and only there.
+ */
+import { randomUUID } from 'node:crypto';
+import type { ParticipantId, PersonId, ProducerId } from '@converge/protocol/ids';
+import type { LeaveReason } from '@converge/protocol/realtime/call';
+import type { Source } from '@converge/protocol/realtime/media';
+import type { Connection } from './connection.ts';
+import type { ParticipantMedia } from './ports.ts';
+import { Seat } from './seat.ts';
+import { createSerial } from './serial.ts';
+
+export type Presence =
+  | { readonly state: 'arriving' }
+  | { readonly state: 'here'; readonly connection: Connection }
+  /** The line is gone; the timer gives the seat up. */
+  | { readonly state: 'away'; readonly timer: NodeJS.Timeout }
+  | { readonly state: 'gone'; readonly reason: LeaveReason };
+
+export class Participant {
+  readonly id = randomUUID() as ParticipantId;
+  readonly personId: PersonId;
+  readonly seat = new Seat();
+  /**
+   * Whatever is done for or to this participant and takes time runs here, one
+   * after another. Nothing in it may wait for another participant's turn.
+   */
+  readonly serial = createSerial();
+  readonly sending = new Map<Source, ProducerId>();
+  /** null: not there yet, or gone with its media worker until they ask for another. */
+  media: ParticipantMedia | null = null;
+  #presence: Presence = { state: 'arriving' };
+
+  constructor(personId: PersonId) {
+    this.personId = personId;
+  }
+
+  get presence(): Presence {
+    return this.#presence;
+  }
+
+  /** The connection they are at; null while they are away or gone. */
+  get connection(): Connection | null {
+    return this.#presence.state === 'here' ? this.#presence.connection : null;
+  }
+
+  get gone(): boolean {
+    return this.#presence.state === 'gone';
+  }
+
+  /** Takes the seat, from whichever state but gone. */
+  sit(connection: Connection): void {
+    this.#leaveState();
+    this.#presence = { state: 'here', connection };
+  }
+
+  /** Holds the seat without a line for `seatMs`; then `expired` is called, once. */
+  hold(seatMs: number, expired: () => void): void {
+    this.#leaveState();
+    const timer = setTimeout(expired, seatMs);
+    timer.unref();
+    this.#presence = { state: 'away', timer };
+  }
+
+  /** The end, by whatever way; the SFU first. Returns false where it had come already. */
+  close(reason: LeaveReason): boolean {
+    if (this.gone) return false;
+    this.dropMedia();
+    this.#leaveState();
+    this.#presence = { state: 'gone', reason };
+    return true;
+  }
+
+  /** Detaches from the SFU; harmless where nothing is attached. */
+  dropMedia(): void {
+    this.media?.detach();
+    this.media = null;
+    this.sending.clear();
+  }
+
+  #leaveState(): void {
+    if (this.#presence.state === 'away') clearTimeout(this.#presence.timer);
+  }
+}

@@ -1,0 +1,65 @@
+/**
+ * Changes of what is allowed, acting on those inside: at the SFU first, then
+ * told. Nothing here waits, so that no request slips in between.
+ */
+import type { PersonId } from '@converge/protocol/ids';
+import type { Actor, RoomRules } from '@converge/protocol/permissions';
+import { can } from '@converge/protocol/permissions';
+import {
+  capabilityOf,
+  mediaProducerOverruled,
+  type Source,
+} from '@converge/protocol/realtime/media';
+import type { Call } from './call.ts';
+import type { Participant } from './participant.ts';
+import type { Rights } from './ports.ts';
+
+/** The room's rules are others now. */
+export function changeRules(call: Call, rules: RoomRules): void {
+  call.rules = rules;
+  const closed = [...call.participants.values()].flatMap((participant) =>
+    closeForbidden(call, participant, call.actor(participant.id)),
+  );
+  call.apply({ type: 'policy', policy: rules.policy });
+  for (const overruled of closed) tell(call, overruled);
+  call.reviewMedia();
+}
+
+/** What a person is in the room changed. */
+export function changeRights(call: Call, personId: PersonId, { role, grants }: Rights): void {
+  for (const participant of call.participants.values()) {
+    if (participant.personId !== personId) continue;
+    const { spaceRole } = call.actor(participant.id);
+    const closed = closeForbidden(call, participant, { spaceRole, roomRole: role, grants });
+    call.apply({ type: 'rights', participantId: participant.id, role, grants });
+    for (const overruled of closed) tell(call, overruled);
+  }
+  call.reviewMedia();
+}
+
+interface Overruled {
+  readonly participant: Participant;
+  readonly source: Source;
+  readonly producerId: NonNullable<ReturnType<Participant['sending']['get']>>;
+}
+
+/** Closes at the SFU what this participant may not send. */
+function closeForbidden(call: Call, participant: Participant, actor: Actor): Overruled[] {
+  const closed: Overruled[] = [];
+  for (const [source, producerId] of [...participant.sending]) {
+    if (can(actor, capabilityOf[source], call.rules)) continue;
+    participant.media?.stop(source);
+    participant.sending.delete(source);
+    closed.push({ participant, source, producerId });
+  }
+  return closed;
+}
+
+function tell(call: Call, { participant, source, producerId }: Overruled): void {
+  call.apply({ type: 'media', participantId: participant.id, source, state: 'off' });
+  participant.connection?.session.send(mediaProducerOverruled, {
+    producerId,
+    source,
+    action: 'closed',
+  });
+}

@@ -1,0 +1,151 @@
+/**
+ * What the live call needs of the rest of the house, and what the rest may know
+ * of it. The call itself knows no socket and no SFU; these are its windows.
+ */
+import type {
+  CallId,
+  ConsumerId,
+  ParticipantId,
+  PersonId,
+  ProducerId,
+  RoomId,
+  TransportId,
+} from '@converge/protocol/ids';
+import type { Person } from '@converge/protocol/people';
+import type { Actor, Grants, RoomRole, RoomRules } from '@converge/protocol/permissions';
+import type {
+  ConsumerOffer,
+  DtlsParameters,
+  IceParameters,
+  RouterCapabilities,
+  RtpParameters,
+  Source,
+  Tile,
+  TransportOffer,
+} from '@converge/protocol/realtime/media';
+import type { Live } from '@converge/protocol/rest/rooms';
+import type { Identity } from '../platform/realtime/ports.ts';
+
+/** The SFU, as the call sees it. */
+export interface MediaPort {
+  /**
+   * Opens the media of one call.
+   * @throws ConvergeError media_unavailable
+   */
+  open(callId: CallId, host: MediaHost): Promise<CallMedia>;
+}
+
+/** What the SFU asks of a call and tells it. None of these may throw. */
+export interface MediaHost {
+  /** Whether `viewer` may be shown the video of `owner`. */
+  maySee(viewer: ParticipantId, owner: ParticipantId): boolean;
+  consumersOpened(participantId: ParticipantId, consumers: ConsumerOffer[]): void;
+  consumersClosed(participantId: ParticipantId, consumerIds: ConsumerId[]): void;
+  /** Loudness in dBov (-127 to 0) of those who are heard now; only when it changed. */
+  levels(levels: [ParticipantId, number][]): void;
+  /** Who speaks; null: nobody. */
+  speaker(participantId: ParticipantId | null): void;
+  /** The SFU died: everything opened here is gone, without further events. */
+  lost(): void;
+}
+
+/** The media of one call. Closing it closes all that was attached. */
+export interface CallMedia {
+  /**
+   * Makes both transports and opens what everybody sends, flowing from the start.
+   * @throws ConvergeError media_invalid, media_unavailable
+   */
+  attach(
+    participantId: ParticipantId,
+    rtpCapabilities: RouterCapabilities,
+  ): Promise<ParticipantMedia>;
+  /** Looks again at who may see whom. */
+  review(): void;
+  close(): void;
+}
+
+/**
+ * What one participant sends and receives. All methods reject with ConvergeError:
+ * media_not_found for what isn't theirs or is closed, media_invalid and
+ * media_unsupported for parameters, media_unavailable when the SFU is gone.
+ */
+export interface ParticipantMedia {
+  readonly transports: { readonly send: TransportOffer; readonly receive: TransportOffer };
+  /** All that is sent to them now; what of it wasn't announced yet counts as announced. */
+  consumers(): ConsumerOffer[];
+  /** Repeating it with the same parameters changes nothing. */
+  connect(transportId: TransportId, dtlsParameters: DtlsParameters): Promise<void>;
+  restartIce(transportId: TransportId): Promise<IceParameters>;
+  /** Each source once: what was sent from it before has to be stopped first. */
+  produce(offer: {
+    readonly transportId: TransportId;
+    readonly source: Source;
+    readonly rtpParameters: RtpParameters;
+    readonly paused: boolean;
+  }): Promise<ProducerId>;
+  setPaused(source: Source, paused: boolean): Promise<void>;
+  stop(source: Source): void;
+  setView(tiles: readonly Tile[]): Promise<void>;
+  consumersReady(consumerIds: readonly ConsumerId[]): Promise<void>;
+  detach(): void;
+}
+
+/** What the call asks of the rooms. */
+export interface CallRooms {
+  /**
+   * Who `identity` is in the room, and the room's rules now.
+   * @throws ConvergeError room_not_found, room_archived, forbidden, removed
+   */
+  access(roomId: RoomId, identity: Identity): Promise<{ actor: Actor; rules: RoomRules }>;
+  /** Notes when the room's latest call began. */
+  wentLive(roomId: RoomId, at: number): Promise<void>;
+  /** Ends a guest's key to the room. */
+  expel(roomId: RoomId, guest: Person): Promise<void>;
+}
+
+/** What somebody is in a room. */
+export interface Rights {
+  readonly role: RoomRole;
+  readonly grants: Grants;
+}
+
+/** One running call, as its owner lets others act upon it. */
+export interface OwnedCall {
+  readonly live: Live | null;
+  names(max: number): string[];
+  end(): void;
+  changeRules(rules: RoomRules): void;
+  changeRights(personId: PersonId, rights: Rights): void;
+  takeOut(personId: PersonId): void;
+  rename(person: Person): void;
+}
+
+/** The calls that run in this process. */
+export interface OwnedCalls {
+  find(roomId: RoomId): OwnedCall | undefined;
+  all(): Iterable<OwnedCall>;
+  /** Rules or rights changed: whoever is just entering is to be looked at again. */
+  revised(): void;
+}
+
+/**
+ * The running calls, for the features. Whatever changes a room, its people or
+ * its rules says so here after it is stored; for a room without a call nothing
+ * happens.
+ */
+export interface CallDirectory {
+  /** null: the room isn't live. */
+  live(roomId: RoomId): Live | null;
+  /** Names of some who are inside, each person once, longest inside first. */
+  insideNames(roomId: RoomId, max: number): string[];
+  /** Ends the room's call for everybody (archived, deleted). */
+  end(roomId: RoomId): void;
+  /** New rules: what they forbid is closed at the SFU before anybody is told. */
+  rulesChanged(roomId: RoomId, rules: RoomRules): void;
+  /** Somebody's role or grants in the room changed. */
+  rightsChanged(roomId: RoomId, personId: PersonId, rights: Rights): void;
+  /** Somebody lost their place in the room: all their devices are out. */
+  expelled(roomId: RoomId, personId: PersonId): void;
+  /** Name or picture changed, wherever they are. */
+  renamed(person: Person): void;
+}

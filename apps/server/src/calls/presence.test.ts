@@ -1,0 +1,175 @@
+import { callHand, callLeave, callOver } from '@converge/protocol/realtime/call';
+import { mediaLost } from '@converge/protocol/realtime/media';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { House, idOf, refusal, type TestSession } from '../../test/call-house.ts';
+
+describe('a seat', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  async function two() {
+    const house = new House();
+    const [anna, boris] = [house.somebody('Anna', 'owner'), house.somebody('Boris', 'participant')];
+    const [a, b] = [anna.connect(), boris.connect()];
+    await a.join();
+    await b.join();
+    return { house, anna, boris, a, b };
+  }
+
+  const shown = (house: House, session: TestSession) => house.call?.shown(idOf(session));
+  /** Lets what was begun, without timers, come to its end. */
+  const settle = () => vi.advanceTimersByTimeAsync(0);
+
+  test('SEAT-1 keeps role, hand and media while the line is lost', async () => {
+    const { house, a, b } = await two();
+    await b.produce('microphone');
+    await b.ask(callHand, { roomId: house.roomId, raised: true });
+    const before = shown(house, b);
+    b.close();
+    await settle();
+    expect(shown(house, b)).toEqual({ ...before, presence: 'away' });
+    expect(a.copy?.call.participants[1]?.presence).toBe('away');
+    expect(house.media.current.flowing).toEqual([`${idOf(b)} microphone -> ${idOf(a)}`]);
+    house.checkCopies();
+  });
+
+  test('SEAT-2 its key works once and is another after each use', async () => {
+    const { house, boris, b } = await two();
+    const first = b.admission?.seat;
+    b.close();
+    const again = boris.connect();
+    const admission = await again.join(first);
+    expect(admission.seat).not.toBe(first);
+    expect(await refusal(boris.connect().join(first))).toBe('seat_gone');
+    again.close();
+    const third = boris.connect();
+    expect(await third.join(admission.seat)).toMatchObject({ resumed: true });
+    expect(house.call?.snapshot.participants).toHaveLength(2);
+  });
+
+  test('SEAT-2 a wrong key, or the key of somebody else, opens nothing', async () => {
+    const { house, anna, b } = await two();
+    b.close();
+    const thief = anna.connect();
+    expect(await refusal(thief.join(b.admission?.seat))).toBe('seat_gone');
+    expect(await refusal(thief.join('0'.repeat(32) as never))).toBe('seat_gone');
+    expect(shown(house, b)?.presence).toBe('away');
+  });
+
+  test('SEAT-3 taken again, the media of before goes on, and all that is received is listed', async () => {
+    const { house, boris, a, b } = await two();
+    await b.produce('camera');
+    const { transports, participantId, seat } = b.admission ?? {};
+    b.close();
+    await settle();
+    await a.produce('microphone');
+    const again = boris.connect();
+    const admission = await again.join(seat);
+    expect(admission).toMatchObject({ resumed: true, participantId, transports });
+    expect(admission.consumers).toMatchObject([{ participantId: idOf(a), source: 'microphone' }]);
+    expect(shown(house, again)).toMatchObject({ presence: 'here', media: { camera: 'on' } });
+    house.checkCopies();
+    // What is sent by the new line acts on the old media.
+    await again.produce('camera');
+    expect(house.media.current.flowing).toContain(`${idOf(b)} camera -> ${idOf(a)}`);
+  });
+
+  test('SEAT-4 after its time it is gone, with its media', async () => {
+    const { house, boris, a, b } = await two();
+    await b.produce('camera');
+    b.close();
+    await vi.advanceTimersByTimeAsync(59_000);
+    expect(shown(house, b)?.presence).toBe('away');
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(shown(house, b)).toBeUndefined();
+    expect(house.media.current.members.size).toBe(1);
+    expect(await refusal(boris.connect().join(b.admission?.seat))).toBe('seat_gone');
+    house.checkCopies();
+    a.close();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(house.call).toBeUndefined();
+    expect(await refusal(boris.connect().join(b.admission?.seat))).toBe('seat_gone');
+  });
+
+  test('SEAT-4 a seat taken in time is not given up by the old clock', async () => {
+    const { house, boris, b } = await two();
+    b.close();
+    await vi.advanceTimersByTimeAsync(50_000);
+    const again = boris.connect();
+    const { seat } = await again.join(b.admission?.seat);
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(shown(house, b)?.presence).toBe('here');
+    again.close();
+    await vi.advanceTimersByTimeAsync(50_000);
+    await boris.connect().join(seat);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(shown(house, b)?.presence).toBe('here');
+    house.checkCopies();
+  });
+
+  test('SEAT-5 taken from a new line, the old one that only seemed alive loses it', async () => {
+    const { house, boris, a, b } = await two();
+    const again = boris.connect();
+    await again.join(b.admission?.seat);
+    expect(b.events(callOver)).toEqual([{ roomId: house.roomId, reason: 'replaced' }]);
+    expect(await refusal(b.produce('microphone'))).toBe('not_in_call');
+    expect(a.copy?.call.participants).toHaveLength(2);
+    // The old line's end and its leaving say nothing about the seat any more.
+    await b.ask(callLeave, { roomId: house.roomId });
+    b.close();
+    await settle();
+    expect(shown(house, again)?.presence).toBe('here');
+    house.checkCopies();
+  });
+
+  test('SEAT-5 two lines that want it at once: one gets it', async () => {
+    const { house, boris, b } = await two();
+    b.close();
+    await settle();
+    const lines = [boris.connect(), boris.connect()];
+    const results = await Promise.allSettled(lines.map((line) => line.join(b.admission?.seat)));
+    expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(house.call?.snapshot.participants).toHaveLength(2);
+  });
+
+  test('SEAT-4 a line that is lost while joining leaves nobody behind', async () => {
+    const { house, boris } = await two();
+    const open = Promise.withResolvers<void>();
+    house.media.gate = open.promise;
+    const late = boris.connect();
+    const joining = refusal(late.join());
+    await settle();
+    late.close();
+    open.resolve();
+    expect(await joining).toBe('unavailable');
+    expect(house.call?.snapshot.participants).toHaveLength(2);
+    expect(house.media.current.members.size).toBe(2);
+  });
+
+  test('MEDIA-7 when the media worker dies, seats stay and get new transports', async () => {
+    const { house, boris, a, b } = await two();
+    await a.produce('microphone');
+    await b.produce('camera');
+    house.media.current.host.speaker(idOf(a));
+    house.media.current.die();
+    for (const one of [a, b]) expect(one.events(mediaLost)).toEqual([{}]);
+    expect(shown(house, a)?.media.microphone).toBe('off');
+    expect(a.copy?.call.activeSpeaker).toBeNull();
+    expect(await refusal(a.produce('camera'))).toBe('media_unavailable');
+
+    const before = a.admission;
+    const after = await a.join(before?.seat);
+    expect(after).toMatchObject({ resumed: false, participantId: before?.participantId });
+    expect(after.transports).not.toEqual(before?.transports);
+    await a.produce('microphone');
+    b.close();
+    await settle();
+    const again = boris.connect();
+    expect(await again.join(b.admission?.seat)).toMatchObject({
+      resumed: false,
+      consumers: [{ participantId: idOf(a), source: 'microphone' }],
+    });
+    house.checkCopies();
+    expect(house.media.calls).toHaveLength(2);
+  });
+});

@@ -1,0 +1,88 @@
+/** Lost lines: a seat is held for a while, and taken again by whoever has its key. */
+import { ConvergeError } from '@converge/protocol/errors';
+import type { SeatToken } from '@converge/protocol/ids';
+import { type Admission, callOver } from '@converge/protocol/realtime/call';
+import type { RouterCapabilities } from '@converge/protocol/realtime/media';
+import { admission, sit } from './admission.ts';
+import type { Call } from './call.ts';
+import type { Connection } from './connection.ts';
+import type { Participant } from './participant.ts';
+import type { ParticipantMedia } from './ports.ts';
+
+/**
+ * The connection is gone: its participant is away, with role, hand and media as
+ * they were, until the seat is taken again or its time is over.
+ */
+export async function holdSeat(connection: Connection): Promise<void> {
+  const { seated } = connection;
+  if (!seated) return;
+  const { call, participant } = seated;
+  await participant.serial(() => {
+    if (participant.connection !== connection) return;
+    connection.seated = null;
+    participant.hold(call.context.limits.seatMs, () => {
+      const held = participant.presence;
+      // Behind whoever is taking the seat at this moment: they were in time.
+      void participant.serial(() => {
+        if (participant.presence === held) call.leave(participant, 'lost');
+      });
+    });
+    call.apply({ type: 'presence', participantId: participant.id, presence: 'away' });
+  });
+}
+
+/**
+ * Takes a seat again, whether it is held or its old line only seems alive.
+ * @throws ConvergeError seat_gone, media_unavailable, media_invalid
+ */
+export async function takeSeat(
+  call: Call,
+  connection: Connection,
+  token: SeatToken,
+  rtpCapabilities: RouterCapabilities,
+): Promise<Admission> {
+  const participant = [...call.participants.values()].find(({ seat }) => seat.opens(token));
+  if (participant?.personId !== connection.session.identity.person.id) {
+    throw new ConvergeError('seat_gone');
+  }
+  return participant.serial(async () => {
+    if (participant.gone || !participant.seat.opens(token)) throw new ConvergeError('seat_gone');
+    const resumed = participant.media !== null;
+    const media = participant.media ?? (await attachAgain(call, participant, rtpCapabilities));
+    if (connection.closed) throw new ConvergeError('unavailable');
+    release(call, connection, participant);
+    const wasAway = participant.presence.state === 'away';
+    if (wasAway) {
+      call.apply({ type: 'presence', participantId: participant.id, presence: 'here' });
+    }
+    sit(call, connection, participant);
+    return admission(call, participant, media, resumed);
+  });
+}
+
+/** New transports for somebody whose old ones went with their media worker. */
+async function attachAgain(
+  call: Call,
+  participant: Participant,
+  rtpCapabilities: RouterCapabilities,
+): Promise<ParticipantMedia> {
+  const media = await (await call.media()).attach(participant.id, rtpCapabilities);
+  if (participant.gone) {
+    media.detach();
+    throw new ConvergeError('seat_gone');
+  }
+  participant.media = media;
+  return media;
+}
+
+/** Frees the seat from the line it had, and the line from the seat it had. */
+function release(call: Call, connection: Connection, participant: Participant): void {
+  const old = participant.connection;
+  if (old && old !== connection) {
+    old.seated = null;
+    old.session.unsubscribe(call.topic);
+    old.session.send(callOver, { roomId: call.roomId, reason: 'replaced' });
+  }
+  const { seated } = connection;
+  if (seated && seated.participant !== participant) seated.call.leave(seated.participant, 'left');
+}
