@@ -10,6 +10,7 @@
  */
 
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Env } from './config/env.ts';
 import { loadSecrets } from './config/secrets.ts';
 import { type Auth, createAuth, registerAuthRoutes } from './features/auth/index.ts';
@@ -17,10 +18,12 @@ import { createPeople, registerPeopleRoutes } from './features/people/index.ts';
 import { createSpace, registerSpaceRoutes } from './features/space/index.ts';
 import { createHttpApp } from './http/app.ts';
 import { registerHealthRoutes } from './http/health.ts';
+import { registerDocsRoutes } from './http/openapi.ts';
+import { registerWebApp } from './http/web-app.ts';
 import { createDiskBlobs } from './platform/blobs/blobs.ts';
 import { lockDataFolder } from './platform/data-lock.ts';
 import { type Database, openDatabase } from './platform/db/client.ts';
-import { startCluster } from './platform/db/cluster/cluster.ts';
+import { startSupervisedCluster } from './platform/db/cluster/supervised.ts';
 import { migrate } from './platform/db/migrate.ts';
 import { createReachedByHttps } from './platform/https.ts';
 import type { Log } from './platform/log.ts';
@@ -32,10 +35,12 @@ import { createPublicAddress } from './platform/public-address.ts';
 import { createRateLimits } from './platform/rate-limits.ts';
 import { createReadiness } from './platform/readiness.ts';
 import { createShutdown, type Shutdown } from './platform/shutdown.ts';
+import { loadTls } from './platform/tls.ts';
 import { type App, portOf } from './platform/web.ts';
 
 export interface Composed {
   readonly app: App;
+  readonly scheme: 'http' | 'https';
   readonly auth: Auth;
   readonly outbox: Outbox;
   readonly database: Database;
@@ -96,34 +101,41 @@ async function build(env: Env, log: Log, shutdown: Shutdown): Promise<Composed> 
   // ---- calls and media ----
 
   // ---- web server: everything that holds for all routes, then the features' routes ----
+  const tls = await loadTls({
+    mode: env.TLS,
+    certFile: env.TLS_CERT,
+    keyFile: env.TLS_KEY,
+    dataDir: env.DATA_DIR,
+  });
+  const reachedByHttps = createReachedByHttps(env.PUBLIC_URL);
   const app = await createHttpApp({
     log,
     metrics,
     origins,
     rateLimits,
+    reachedByHttps,
     trustProxy: env.TRUST_PROXY,
-    tls: null,
+    tls,
   });
   shutdown.add('web server', () => app.close());
-  const reachedByHttps = createReachedByHttps(env.PUBLIC_URL);
-  const publicAddress = createPublicAddress(env.PUBLIC_URL, 'http', () => portOf(app));
+  const scheme = tls ? 'https' : 'http';
+  const publicAddress = createPublicAddress(env.PUBLIC_URL, scheme, () => portOf(app));
   registerHealthRoutes(app, { readiness, metrics, metricsToken: env.METRICS_TOKEN });
   registerSpaceRoutes(app, { space, auth, reachedByHttps });
   registerAuthRoutes(app, { auth, reachedByHttps, publicAddress });
   registerPeopleRoutes(app, { people, auth, reachedByHttps });
+  await registerDocsRoutes(app);
+  await registerWebApp(app, fileURLToPath(new URL('../../web/dist', import.meta.url)));
 
   // ---- live gateway: on the web server's port; closes before it ----
 
   outbox.start();
-  return { app, auth, database, metrics, outbox, shutdown };
+  return { app, scheme, auth, database, metrics, outbox, shutdown };
 }
 
 async function connectionTo(env: Env, password: string, log: Log, shutdown: Shutdown) {
   if (env.DATABASE_URL) return { connectionString: env.DATABASE_URL };
-  const cluster = await startCluster({ dataDir: env.DATA_DIR, password, log });
+  const cluster = await startSupervisedCluster({ dataDir: env.DATA_DIR, password, log });
   shutdown.add('own PostgreSQL', () => cluster.stop(), 30_000);
-  void cluster.ended.then(() => {
-    if (!shutdown.started) log.error('the own PostgreSQL ended by itself');
-  });
   return { ...cluster.connection, database: cluster.database };
 }

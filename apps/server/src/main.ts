@@ -1,59 +1,47 @@
 /** Starts the server: environment, composition, listening; and ends it in order. */
 import './platform/quick-imports.ts';
-import { networkInterfaces } from 'node:os';
 import { readEnv } from './config/env.ts';
 
 const began = performance.now();
+/** Less than what a supervisor usually waits before it kills. */
+const shutdownLimitMs = 25_000;
 
 try {
   const env = readEnv();
   // Loaded only now: the hook above must be there first, and a faulty environment needs no wait.
-  const [{ compose }, { createLog }] = await Promise.all([
+  const [{ compose }, { listen }, { createLog }] = await Promise.all([
     import('./compose.ts'),
+    import('./listen.ts'),
     import('./platform/log.ts'),
   ]);
   const log = createLog(env.LOG_LEVEL);
-  const { app, shutdown } = await compose(env, log);
+  const composed = await compose(env, log);
+  const { shutdown, auth } = composed;
 
-  const end = async (reason: string) => {
+  const end = async (reason: string, code: number) => {
     if (shutdown.started) return;
     log.info({ reason }, 'stopping');
+    setTimeout(() => process.exit(1), shutdownLimitMs).unref();
     const clean = await shutdown.run();
-    process.exit(clean ? 0 : 1);
+    log.info('stopped');
+    process.exit(clean ? code : 1);
   };
-  process.once('SIGINT', () => void end('SIGINT'));
-  process.once('SIGTERM', () => void end('SIGTERM'));
-  process.once('disconnect', () => void end('the parent is gone'));
+  process.on('SIGINT', () => void end('SIGINT', 0));
+  process.on('SIGTERM', () => void end('SIGTERM', 0));
+  process.on('disconnect', () => void end('the parent is gone', 0));
+  // A fault nobody foresaw: what the process holds is in doubt, so it ends, but in order.
+  process.on('uncaughtException', (error) => {
+    log.fatal({ err: error }, 'an unforeseen fault');
+    void end('an unforeseen fault', 1);
+  });
 
-  await app
-    .listen({ port: env.PORT, host: env.HOST })
-    .catch(async (error: NodeJS.ErrnoException) => {
-      await shutdown.run();
-      throw error.code === 'EADDRINUSE'
-        ? new Error(
-            `Port ${env.PORT} is in use by another program. Stop it, or set PORT to a free one.`,
-          )
-        : error;
-    });
-  const address = app.server.address();
-  const port = typeof address === 'object' && address ? address.port : env.PORT;
-  announce(port, 'http', env.HOST);
+  const { port, lines } = await listen(composed, env);
+  console.log(`Ready in ${Math.round(performance.now() - began)} ms\n${lines.join('\n')}`);
   process.send?.({ type: 'ready', port });
+  setImmediate(() => {
+    auth.warmUp().catch((error: unknown) => log.error({ err: error }, 'accounts do not work'));
+  });
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exit(1);
-}
-
-function announce(port: number, scheme: string, host: string): void {
-  const lan = Object.values(networkInterfaces())
-    .flatMap((addresses) => addresses ?? [])
-    .filter(({ family, internal }) => family === 'IPv4' && !internal);
-  const lines = [
-    `Ready in ${Math.round(performance.now() - began)} ms`,
-    `  here:    ${scheme}://localhost:${port}`,
-    ...(host === '0.0.0.0' || host === '::'
-      ? lan.map(({ address }) => `  network: ${scheme}://${address}:${port}`)
-      : []),
-  ];
-  console.log(lines.join('\n'));
 }

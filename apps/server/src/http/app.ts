@@ -9,15 +9,18 @@ import {
   validatorCompiler,
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
+import type { ReachedByHttps } from '../platform/https.ts';
 import { newId } from '../platform/ids.ts';
 import type { Log } from '../platform/log.ts';
 import type { Metrics } from '../platform/metrics.ts';
 import type { Origins } from '../platform/origins.ts';
 import type { RateLimits } from '../platform/rate-limits.ts';
+import type { Tls } from '../platform/tls.ts';
 import type { App } from '../platform/web.ts';
 import { mapErrors } from './errors.ts';
 import { allowOrigins, guardWrites } from './guard.ts';
 import { setSecurityHeaders } from './headers.ts';
+import { describeApi } from './openapi.ts';
 
 export interface HttpOptions {
   readonly log: Log;
@@ -25,7 +28,8 @@ export interface HttpOptions {
   readonly origins: Origins;
   readonly rateLimits: RateLimits;
   readonly trustProxy: Required<FastifyHttpOptions<Server>>['trustProxy'];
-  readonly tls: { cert: string; key: string } | null;
+  readonly reachedByHttps: ReachedByHttps;
+  readonly tls: Tls | null;
 }
 
 export async function createHttpApp(options: HttpOptions): Promise<App> {
@@ -45,11 +49,12 @@ export async function createHttpApp(options: HttpOptions): Promise<App> {
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   mapErrors(app);
-  setSecurityHeaders(app);
+  setSecurityHeaders(app, options.reachedByHttps);
   allowOrigins(app, options.origins);
   guardWrites(app, options.origins, options.rateLimits);
   measure(app, options.metrics);
   await app.register(fastifyCookie);
+  await describeApi(app);
   return app;
 }
 

@@ -1,5 +1,6 @@
 /** What browsers are told about every answer (SPEC SEC-2). */
 import type { FastifyRequest } from 'fastify';
+import type { ReachedByHttps } from '../platform/https.ts';
 import type { App } from '../platform/web.ts';
 
 const fixed = {
@@ -13,7 +14,7 @@ const fixed = {
 };
 
 /** A page may load its own files, its own sockets, and what it made itself; nothing else. */
-export function contentSecurityPolicy(request: FastifyRequest, styles = "'self'"): string {
+function contentSecurityPolicy(request: FastifyRequest): string {
   // 'self' doesn't cover sockets in every browser; a host with other signs isn't repeated.
   const host = /^[\w.:[\]-]+$/.test(request.host)
     ? ` ws://${request.host} wss://${request.host}`
@@ -21,7 +22,7 @@ export function contentSecurityPolicy(request: FastifyRequest, styles = "'self'"
   return [
     "default-src 'self'",
     "script-src 'self'",
-    `style-src ${styles}`,
+    "style-src 'self'",
     `connect-src 'self'${host}`,
     "img-src 'self' data: blob:",
     "media-src 'self' blob:",
@@ -34,10 +35,10 @@ export function contentSecurityPolicy(request: FastifyRequest, styles = "'self'"
   ].join('; ');
 }
 
-export function setSecurityHeaders(app: App): void {
+export function setSecurityHeaders(app: App, reachedByHttps: ReachedByHttps): void {
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(fixed).header('content-security-policy', contentSecurityPolicy(request));
-    if (request.protocol === 'https') reply.header('strict-transport-security', 'max-age=15552000');
+    if (reachedByHttps(request)) reply.header('strict-transport-security', 'max-age=15552000');
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
   });
 }

@@ -3,7 +3,7 @@
  * from the request, but only where the request names this machine: a made-up
  * Host header must not send somebody's reset link to a stranger's server.
  */
-import { hostname, networkInterfaces } from 'node:os';
+import { networkAddresses, ownNames } from './addresses.ts';
 
 export interface PublicAddress {
   /** An origin such as https://meet.example.org. @param host the request's Host header */
@@ -28,13 +28,4 @@ export function createPublicAddress(
   };
 }
 
-function names(): Set<string> {
-  const addresses = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
-  const own = hostname().toLowerCase();
-  return new Set([
-    'localhost',
-    own,
-    `${own}.local`,
-    ...addresses.map(({ address, family }) => (family === 'IPv6' ? `[${address}]` : address)),
-  ]);
-}
+const names = () => new Set([...ownNames(), '127.0.0.1', '[::1]', ...networkAddresses()]);
