@@ -1,9 +1,11 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { Suspense } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { BrowserRouter, Route, Routes } from 'react-router';
+import { useSignedIn } from '../data/space.ts';
+import { Overlays } from '../features/overlays/overlays.tsx';
 import { Announcements } from './announcements.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
-import { pages } from './pages.ts';
+import { barePages, type Page, sides } from './pages.ts';
 import { queryClient } from './query.ts';
 import { RouteFocus } from './route-focus.tsx';
 
@@ -16,24 +18,33 @@ export function App() {
           <Suspense>
             <RouteFocus />
             <Announcements />
-            <Routes>
-              {pages.map(({ path, Page }) => (
-                <Route
-                  key={path}
-                  path={path}
-                  element={
-                    <ErrorBoundary key={path}>
-                      <Suspense>
-                        <Page />
-                      </Suspense>
-                    </ErrorBoundary>
-                  }
-                />
-              ))}
-            </Routes>
+            <Pages />
+            <Overlays />
           </Suspense>
         </BrowserRouter>
       </QueryClientProvider>
     </ErrorBoundary>
   );
 }
+
+function Pages() {
+  const side = useSignedIn() ? 'member' : 'visitor';
+  const { frame, pages } = sides[side];
+  return (
+    <Routes>
+      <Route element={guarded(side, <frame.Part />)}>{pages.map(toRoute)}</Route>
+      {barePages.map(toRoute)}
+    </Routes>
+  );
+}
+
+const toRoute = ({ path, Part }: Page) => (
+  <Route key={path} path={path} element={guarded(path, <Part />)} />
+);
+
+/** A page that fails, or is still on its way, leaves the rest of the app standing. */
+const guarded = (key: string, page: ReactNode) => (
+  <ErrorBoundary key={key}>
+    <Suspense>{page}</Suspense>
+  </ErrorBoundary>
+);

@@ -4,37 +4,69 @@
  */
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
 import { matchPath } from 'react-router';
+import { wasSignedIn } from '../data/space.ts';
 import type { Namespace } from '../i18n/keys.ts';
 import { loadWords } from '../i18n/words.ts';
 
 type Load = () => Promise<{ default: ComponentType }>;
 
-interface Page {
-  readonly path: string;
+export interface Part {
   readonly load: Load;
-  readonly Page: LazyExoticComponent<ComponentType>;
+  readonly Part: LazyExoticComponent<ComponentType>;
 }
 
-function page(path: string, load: Load, ...words: Namespace[]): Page {
+export interface Page extends Part {
+  readonly path: string;
+}
+
+function part(load: Load, ...words: Namespace[]): Part {
   const loadAll: Load = async () => {
     const [module] = await Promise.all([load(), loadWords(...words)]);
     return module;
   };
-  return { path, load: loadAll, Page: lazy(loadAll) };
+  return { load: loadAll, Part: lazy(loadAll) };
 }
 
-export const pages: readonly Page[] = [
-  page('/', () => import('../routes/main.tsx')),
+const page = (path: string, load: Load, ...words: Namespace[]): Page => ({
+  path,
+  ...part(load, ...words),
+});
+
+/** Pages inside a frame, the same for everybody. */
+const shared: readonly Page[] = [
   page('/sign-in', () => import('../routes/sign-in.tsx'), 'auth'),
   page('/register', () => import('../routes/register.tsx'), 'auth'),
   page('/forgot', () => import('../routes/forgot.tsx'), 'auth'),
   page('/reset', () => import('../routes/reset.tsx'), 'auth'),
-  page('/account', () => import('../routes/account.tsx'), 'account'),
+  page('/account', () => import('../routes/account.tsx'), 'account', 'auth'),
   page('*', () => import('../routes/not-found.tsx')),
 ];
 
+interface Side {
+  readonly frame: Part;
+  readonly pages: readonly Page[];
+}
+
+/** What visitors see, and what whoever is signed in sees: each loads only its own. */
+export const sides: Readonly<Record<'visitor' | 'member', Side>> = {
+  visitor: {
+    frame: part(() => import('../routes/visitor-frame.tsx')),
+    pages: [page('/', () => import('../routes/main.tsx'), 'main'), ...shared],
+  },
+  member: {
+    frame: part(() => import('../routes/member-frame.tsx')),
+    pages: [page('/', () => import('../routes/rooms.tsx'), 'rooms'), ...shared],
+  },
+};
+
+/** Pages that have the whole window. */
+export const barePages: readonly Page[] = [];
+
 /** Begins to load the page at `pathname`; a failure shows where the page is used. */
 export function preloadPage(pathname: string): void {
-  const page = pages.find(({ path }) => matchPath(path, pathname));
-  void page?.load().catch(() => undefined);
+  const fits = ({ path }: Page) => matchPath(path, pathname) !== null;
+  const bare = barePages.find(fits);
+  const side = sides[wasSignedIn() ? 'member' : 'visitor'];
+  const parts = bare ? [bare] : [side.frame, side.pages.find(fits)];
+  for (const one of parts) void one?.load().catch(() => undefined);
 }

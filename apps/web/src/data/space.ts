@@ -19,7 +19,11 @@ const me = meApi(rest);
 
 export const spaceQuery = queryOptions({
   queryKey: keys.space,
-  queryFn: ({ signal }) => space.get({ signal }),
+  async queryFn({ signal }) {
+    const answer = await space.get({ signal });
+    storeHint(answer.me !== null);
+    return answer;
+  },
   staleTime: 60_000,
 });
 
@@ -28,6 +32,15 @@ export const useSpace = () => useQuery(spaceQuery);
 
 /** Who is signed in; null: nobody; undefined: not known yet. */
 export const useMe = (): Me | null | undefined => useQuery(spaceQuery).data?.me;
+
+/**
+ * Whether somebody is signed in; before the answer is there, whether somebody was
+ * at the last visit, so that the right frame stands from the first moment.
+ */
+export function useSignedIn(): boolean {
+  const me = useMe();
+  return me === undefined ? wasSignedIn() : me !== null;
+}
 
 /** Puts the new state of the signed-in person where everybody reads it. */
 export function keepMe(client: QueryClient, me: Me | null): void {
@@ -44,4 +57,24 @@ export function useUpdateMe() {
     mutationFn: (body: UpdateMeBody) => me.update(body),
     onSuccess: ({ me }) => keepMe(client, me),
   });
+}
+
+const hintKey = 'converge.was-signed-in';
+
+/** Whether somebody was signed in here at the last visit. */
+export function wasSignedIn(): boolean {
+  try {
+    return localStorage.getItem(hintKey) === 'yes';
+  } catch {
+    return false; // storage is forbidden
+  }
+}
+
+function storeHint(signedIn: boolean): void {
+  try {
+    if (signedIn) localStorage.setItem(hintKey, 'yes');
+    else localStorage.removeItem(hintKey);
+  } catch {
+    // storage is forbidden; the next visit begins with the other frame
+  }
 }

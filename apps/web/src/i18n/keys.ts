@@ -4,24 +4,32 @@
  */
 import type account from './words/en/account.json';
 import type auth from './words/en/auth.json';
+import type call from './words/en/call.json';
+import type chat from './words/en/chat.json';
 import type common from './words/en/common.json';
+import type devices from './words/en/devices.json';
 import type errors from './words/en/errors.json';
 import type invites from './words/en/invites.json';
+import type join from './words/en/join.json';
 import type main from './words/en/main.json';
 import type palette from './words/en/palette.json';
+import type room from './words/en/room.json';
 import type rooms from './words/en/rooms.json';
-import type shortcuts from './words/en/shortcuts.json';
 
 interface Catalogues {
   account: typeof account;
   auth: typeof auth;
+  call: typeof call;
+  chat: typeof chat;
   common: typeof common;
+  devices: typeof devices;
   errors: typeof errors;
   invites: typeof invites;
+  join: typeof join;
   main: typeof main;
   palette: typeof palette;
+  room: typeof room;
   rooms: typeof rooms;
-  shortcuts: typeof shortcuts;
 }
 
 export type Namespace = keyof Catalogues;

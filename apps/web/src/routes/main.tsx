@@ -1,7 +1,6 @@
+import { MainPage } from '../features/rooms/main-page.tsx';
+
+/** `/` for visitors: the ways into a room. */
 export default function Main() {
-  return (
-    <main>
-      <h1>main</h1>
-    </main>
-  );
+  return <MainPage />;
 }

@@ -1,7 +1,5 @@
-export default function NotFound() {
-  return (
-    <main>
-      <h1>not-found</h1>
-    </main>
-  );
+import { NotFound } from '../features/page/not-found.tsx';
+
+export default function NotFoundPage() {
+  return <NotFound />;
 }

@@ -1,0 +1,1 @@
+export default function X(_p:{room:unknown;onClose():void}){return null}

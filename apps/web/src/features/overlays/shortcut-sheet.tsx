@@ -1,0 +1,36 @@
+import { Dialog } from '../../design/dialog.tsx';
+import { Kbd } from '../../design/kbd.tsx';
+import { shortcutGroups } from '../../design/shortcuts/registry.ts';
+import { useWords } from '../../i18n/words.ts';
+
+/** All keys that work on this page just now. */
+export default function ShortcutSheet({ onClose }: { onClose(): void }) {
+  const t = useWords('common');
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={t('nav.shortcuts')}
+      description={t('shortcuts.help')}
+      closeLabel={t('close')}
+    >
+      <div className="flex flex-col gap-6">
+        {shortcutGroups().map(({ scope, shortcuts }) => (
+          <section key={scope.id}>
+            <h3 className="mb-2 text-13 text-muted">{scope.title}</h3>
+            <dl className="divide-y divide-line">
+              {shortcuts.map(({ keys, label }) => (
+                <div key={keys} className="flex items-center justify-between gap-4 py-2">
+                  <dt className="text-strong">{label}</dt>
+                  <dd className="shrink-0">
+                    <Kbd keys={keys} />
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,1 @@
+export default function X(_p:{onClose():void}){return null}

@@ -1,0 +1,85 @@
+import { Link } from 'react-router';
+import { useOpenRooms } from '../../data/rooms.ts';
+import { useSpace } from '../../data/space.ts';
+import { buttonClass } from '../../design/button.tsx';
+import { Mark } from '../../design/mark.tsx';
+import { Skeleton } from '../../design/skeleton.tsx';
+import { EmptyState } from '../../design/states.tsx';
+import { useFormat } from '../../i18n/format.ts';
+import { useWords } from '../../i18n/words.ts';
+import { QueryFault } from '../faults/query-fault.tsx';
+import { PageBody } from '../page/page-body.tsx';
+import { usePageTitle } from '../page/use-page-title.ts';
+import { arrangeOpen } from './arrange.ts';
+import { CardGrid, CardGridSkeleton } from './card-grid.tsx';
+import { CodeForm } from './code-form.tsx';
+import { OpenRoomCard } from './open-room-card.tsx';
+
+/** The main page of whoever isn't signed in: what this place is called, and the ways into a room. */
+export function MainPage() {
+  const t = useWords('main');
+  const space = useSpace().data;
+  usePageTitle();
+  return (
+    <PageBody>
+      <div className="flex flex-col gap-10">
+        <section className="flex flex-col gap-6 pt-4 sm:pt-10">
+          {space ? (
+            <h1 className="max-w-3xl text-32">{space.name}</h1>
+          ) : (
+            <Skeleton className="h-10 w-64" />
+          )}
+          {space?.fresh ? <FreshSpace /> : <CodeForm className="max-w-xl" />}
+        </section>
+        {!space?.fresh && <OpenRooms title={t('open.title')} />}
+      </div>
+    </PageBody>
+  );
+}
+
+/** Nobody has an account yet: the one thing to do. */
+function FreshSpace() {
+  const t = useWords('main');
+  return (
+    <EmptyState
+      picture={<Mark className="size-16" />}
+      title={t('fresh.title')}
+      help={t('fresh.help')}
+      action={
+        <Link to="/register" className={buttonClass('primary', 'large')}>
+          {t('fresh.action')}
+        </Link>
+      }
+    />
+  );
+}
+
+function OpenRooms({ title }: { title: string }) {
+  const t = useWords('main');
+  const { compare } = useFormat();
+  const rooms = useOpenRooms();
+  return (
+    <section aria-labelledby="open-rooms" className="flex flex-col gap-4">
+      <h2 id="open-rooms" className="text-20">
+        {title}
+      </h2>
+      {rooms.isError && !rooms.data ? (
+        <QueryFault error={rooms.error} onRetry={() => void rooms.refetch()} />
+      ) : !rooms.data ? (
+        <CardGridSkeleton size="large" count={3} />
+      ) : rooms.data.length === 0 ? (
+        <EmptyState
+          picture={<Mark className="size-16" />}
+          title={t('open.empty.title')}
+          help={t('open.empty.help')}
+        />
+      ) : (
+        <CardGrid size="large">
+          {arrangeOpen(rooms.data, [], compare).map((room) => (
+            <OpenRoomCard key={room.id} room={room} />
+          ))}
+        </CardGrid>
+      )}
+    </section>
+  );
+}

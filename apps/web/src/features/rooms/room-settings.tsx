@@ -1,0 +1,122 @@
+import { limits } from '@converge/protocol/limits';
+import type { Allowance, Capability } from '@converge/protocol/permissions';
+import type { Room } from '@converge/protocol/rest/rooms';
+import { Globe, Link2, Lock } from 'lucide-react';
+import { useId } from 'react';
+import { useForm } from '../../data/form.ts';
+import { useUpdateRoom } from '../../data/rooms.ts';
+import { Button } from '../../design/button.tsx';
+import { ChoiceList } from '../../design/choice-list.tsx';
+import { Dialog } from '../../design/dialog.tsx';
+import { Field } from '../../design/field.tsx';
+import { Select } from '../../design/select.tsx';
+import { TextInput } from '../../design/text-input.tsx';
+import { toast } from '../../design/toast.ts';
+import { useFieldWords } from '../../i18n/use-field-words.ts';
+import { useWords } from '../../i18n/words.ts';
+import { FormFault } from '../faults/form-fault.tsx';
+
+const accesses = ['open', 'link', 'private'] as const;
+const accessIcons = {
+  open: <Globe className="size-4" />,
+  link: <Link2 className="size-4" />,
+  private: <Lock className="size-4" />,
+};
+
+/** The capabilities that something in the interface obeys already. */
+const shownCapabilities = [
+  'speak',
+  'camera',
+  'screen',
+  'chat',
+  'seeOthers',
+] as const satisfies readonly Capability[];
+const allowances = ['everyone', 'onRequest', 'moderators'] as const satisfies readonly Allowance[];
+
+/** Name, who may enter, and what people may do. */
+export default function RoomSettings({ room, onClose }: { room: Room; onClose(): void }) {
+  const t = useWords('rooms');
+  const common = useWords('common');
+  const fieldWords = useFieldWords();
+  const update = useUpdateRoom();
+  const formId = useId();
+  const { name, access, policy } = room;
+  const form = useForm({ name, access, policy }, async (body) => {
+    await update.mutateAsync({ id: room.id, body });
+    toast({ title: t('saved'), tone: 'success' });
+    onClose();
+  });
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={t('settings.title')}
+      closeLabel={common('close')}
+      footer={
+        <>
+          <Button onClick={onClose}>{common('cancel')}</Button>
+          <Button type="submit" form={formId} look="primary" busy={form.busy}>
+            {common('save')}
+          </Button>
+        </>
+      }
+    >
+      <form {...form.props} id={formId} className="flex flex-col gap-6">
+        <FormFault fault={form.fault} />
+        <Field
+          label={t('settings.name')}
+          hint={t('settings.name.hint', { code: room.code })}
+          error={fieldWords(form.faults.name, limits.roomName)}
+        >
+          {(control) => (
+            <TextInput
+              {...control}
+              value={form.values.name}
+              placeholder={room.code}
+              autoComplete="off"
+              onChange={(event) => form.set('name', event.target.value)}
+            />
+          )}
+        </Field>
+        <ChoiceList
+          label={t('settings.access')}
+          value={form.values.access}
+          onChange={(value) => form.set('access', value)}
+          choices={accesses.map((value) => ({
+            value,
+            label: common(`access.${value}`),
+            hint: t(`access.${value}.hint`),
+            icon: accessIcons[value],
+          }))}
+        />
+        <fieldset>
+          <legend className="text-14 font-semibold text-strong">{t('settings.policy')}</legend>
+          <p className="mb-2 text-13 text-muted">{t('settings.policy.hint')}</p>
+          <div className="flex flex-col gap-2">
+            {shownCapabilities.map((capability) => (
+              <Field
+                key={capability}
+                label={t(`capability.${capability}`)}
+                className="sm:grid sm:grid-cols-2 sm:items-center"
+              >
+                {(control) => (
+                  <Select
+                    {...control}
+                    value={form.values.policy[capability]}
+                    choices={allowances
+                      // One can't raise a hand to see somebody.
+                      .filter((value) => capability !== 'seeOthers' || value !== 'onRequest')
+                      .map((value) => ({ value, label: t(`allow.${value}`) }))}
+                    onChange={(value) =>
+                      form.set('policy', { ...form.values.policy, [capability]: value })
+                    }
+                  />
+                )}
+              </Field>
+            ))}
+          </div>
+        </fieldset>
+      </form>
+    </Dialog>
+  );
+}

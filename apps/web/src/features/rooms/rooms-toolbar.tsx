@@ -1,0 +1,79 @@
+import { ArrowDownUp, LayoutGrid, Search, Table2 } from 'lucide-react';
+import { useRef } from 'react';
+import { Field } from '../../design/field.tsx';
+import { Segmented } from '../../design/segmented.tsx';
+import { Select } from '../../design/select.tsx';
+import { useShortcuts } from '../../design/shortcuts/use-shortcuts.ts';
+import { TextInput } from '../../design/text-input.tsx';
+import { useWords } from '../../i18n/words.ts';
+import { orders, shows } from './arrange.ts';
+import type { RoomView } from './use-room-view.ts';
+
+/** Search, filter, order and view of the rooms; the same for cards and table. */
+export function RoomsToolbar({
+  view,
+  onChange,
+}: {
+  view: RoomView;
+  onChange(change: Partial<RoomView>): void;
+}) {
+  const t = useWords('rooms');
+  const search = useRef<HTMLInputElement>(null);
+  useShortcuts({ id: 'rooms', title: t('keys') }, [
+    { keys: '/', label: t('search'), run: () => search.current?.focus() },
+  ]);
+  return (
+    <search className="flex flex-wrap items-center gap-3">
+      <Field label={t('search')} hideLabel className="min-w-52 grow sm:max-w-xs">
+        {(control) => (
+          <TextInput
+            {...control}
+            ref={search}
+            type="search"
+            value={view.query}
+            placeholder={t('search')}
+            icon={<Search aria-hidden="true" className="size-4" />}
+            onChange={(event) => onChange({ query: event.target.value })}
+          />
+        )}
+      </Field>
+      <Segmented
+        label={t('show.label')}
+        value={view.show}
+        segments={shows.map((value) => ({ value, label: t(`show.${value}`) }))}
+        onChange={(show) => onChange({ show })}
+        className="max-sm:order-last max-sm:w-full"
+      />
+      <span className="hidden grow sm:block" />
+      <Field label={t('sort.label')} hideLabel className="w-48 max-sm:hidden">
+        {(control) => (
+          <Select
+            {...control}
+            value={view.order}
+            icon={<ArrowDownUp aria-hidden="true" className="size-4" />}
+            choices={orders.map((value) => ({ value, label: t(`sort.${value}`) }))}
+            onChange={(order) => onChange({ order })}
+          />
+        )}
+      </Field>
+      <Segmented
+        label={t('view.label')}
+        value={view.view}
+        iconOnly
+        segments={[
+          {
+            value: 'cards',
+            label: t('view.cards'),
+            icon: <LayoutGrid aria-hidden="true" className="size-4" />,
+          },
+          {
+            value: 'table',
+            label: t('view.table'),
+            icon: <Table2 aria-hidden="true" className="size-4" />,
+          },
+        ]}
+        onChange={(value) => onChange({ view: value })}
+      />
+    </search>
+  );
+}

@@ -1,0 +1,23 @@
+import type { Preset } from '@converge/protocol/permissions';
+import { useNavigate } from 'react-router';
+import { useCreateRoom } from '../../data/rooms.ts';
+import { useFaultToast } from '../faults/use-fault-toast.ts';
+import { roomPath } from './room-words.ts';
+
+/** Makes a room and goes there; name and everything else can be said later. */
+export function useNewRoom(): { make(preset: Preset): void; busy: boolean } {
+  const creating = useCreateRoom();
+  const navigate = useNavigate();
+  const showFault = useFaultToast();
+  return {
+    busy: creating.isPending,
+    make(preset) {
+      if (creating.isPending) return;
+      creating.mutate(
+        // A class is for whoever is in the building: it stands on the main page.
+        { preset, access: preset === 'class' ? 'open' : 'link' },
+        { onError: showFault, onSuccess: ({ room }) => navigate(roomPath(room.id)) },
+      );
+    },
+  };
+}

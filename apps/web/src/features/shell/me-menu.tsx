@@ -1,0 +1,82 @@
+import { ChevronsUpDown, Keyboard, LogOut, UserRound } from 'lucide-react';
+import { useNavigate } from 'react-router';
+import { useAuth } from '../../data/auth.ts';
+import { useMe } from '../../data/space.ts';
+import { Avatar } from '../../design/avatar.tsx';
+import { Menu } from '../../design/menu.tsx';
+import { setTheme, themes, useTheme } from '../../design/theme.ts';
+import { toast } from '../../design/toast.ts';
+import { useWords } from '../../i18n/words.ts';
+import { useFaultToast } from '../faults/use-fault-toast.ts';
+import { openOverlay } from '../overlays/store.ts';
+import { themeIcons } from '../page/theme-icons.tsx';
+
+/** Oneself, at the foot of the sidebar. */
+export function MeMenu() {
+  const t = useWords('common');
+  const me = useMe();
+  const theme = useTheme();
+  const auth = useAuth();
+  const navigate = useNavigate();
+  const showFault = useFaultToast();
+  if (!me) return null;
+
+  const signOut = async () => {
+    try {
+      await auth.signOut();
+      navigate('/');
+      toast({ title: t('signedOut') });
+    } catch (error) {
+      showFault(error);
+    }
+  };
+
+  return (
+    <Menu
+      label={t('nav.menuOf', { name: me.name })}
+      align="start"
+      entries={[
+        {
+          id: 'account',
+          label: t('nav.account'),
+          icon: <UserRound className="size-4" />,
+          onSelect: () => navigate('/account'),
+        },
+        {
+          id: 'shortcuts',
+          label: t('nav.shortcuts'),
+          icon: <Keyboard className="size-4" />,
+          keys: '?',
+          onSelect: () => openOverlay('shortcuts'),
+        },
+        { id: 'line-1', separator: true },
+        ...themes.map((one) => ({
+          id: one,
+          label: t(`theme.${one}`),
+          icon: themeIcons[one],
+          checked: one === theme,
+          onSelect: () => setTheme(one),
+        })),
+        { id: 'line-2', separator: true },
+        {
+          id: 'sign-out',
+          label: t('signOut'),
+          icon: <LogOut className="size-4" />,
+          onSelect: () => void signOut(),
+        },
+      ]}
+      trigger={(props) => (
+        <button
+          {...props}
+          type="button"
+          aria-label={t('nav.menuOf', { name: me.name })}
+          className="flex items-center gap-2.5 rounded-control px-2 py-1.5 text-left hover:bg-surface-2 aria-expanded:bg-surface-2"
+        >
+          <Avatar id={me.id} name={me.name} picture={me.avatar} />
+          <span className="min-w-0 grow truncate font-semibold text-strong">{me.name}</span>
+          <ChevronsUpDown aria-hidden="true" className="size-4 shrink-0 text-muted" />
+        </button>
+      )}
+    />
+  );
+}
