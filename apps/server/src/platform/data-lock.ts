@@ -6,6 +6,7 @@
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { beganAt, isLiving } from './process-life.ts';
 
 const Holder = z.object({ pid: z.int(), began: z.string() });
 type Holder = z.infer<typeof Holder>;
@@ -29,7 +30,7 @@ export function lockDataFolder(dataDir: string): () => void {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const path = join(dataDir, 'server.lock');
   const draft = `${path}.${process.pid}`;
-  const mine = JSON.stringify({ pid: process.pid, began: beginning(process.pid) });
+  const mine = JSON.stringify({ pid: process.pid, began: beganAt(process.pid) });
   writeFileSync(draft, mine);
   try {
     // A few rounds: others may be clearing the same stale lock at this moment.
@@ -93,21 +94,6 @@ function parse(text: string | null): Holder | null {
 }
 
 function isRunning({ pid, began }: Holder): boolean {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
-  }
-  const now = beginning(pid);
-  return now === '' || began === '' || now === began;
-}
-
-/** When a process began, in the kernel's ticks since boot; empty where there is no /proc. */
-function beginning(pid: number): string {
-  try {
-    const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return text.slice(text.lastIndexOf(')') + 2).split(' ')[19] ?? '';
-  } catch {
-    return '';
-  }
+  const now = beganAt(pid);
+  return isLiving(pid) && (now === '' || began === '' || now === began);
 }

@@ -69,6 +69,10 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   else await initialise(place, options.password, durable);
 
   const socketDir = await chooseSocketDir(place);
+  // Nobody uses these any more; PostgreSQL would take a pid in them that lives again for its own.
+  for (const file of [`.s.PGSQL.${port}`, `.s.PGSQL.${port}.lock`]) {
+    await rm(join(socketDir.folder, file), { force: true });
+  }
   const child = launch(place, place.binaries.postgres, [
     '-D',
     `${place.seen}/cluster`,

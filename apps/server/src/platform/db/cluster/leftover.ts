@@ -7,8 +7,9 @@ import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Log } from '../../log.ts';
+import { isLiving } from '../../process-life.ts';
 
-const patienceMs = { fast: 20_000, immediate: 10_000 };
+const patienceMs = { fast: 20_000, immediate: 10_000, others: 5_000 };
 
 /** Ends what is left over in `cluster`. @throws Error naming the pid when it doesn't end */
 export async function endLeftover(cluster: string, log: Log): Promise<void> {
@@ -16,44 +17,27 @@ export async function endLeftover(cluster: string, log: Log): Promise<void> {
   const text = await readFile(pidFile, 'utf8').catch(() => null);
   if (text === null) return;
   const pid = Number(text.split('\n')[0]);
-  if (!Number.isInteger(pid) || !isAlive(pid)) return; // PostgreSQL itself passes over a dead pid
-  if (!(await worksIn(pid, cluster))) {
-    // The number now belongs to some other program; PostgreSQL would take it for itself and refuse.
-    if (!(await anyWorksIn(cluster))) await rm(pidFile);
+  if (!isLiving(pid) || !(await worksIn(pid, cluster))) {
+    // Nobody, or by now another program, has this pid; PostgreSQL might take it for one of its own.
+    // The others of its processes notice by themselves that the first is gone, and end.
+    if (await until(async () => !(await anyWorksIn(cluster)), patienceMs.others)) await rm(pidFile);
     return;
   }
   log.warn({ pid }, 'ending a PostgreSQL that outlived its server');
   process.kill(pid, 'SIGINT'); // "fast": rolls open work back and writes a checkpoint
-  if (await ends(pid, patienceMs.fast)) return;
+  if (await until(() => !isLiving(pid), patienceMs.fast)) return;
   process.kill(pid, 'SIGQUIT'); // "immediate": recovers from its log at the next start
-  if (await ends(pid, patienceMs.immediate)) return;
+  if (await until(() => !isLiving(pid), patienceMs.immediate)) return;
   throw new Error(
     `A PostgreSQL (pid ${pid}) is left over in ${cluster} and does not end; end it by hand`,
   );
 }
 
-/** Whether a process has this id (a zombie has none worth waiting for). */
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
-async function ends(pid: number, limitMs: number): Promise<boolean> {
-  const end = Date.now() + limitMs;
-  while (Date.now() < end) {
-    if (!isAlive(pid) || (await isZombie(pid))) return true;
-    await delay(20);
+async function until(done: () => boolean | Promise<boolean>, limitMs: number): Promise<boolean> {
+  for (const end = Date.now() + limitMs; Date.now() < end; await delay(20)) {
+    if (await done()) return true;
   }
   return false;
-}
-
-async function isZombie(pid: number): Promise<boolean> {
-  const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
-  return text.slice(text.lastIndexOf(')') + 2).startsWith('Z');
 }
 
 /** PostgreSQL's processes all have the cluster as working directory. */

@@ -1,0 +1,148 @@
+/** Starting, ending and recovering, with real processes and the server's own PostgreSQL. */
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { isLiving } from '../src/platform/process-life.ts';
+import { createBrowser } from './browser.ts';
+import { createPerson } from './people.ts';
+import { type ServerProcess, startServerProcess } from './process.ts';
+import { descendantsOf, processesIn } from './processes.ts';
+
+let folder: string;
+let dataDir: string;
+const running: ServerProcess[] = [];
+
+beforeEach(async () => {
+  // As mkdtemp makes it: for its owner only. The data folder is out of reach for other accounts.
+  folder = await mkdtemp(join(tmpdir(), 'converge-life-'));
+  dataDir = join(folder, 'data');
+});
+
+afterEach(async () => {
+  for (const server of running.splice(0)) await server.end('SIGKILL').catch(() => null);
+  for (const pid of await processesIn(dataDir)) process.kill(pid, 'SIGKILL');
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function start(env: Record<string, string> = {}): Promise<ServerProcess> {
+  const server = await startServerProcess({ DATA_DIR: dataDir, ...env });
+  running.push(server);
+  return server;
+}
+
+const register = (server: ServerProcess, person = createPerson()) =>
+  createBrowser(server.baseUrl).send('POST', '/api/v1/auth/register', person);
+const signIn = (server: ServerProcess, { email, password }: ReturnType<typeof createPerson>) =>
+  createBrowser(server.baseUrl).send('POST', '/api/v1/auth/sign-in', { email, password });
+const postgresPid = async () =>
+  Number((await readFile(join(dataDir, 'postgres/cluster/postmaster.pid'), 'utf8')).split('\n')[0]);
+
+test('OPS-3 told to stop, it ends everything it began, and what was stored is there at the next start', async () => {
+  const person = createPerson();
+  const first = await start();
+  expect((await register(first, person)).status).toBe(200);
+  const began = await descendantsOf(first.pid);
+  expect(began.length).toBeGreaterThan(0);
+  expect(await first.end('SIGTERM')).toBe(0);
+  for (const pid of began) expect(isLiving(pid)).toBe(false);
+  expect(await processesIn(dataDir)).toEqual([]);
+
+  const second = await start();
+  expect((await signIn(second, person)).status).toBe(200);
+  expect(await second.end('SIGINT')).toBe(0);
+});
+
+test('OPS-4 killed, it recovers by itself: the PostgreSQL left over is ended and nothing is lost', async () => {
+  const person = createPerson();
+  const first = await start();
+  expect((await register(first, person)).status).toBe(200);
+  const orphan = await postgresPid();
+  await first.end('SIGKILL');
+  expect(isLiving(orphan)).toBe(true);
+
+  const second = await start();
+  expect(isLiving(orphan)).toBe(false);
+  expect(await postgresPid()).not.toBe(orphan);
+  expect((await signIn(second, person)).status).toBe(200);
+});
+
+test('OPS-4 it starts after its PostgreSQL was killed too, and after their pid went to another program', async () => {
+  const person = createPerson();
+  const first = await start();
+  expect((await register(first, person)).status).toBe(200);
+  const orphan = await postgresPid();
+  await first.end('SIGKILL');
+  process.kill(orphan, 'SIGKILL');
+  await vi.waitFor(async () => expect(await processesIn(dataDir)).toEqual([]));
+  const pidFile = join(dataDir, 'postgres/cluster/postmaster.pid');
+  const lines = (await readFile(pidFile, 'utf8')).split('\n');
+  await writeFile(pidFile, [process.pid, ...lines.slice(1)].join('\n'));
+
+  const second = await start();
+  expect((await signIn(second, person)).status).toBe(200);
+});
+
+test('OPS-4 a PostgreSQL that dies under a running server is started again', async () => {
+  const server = await start();
+  const before = await postgresPid();
+  process.kill(before, 'SIGKILL');
+  const browser = createBrowser(server.baseUrl);
+  await vi.waitFor(async () => expect((await browser.get('/readyz')).status).toBe(503), 10_000);
+  await vi.waitFor(async () => expect((await browser.get('/readyz')).status).toBe(200), 15_000);
+  expect(await postgresPid()).not.toBe(before);
+  expect(await server.end('SIGTERM')).toBe(0);
+}, 40_000);
+
+test('OPS-5 a second server on the same data is told which process has it', async () => {
+  const first = await start();
+  await expect(start()).rejects.toThrow(`in use by another server (pid ${first.pid})`);
+  expect((await createBrowser(first.baseUrl).get('/readyz')).status).toBe(200);
+});
+
+test('OPS-5 a port in use is named, and nothing is left running', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  await new Promise((listening) => other.once('listening', listening));
+  const address = other.address();
+  const port = typeof address === 'object' && address ? String(address.port) : '';
+  await expect(start({ PORT: port })).rejects.toThrow(`Port ${port} is in use`);
+  expect(await processesIn(dataDir)).toEqual([]);
+  other.close();
+});
+
+test('OPS-1 a faulty environment ends the start at once, with all faults', async () => {
+  const started = start({ PORT: 'x', LOG_LEVEL: 'loud' });
+  await expect(started).rejects.toThrow(/2 faults[\s\S]*PORT[\s\S]*LOG_LEVEL/);
+});
+
+test('it ends in order when its parent is gone', async () => {
+  const server = await start();
+  const ended = server.end('SIGCONT'); // does nothing by itself
+  server.disconnect();
+  expect(await ended).toBe(0);
+  expect(server.output()).toContain('the parent is gone');
+  expect(await processesIn(dataDir)).toEqual([]);
+});
+
+test('SEC-3 what it keeps is for its owner only', async () => {
+  const server = await start();
+  expect((await register(server)).status).toBe(200);
+  const { stat } = await import('node:fs/promises');
+  for (const [path, mode] of [
+    ['.', 0o700],
+    ['secrets.json', 0o600],
+    ['postgres', 0o700],
+    ['postgres.log', 0o600],
+  ] as const) {
+    expect([path, (await stat(join(dataDir, path))).mode & 0o777]).toEqual([path, mode]);
+  }
+});
+
+test('a data folder with a very long path works', async () => {
+  dataDir = join(folder, 'a'.repeat(60), 'b'.repeat(60), 'data');
+  await mkdir(join(dataDir, '..'), { recursive: true });
+  await chmod(folder, 0o700);
+  const server = await start();
+  expect((await register(server)).status).toBe(200);
+});

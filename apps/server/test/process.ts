@@ -1,0 +1,64 @@
+/** The server as its own process, as `npm start` runs it, for tests that kill it. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+export interface ServerProcess {
+  readonly pid: number;
+  readonly baseUrl: string;
+  /** What it has printed so far. */
+  output(): string;
+  /** Sends the signal and waits for the end. @returns the exit code; null when the signal ended it */
+  end(signal: NodeJS.Signals): Promise<number | null>;
+  /** Closes the channel to it, as the death of its parent would. */
+  disconnect(): void;
+}
+
+const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+
+/** Resolves when it is ready. @throws Error with what it printed when it ends before that */
+export async function startServerProcess(
+  env: Readonly<Record<string, string>>,
+): Promise<ServerProcess> {
+  const child = spawn(process.execPath, [main], {
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    env: {
+      PATH: process.env.PATH,
+      HOST: '127.0.0.1',
+      PORT: '0',
+      LOG_LEVEL: 'info',
+      RTC_PORT: '0',
+      MEDIA_WORKERS: '1',
+      ...(process.env.MEDIASOUP_WORKER_BIN
+        ? { MEDIASOUP_WORKER_BIN: process.env.MEDIASOUP_WORKER_BIN }
+        : {}),
+      ...env,
+    },
+  });
+  const output = collect(child);
+  const exit = once(child, 'exit') as Promise<[number | null]>;
+  const ready = once(child, 'message') as Promise<[{ port: number }]>;
+  const first = await Promise.race([ready, exit.then(() => null)]);
+  if (!first) throw new Error(output());
+  return {
+    pid: child.pid ?? 0,
+    baseUrl: `http://127.0.0.1:${first[0].port}`,
+    output,
+    async end(signal) {
+      child.kill(signal);
+      const [code] = await exit;
+      return code;
+    },
+    disconnect: () => child.disconnect(),
+  };
+}
+
+function collect(child: ChildProcess): () => string {
+  let text = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+    });
+  }
+  return () => text;
+}
