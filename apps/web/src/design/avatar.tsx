@@ -3,13 +3,15 @@ import { cx } from './cx.ts';
 import { initials } from './initials.ts';
 import { seededHue } from './seeded.ts';
 
-type Size = 'small' | 'normal' | 'large' | 'huge';
+type Size = 'small' | 'normal' | 'large' | 'huge' | 'tile';
 
 const sizes: Readonly<Record<Size, string>> = {
   small: 'size-6 text-[0.625rem]',
   normal: 'size-8 text-12',
   large: 'size-12 text-16',
   huge: 'size-24 text-32',
+  // By the smaller side of the tile it stands in (a container of size).
+  tile: 'size-[clamp(2rem,38cqmin,9rem)] text-[clamp(0.75rem,14cqmin,3.25rem)]',
 };
 
 /**
