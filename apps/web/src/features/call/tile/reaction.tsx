@@ -1,3 +1,4 @@
+import './reaction.css';
 import type { Value } from '@converge/client/state/value';
 import type { Reaction } from '@converge/protocol/realtime/call';
 import { useValue } from '../../../data/use-value.ts';

@@ -1,4 +1,12 @@
-import { EllipsisVertical, Hand, MicOff, PictureInPicture2, Pin, PinOff, UserX } from 'lucide-react';
+import {
+  EllipsisVertical,
+  Hand,
+  MicOff,
+  PictureInPicture2,
+  Pin,
+  PinOff,
+  UserX,
+} from 'lucide-react';
 import { Menu, type MenuEntry } from '../../../design/menu.tsx';
 import { toast } from '../../../design/toast.ts';
 import { useWords } from '../../../i18n/words.ts';

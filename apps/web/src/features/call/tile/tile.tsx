@@ -1,5 +1,5 @@
 import { MonitorUp, Pin } from 'lucide-react';
-import { type KeyboardEvent, memo, type MouseEvent } from 'react';
+import { type KeyboardEvent, type MouseEvent, memo } from 'react';
 import { Avatar } from '../../../design/avatar.tsx';
 import { cx } from '../../../design/cx.ts';
 import { useWords } from '../../../i18n/words.ts';

@@ -1,0 +1,98 @@
+import type { TileView } from '@converge/client/call/types';
+import { type ReactNode, useState } from 'react';
+import { useWords } from '../../../i18n/words.ts';
+import { Bar, type BarProps } from '../bar/bar.tsx';
+import { useIdle } from '../bar/use-idle.ts';
+import type { PersonModel } from '../model/people.ts';
+import type { TileModel } from '../model/tiles.ts';
+import { type PeopleActions, PeoplePanel } from '../people/people-panel.tsx';
+import { Stage } from '../stage/stage.tsx';
+import { useSize } from '../stage/use-size.ts';
+import type { TileActions, TilePort } from '../tile/tile-port.ts';
+import { CallNotices, type LineNotice } from './notices.tsx';
+import { PanelFrame } from './panel-frame.tsx';
+
+/** Narrower than this, the bar keeps only what one needs at once. */
+const compactWidth = 620;
+
+export interface CallFrameProps {
+  tiles: readonly TileModel[];
+  /** The camera tile of who speaks; null: nobody. */
+  speaker: string | null;
+  pinned: string | null;
+  people: readonly PersonModel[];
+  preset: 'meeting' | 'class';
+  line: LineNotice;
+  soundBlocked: boolean;
+  talking: boolean;
+  port: TilePort;
+  view: TileView;
+  bar: Omit<BarProps, 'compact' | 'people'>;
+  /** The conversation, for the panel. */
+  chat: ReactNode;
+  /** What is said while one is alone. */
+  alone: ReactNode;
+  peopleActions: PeopleActions;
+  actionsFor(tile: TileModel): TileActions;
+  onAllowSound(): void;
+}
+
+/** The live call as one sees it: stage, bar, and one panel. */
+export function CallFrame(props: CallFrameProps) {
+  const { tiles, bar, people } = props;
+  const t = useWords('call');
+  const [root, setRoot] = useState<HTMLElement | null>(null);
+  const idle = useIdle(root, '[data-call-bar]');
+  const [sizeRef, size] = useSize();
+  const panel = bar.panel;
+  const closePanel = () => panel && bar.actions.togglePanel(panel);
+  const shown = bar.hideSelf && people.length > 1 ? tiles.filter(notOwnCamera) : tiles;
+  return (
+    <div
+      ref={setRoot}
+      data-idle={idle || undefined}
+      className="group/call relative flex min-h-0 min-w-0 grow"
+    >
+      <div
+        ref={sizeRef}
+        className="stage relative flex min-h-0 min-w-0 grow flex-col p-2 pb-0 group-data-idle/call:cursor-none sm:p-3 sm:pb-0"
+      >
+        <CallNotices
+          line={props.line}
+          soundBlocked={props.soundBlocked}
+          talking={props.talking}
+          onAllowSound={props.onAllowSound}
+        />
+        <Stage
+          tiles={shown}
+          choice={bar.layout}
+          pinned={props.pinned}
+          speaker={props.speaker}
+          port={props.port}
+          view={props.view}
+          actionsFor={props.actionsFor}
+          alone={people.length === 1 ? props.alone : null}
+        />
+        <Bar {...bar} people={people.length} compact={size.width < compactWidth} />
+      </div>
+      {panel && (
+        <PanelFrame
+          key={panel}
+          title={panel === 'people' ? t('people.title') : t('chat.open')}
+          closeLabel={t('panel.close')}
+          onClose={closePanel}
+        >
+          {panel === 'people' ? (
+            <div className="min-h-0 grow overflow-y-auto">
+              <PeoplePanel people={people} preset={props.preset} actions={props.peopleActions} />
+            </div>
+          ) : (
+            props.chat
+          )}
+        </PanelFrame>
+      )}
+    </div>
+  );
+}
+
+const notOwnCamera = (tile: TileModel): boolean => !tile.self || tile.source === 'screen';

@@ -1,0 +1,70 @@
+import { CloudOff, LoaderCircle, Volume2 } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Button } from '../../../design/button.tsx';
+import { useWords } from '../../../i18n/words.ts';
+
+export type LineNotice = 'fine' | 'reconnecting' | 'media-connecting' | 'media-broken';
+
+/** What concerns the whole call: one quiet line at its top, and the sound that waits for a click. */
+export function CallNotices({
+  line,
+  soundBlocked,
+  talking,
+  onAllowSound,
+}: {
+  line: LineNotice;
+  soundBlocked: boolean;
+  /** The space bar is held. */
+  talking: boolean;
+  onAllowSound(): void;
+}) {
+  const t = useWords('call');
+  return (
+    <div className="pointer-events-none absolute inset-x-0 top-2 z-20 flex flex-col items-center gap-2 px-2">
+      <div role="status" className="flex flex-col items-center gap-2">
+        {line === 'reconnecting' && (
+          <Pill
+            icon={<CloudOff aria-hidden="true" className="size-4 shrink-0 text-warning-text" />}
+          >
+            {t('reconnecting')}
+          </Pill>
+        )}
+        {line === 'media-connecting' && (
+          <Pill icon={<LoaderCircle aria-hidden="true" className="size-4 shrink-0 animate-spin" />}>
+            {t('media.connecting')}
+          </Pill>
+        )}
+        {line === 'media-broken' && (
+          <Pill
+            icon={<CloudOff aria-hidden="true" className="size-4 shrink-0 text-warning-text" />}
+          >
+            {t('media.broken')}
+          </Pill>
+        )}
+        {talking && <Pill>{t('talking')}</Pill>}
+      </div>
+      {soundBlocked && (
+        <div
+          role="alert"
+          className="pointer-events-auto flex flex-wrap items-center justify-center gap-3 rounded-card border border-line bg-surface-1 px-4 py-3 text-strong shadow-float"
+        >
+          {t('sound.blocked')}
+          <Button
+            look="primary"
+            icon={<Volume2 aria-hidden="true" className="size-4" />}
+            onClick={onAllowSound}
+          >
+            {t('sound.allow')}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+const Pill = ({ icon, children }: { icon?: ReactNode; children: ReactNode }) => (
+  <p className="flex items-center gap-2 rounded-full border border-line bg-surface-1 px-4 py-1.5 text-13 text-strong shadow-float">
+    {icon}
+    {children}
+  </p>
+);

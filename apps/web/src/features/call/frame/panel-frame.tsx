@@ -1,0 +1,44 @@
+import { X } from 'lucide-react';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { IconButton } from '../../../design/icon-button.tsx';
+
+/** The one panel beside the stage; over it where the window is narrow. */
+export function PanelFrame({
+  title,
+  closeLabel,
+  onClose,
+  children,
+}: {
+  title: string;
+  closeLabel: string;
+  onClose(): void;
+  children: ReactNode;
+}) {
+  const root = useRef<HTMLElement>(null);
+  // The focus goes in with who opened it, and back to the button that did.
+  useEffect(() => {
+    const before = document.activeElement;
+    root.current?.focus({ preventScroll: true });
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
+  return (
+    <aside
+      ref={root}
+      tabIndex={-1}
+      aria-label={title}
+      className="absolute inset-0 z-30 flex min-h-0 flex-col bg-surface-0 text-normal outline-none md:static md:w-88 md:shrink-0 md:border-l md:border-line 2xl:w-104"
+    >
+      <header className="flex items-center gap-2 border-b border-line py-1.5 pr-2 pl-4">
+        <h2 className="grow text-16">{title}</h2>
+        <IconButton
+          label={closeLabel}
+          icon={<X aria-hidden="true" className="size-5" />}
+          onClick={onClose}
+        />
+      </header>
+      {children}
+    </aside>
+  );
+}

@@ -1,0 +1,37 @@
+import { useValue } from '../../../data/use-value.ts';
+import { Dialog } from '../../../design/dialog.tsx';
+import { Switch } from '../../../design/switch.tsx';
+import { useWords } from '../../../i18n/words.ts';
+import { DeviceSettings, type DeviceSettingsMedia } from '../devices/device-settings.tsx';
+import { setSound, soundSettings } from '../sound/settings.ts';
+import { sounds } from '../sound/synth.ts';
+
+/** Devices and sounds, during the call. */
+export default function SettingsDialog({
+  media,
+  onClose,
+}: {
+  media: DeviceSettingsMedia;
+  onClose(): void;
+}) {
+  const t = useWords('call');
+  const common = useWords('common');
+  const on = useValue(soundSettings);
+  return (
+    <Dialog open onClose={onClose} title={t('settings.title')} closeLabel={common('close')}>
+      <DeviceSettings media={media} />
+      <section className="mt-6 border-t border-line pt-4">
+        <h3 className="text-14">{t('sounds.title')}</h3>
+        <p className="text-13 text-muted">{t('sounds.hint')}</p>
+        {sounds.map((sound) => (
+          <Switch
+            key={sound}
+            label={t(`sounds.${sound}`)}
+            checked={on[sound]}
+            onChange={(next) => setSound(sound, next)}
+          />
+        ))}
+      </section>
+    </Dialog>
+  );
+}

@@ -1,0 +1,187 @@
+import type { ParticipantId } from '@converge/protocol/ids';
+import {
+  EllipsisVertical,
+  Hand,
+  Mic,
+  MicOff,
+  MonitorUp,
+  UserX,
+  Video,
+  VideoOff,
+  WifiOff,
+} from 'lucide-react';
+import { Avatar } from '../../../design/avatar.tsx';
+import { Badge } from '../../../design/badge.tsx';
+import { IconButton } from '../../../design/icon-button.tsx';
+import { Menu, type MenuEntry } from '../../../design/menu.tsx';
+import { type Translate, useWords } from '../../../i18n/words.ts';
+import type { PersonModel } from '../model/people.ts';
+
+export interface PeopleActions {
+  mute(id: ParticipantId): void;
+  remove(id: ParticipantId): void;
+  lowerHand(id: ParticipantId): void;
+}
+
+/** Who is inside, what they do, and what one may do about it. */
+export function PeoplePanel({
+  people,
+  preset,
+  actions,
+}: {
+  people: readonly PersonModel[];
+  preset: 'meeting' | 'class';
+  actions: PeopleActions;
+}) {
+  const t = useWords('call');
+  return (
+    <ul aria-label={t('people.title')} className="flex flex-col gap-0.5 p-2">
+      {people.map((person) => (
+        <Row key={person.participantId} t={t} person={person} preset={preset} actions={actions} />
+      ))}
+    </ul>
+  );
+}
+
+function Row({
+  t,
+  person,
+  preset,
+  actions,
+}: {
+  t: Translate<'call'>;
+  person: PersonModel;
+  preset: 'meeting' | 'class';
+  actions: PeopleActions;
+}) {
+  const role = roleWord(t, person, preset);
+  return (
+    <li className="group/row flex min-h-12 items-center gap-3 rounded-control px-2 hover:bg-surface-2">
+      <Avatar id={person.personId} name={person.name} picture={person.avatar} />
+      <span className="min-w-0 grow py-1">
+        <span className="block truncate text-14 text-strong" title={person.name}>
+          {person.name}
+          {person.self && <span className="text-muted"> · {t('tile.you')}</span>}
+        </span>
+        {(role || person.away) && (
+          <span className="block truncate text-12 text-muted">
+            {person.away ? t('tile.away') : role}
+          </span>
+        )}
+      </span>
+      {person.hand !== null && (
+        <Badge tone="warning" icon={<Hand aria-hidden="true" className="size-3.5" />}>
+          <span className="sr-only">{t('tile.hand', { place: person.hand })}</span>
+          <span aria-hidden="true">{person.hand}</span>
+        </Badge>
+      )}
+      <Signs t={t} person={person} />
+      <Doings t={t} person={person} actions={actions} />
+    </li>
+  );
+}
+
+function Signs({ t, person }: { t: Translate<'call'>; person: PersonModel }) {
+  const icon = 'size-4';
+  return (
+    <span className="flex shrink-0 items-center gap-2 text-muted">
+      {person.away && <WifiOff aria-hidden="true" className={icon} />}
+      {person.sharing && (
+        <Sign words={t('people.sharing')}>
+          <MonitorUp aria-hidden="true" className={`${icon} text-accent-text`} />
+        </Sign>
+      )}
+      <Sign words={person.muted ? t('people.muted') : t('people.unmuted')}>
+        {person.muted ? (
+          <MicOff aria-hidden="true" className={icon} />
+        ) : (
+          <Mic aria-hidden="true" className={`${icon} text-speaking-text`} />
+        )}
+      </Sign>
+      <Sign words={person.camera ? t('people.cameraOn') : t('people.cameraOff')}>
+        {person.camera ? (
+          <Video aria-hidden="true" className={icon} />
+        ) : (
+          <VideoOff aria-hidden="true" className={icon} />
+        )}
+      </Sign>
+    </span>
+  );
+}
+
+const Sign = ({ words, children }: { words: string; children: React.ReactNode }) => (
+  <span title={words}>
+    {children}
+    <span className="sr-only">{words}</span>
+  </span>
+);
+
+function Doings({
+  t,
+  person,
+  actions,
+}: {
+  t: Translate<'call'>;
+  person: PersonModel;
+  actions: PeopleActions;
+}) {
+  const { may, participantId: id, name } = person;
+  const icon = 'size-4';
+  const entries: MenuEntry[] = [
+    ...(may.mute
+      ? [
+          {
+            id: 'mute',
+            label: t('people.mute'),
+            icon: <MicOff className={icon} />,
+            onSelect: () => actions.mute(id),
+          },
+        ]
+      : []),
+    ...(may.lowerHand
+      ? [
+          {
+            id: 'hand',
+            label: t('people.lowerHand'),
+            icon: <Hand className={icon} />,
+            onSelect: () => actions.lowerHand(id),
+          },
+        ]
+      : []),
+    ...(may.remove
+      ? [
+          {
+            id: 'remove',
+            label: t('people.remove'),
+            icon: <UserX className={icon} />,
+            danger: true,
+            onSelect: () => actions.remove(id),
+          },
+        ]
+      : []),
+  ];
+  if (entries.length === 0) return null;
+  return (
+    <Menu
+      label={t('tile.menuOf', { name })}
+      entries={entries}
+      trigger={(props) => (
+        <IconButton
+          {...props}
+          size="small"
+          label={t('tile.menuOf', { name })}
+          icon={<EllipsisVertical aria-hidden="true" className="size-4" />}
+        />
+      )}
+    />
+  );
+}
+
+function roleWord(
+  t: Translate<'call'>,
+  person: PersonModel,
+  preset: 'meeting' | 'class',
+): string | null {
+  if (person.leads) return t(`role.leads.${preset}`);
+  return person.role === 'guest' ? t('role.guest') : null;
+}

@@ -1,0 +1,101 @@
+import type { TileView } from '@converge/client/call/types';
+import { type KeyboardEvent, type ReactNode, useCallback, useRef, useState } from 'react';
+import { useWords } from '../../../i18n/words.ts';
+import type { PlacedTile } from '../model/arrange.ts';
+import { Tile } from '../tile/tile.tsx';
+import type { TileActions, TilePort } from '../tile/tile-port.ts';
+import { Pager } from './pager.tsx';
+import { type StageInput, useArrangement } from './use-arrangement.ts';
+import { useShownTiles } from './use-shown-tiles.ts';
+import { useSize } from './use-size.ts';
+import { type Direction, neighbour } from './walk.ts';
+
+const directions: Readonly<Record<string, Direction>> = {
+  ArrowLeft: 'left',
+  ArrowRight: 'right',
+  ArrowUp: 'up',
+  ArrowDown: 'down',
+};
+
+export interface StageProps extends StageInput {
+  port: TilePort;
+  view: TileView;
+  /** What may be done with a tile. */
+  actionsFor(tile: PlacedTile['tile']): TileActions;
+  /** Shown while there is nobody but oneself. */
+  alone?: ReactNode;
+}
+
+/** All tiles, each at its place; one Tab stop, arrow keys within. */
+export function Stage({ port, view, actionsFor, alone, ...input }: StageProps) {
+  const t = useWords('call');
+  const [ref, box, root] = useSize();
+  const { arrangement, setPage, onRatio } = useArrangement(input, box);
+  const { placed, page, pages } = arrangement;
+  useShownTiles(view, placed);
+  const glide = useGlide(`${box.width}x${box.height}`);
+  const [at, setAt] = useState<string | null>(null);
+  const tabStop = placed.some(({ tile }) => tile.id === at) ? at : (placed[0]?.tile.id ?? null);
+
+  const latest = useRef({ placed, page, pages });
+  latest.current = { placed, page, pages };
+  const onKeyDown = useCallback(
+    (event: KeyboardEvent, id: string) => {
+      if (event.altKey || event.ctrlKey || event.metaKey) return;
+      const { placed, page, pages } = latest.current;
+      if (event.key === 'PageDown' || event.key === 'PageUp') {
+        event.preventDefault();
+        setPage(Math.min(Math.max(0, page + (event.key === 'PageDown' ? 1 : -1)), pages - 1));
+        return;
+      }
+      const direction = directions[event.key];
+      if (!direction) return;
+      event.preventDefault();
+      const spots = placed.map(({ tile, rect }) => ({ id: tile.id, rect }));
+      const next = neighbour(spots, id, direction);
+      if (next) root.current?.querySelector<HTMLElement>(`[data-tile="${next}"] > button`)?.focus();
+    },
+    [setPage, root],
+  );
+
+  // In the order of ids, not of places: an element that moves within the page may stop playing.
+  const drawn = [...placed].sort((a, b) => (a.tile.id < b.tile.id ? -1 : 1));
+  return (
+    <section
+      ref={ref}
+      aria-label={t('stage.label')}
+      className="relative min-h-0 min-w-0 grow overflow-hidden"
+    >
+      {drawn.map(({ tile, rect, role }) => (
+        <Tile
+          key={tile.id}
+          tile={tile}
+          rect={rect}
+          role={role}
+          port={port}
+          actions={actionsFor(tile)}
+          pinned={tile.id === input.pinned}
+          tabStop={tile.id === tabStop}
+          glide={glide}
+          onRatio={onRatio}
+          onFocus={setAt}
+          onKeyDown={onKeyDown}
+        />
+      ))}
+      {alone}
+      {pages > 1 && (
+        <div className="absolute inset-x-0 bottom-2 z-10 flex justify-center opacity-100 transition-opacity group-data-idle/call:opacity-0 focus-within:opacity-100">
+          <Pager page={page} pages={pages} onPage={setPage} />
+        </div>
+      )}
+    </section>
+  );
+}
+
+/** True while the window keeps its size: then tiles glide; while it is dragged they stick to it. */
+function useGlide(size: string): boolean {
+  const last = useRef(size);
+  const same = last.current === size;
+  last.current = size;
+  return same;
+}
