@@ -1,3 +1,4 @@
+import type { ClientMessageId } from '@converge/protocol/ids';
 import { expect, test } from 'vitest';
 import { buildRows, type ChatMessage, type ChatRow, unreadIndex } from './rows.ts';
 
@@ -6,6 +7,7 @@ const minute = 60_000;
 
 const message = (seq: number, over: Partial<ChatMessage> = {}): ChatMessage => ({
   key: `m${seq}`,
+  id: `m${seq}` as ClientMessageId,
   seq,
   authorId: 'a',
   author: 'Ada',

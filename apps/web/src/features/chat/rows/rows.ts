@@ -2,11 +2,14 @@
  * From messages to what stands below each other in the conversation: days, the
  * mark before what is new, and messages grouped by who wrote them when.
  */
+import type { ClientMessageId } from '@converge/protocol/ids';
 
 /** A message as the conversation shows it. */
 export interface ChatMessage {
   /** Stays the same from the first keystroke's row to the stored message, so nothing is drawn anew. */
   readonly key: string;
+  /** The sender's own id of it: what a retry names. */
+  readonly id: ClientMessageId;
   /** Place in the sequence; null: not stored yet. */
   readonly seq: number | null;
   readonly authorId: string;

@@ -1,0 +1,104 @@
+import { CircleAlert, Clock } from 'lucide-react';
+import { memo } from 'react';
+import { Avatar } from '../../../design/avatar.tsx';
+import { Button } from '../../../design/button.tsx';
+import { cx } from '../../../design/cx.ts';
+import { useFormat } from '../../../i18n/format.ts';
+import { useWords } from '../../../i18n/words.ts';
+import type { ChatMessage, MessageRow } from '../rows/rows.ts';
+import { MessageText } from '../text/message-text.tsx';
+
+export interface MessageActions {
+  retry(message: ChatMessage): void;
+  discard(message: ChatMessage): void;
+}
+
+/** One message: bubbles of one person in one go hang together. */
+export const MessageItem = memo(function MessageItem({
+  row,
+  actions,
+}: {
+  row: MessageRow;
+  actions: MessageActions;
+}) {
+  const t = useWords('chat');
+  const format = useFormat();
+  const { message, first, last } = row;
+  const { mine, state } = message;
+  return (
+    <article
+      className={cx(
+        'flex gap-2 px-4',
+        mine ? 'flex-row-reverse' : 'flex-row',
+        first ? 'pt-2' : 'pt-0.5',
+        last ? 'pb-1' : 'pb-0',
+      )}
+    >
+      {!mine && (
+        <span className="w-8 shrink-0">
+          {first && <Avatar id={message.authorId} name={message.author} picture={message.avatar} />}
+        </span>
+      )}
+      <div
+        className={cx(
+          'flex max-w-[min(42rem,85%)] min-w-0 flex-col gap-0.5',
+          mine ? 'items-end' : 'items-start',
+        )}
+      >
+        <header
+          className={cx(
+            'flex max-w-full items-baseline gap-2 px-1 text-12 text-muted',
+            !first && 'sr-only',
+          )}
+        >
+          <span className={cx('truncate font-semibold text-normal', mine && 'sr-only')}>
+            {mine ? t('you') : message.author}
+          </span>
+          <time dateTime={new Date(message.at).toISOString()} className="shrink-0 tabular">
+            {format.time(message.at)}
+          </time>
+        </header>
+        <div
+          title={format.dateTime(message.at)}
+          className={cx(
+            'max-w-full rounded-tile px-3 py-1.5 text-14 text-strong',
+            mine ? 'bg-accent-soft' : 'border border-line bg-surface-1',
+            mine && !first && 'rounded-tr-control',
+            mine && !last && 'rounded-br-control',
+            !mine && !first && 'rounded-tl-control',
+            !mine && !last && 'rounded-bl-control',
+            state === 'sending' && 'opacity-75',
+            state === 'failed' && 'border border-danger',
+          )}
+        >
+          <MessageText text={message.text} />
+        </div>
+        {state === 'sending' && (
+          <span className="flex items-center gap-1 px-1 text-12 text-muted">
+            <Clock aria-hidden="true" className="size-3.5" />
+            {t('sending')}
+          </span>
+        )}
+        {state === 'failed' && <Failed message={message} actions={actions} />}
+      </div>
+    </article>
+  );
+});
+
+function Failed({ message, actions }: { message: ChatMessage; actions: MessageActions }) {
+  const t = useWords('chat');
+  return (
+    <span className="flex flex-wrap items-center justify-end gap-2 px-1 text-12 text-danger-text">
+      <span className="flex items-center gap-1">
+        <CircleAlert aria-hidden="true" className="size-3.5" />
+        {t('failed')}
+      </span>
+      <Button size="small" onClick={() => actions.retry(message)}>
+        {t('retry')}
+      </Button>
+      <Button size="small" look="quiet" onClick={() => actions.discard(message)}>
+        {t('discard')}
+      </Button>
+    </span>
+  );
+}
