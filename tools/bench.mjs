@@ -6,9 +6,10 @@ import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { delimiter } from 'node:path';
 import { ensureChromium } from './lib/chromium.mjs';
-import { ensureInstalled, NODE } from './lib/install.mjs';
+import { ensureInstalled } from './lib/install.mjs';
 import { step } from './lib/progress.mjs';
 import { inRoot, ROOT } from './lib/root.mjs';
+import { NODE } from './lib/runtime.mjs';
 import { ensureWebBuilt } from './lib/web-build.mjs';
 import { ensureMediaWorker } from './media-worker/ensure.mjs';
 

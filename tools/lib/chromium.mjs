@@ -2,10 +2,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { hasApt, installCommand, installPackages } from './apt.mjs';
-import { NODE } from './install.mjs';
 import { say } from './progress.mjs';
 import { inRoot } from './root.mjs';
 import { run } from './run.mjs';
+import { NODE } from './runtime.mjs';
 
 const PACKAGES = ['chromium', 'fonts-liberation', 'fonts-noto-color-emoji'];
 const DISTRIBUTIONS = ['/usr/bin/chromium', '/usr/bin/chromium-browser'];

@@ -2,9 +2,9 @@
 import { spawn } from 'node:child_process';
 import { watch } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import { NODE } from './install.mjs';
 import { say } from './progress.mjs';
 import { inRoot } from './root.mjs';
+import { NODE } from './runtime.mjs';
 import { startServer } from './server.mjs';
 
 /** An editor that saves all its files causes one restart. */

@@ -6,14 +6,12 @@ import { withLock } from './lock.mjs';
 import { say } from './progress.mjs';
 import { inRoot, ROOT } from './root.mjs';
 import { CommandError, mustRun } from './run.mjs';
+import { ensureNodeRuns, isNodeReady, NODE } from './runtime.mjs';
 
 const LIMIT_MS = 15 * 60_000;
 const LOCK_FILE = inRoot('package-lock.json');
 const INSTALLED = inRoot('node_modules/.package-lock.json');
 const STAMP = inRoot('node_modules/.converge-lock');
-
-/** Node of the version that the project pins; everything but the first steps runs with it. */
-export const NODE = inRoot('node_modules/.bin/node');
 
 /** @typedef {{version?: string, link?: boolean, optional?: boolean}} Package */
 
@@ -76,7 +74,6 @@ async function npmCi() {
   } finally {
     clearInterval(timer);
   }
-  await mustRun(NODE, ['--version'], { limitMs: 10_000 });
 }
 
 /**
@@ -86,11 +83,12 @@ async function npmCi() {
 export async function ensureInstalled() {
   const lock = contentHash([LOCK_FILE]);
   const isStamped = () => existsSync(STAMP) && readFileSync(STAMP, 'utf8') === lock;
-  if (isStamped() && existsSync(NODE)) return;
+  if (isStamped() && isNodeReady()) return;
   const onWait = () => say('packages', 'another process is installing; waiting');
   await withLock(inRoot('.cache/install.lock'), { limitMs: LIMIT_MS, onWait }, async () => {
-    if (isStamped() && existsSync(NODE)) return;
+    if (isStamped() && isNodeReady()) return;
     if (!(existsSync(INSTALLED) && existsSync(NODE) && isInStep())) await npmCi();
+    await ensureNodeRuns();
     writeFileSync(STAMP, lock);
   });
 }

@@ -1,7 +1,7 @@
 /** The server as a child process: starts it, passes on what ends it, and tells how it ended. */
 import { spawn } from 'node:child_process';
-import { NODE } from './install.mjs';
 import { ROOT } from './root.mjs';
+import { NODE } from './runtime.mjs';
 
 /** Longer than the server's own orderly shutdown may take. */
 const SHUTDOWN_LIMIT_MS = 30_000;

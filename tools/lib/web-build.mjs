@@ -1,11 +1,11 @@
 /** Builds the web app when something that goes into it has changed. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { contentHash, filesBelow } from './hash.mjs';
-import { NODE } from './install.mjs';
 import { withLock } from './lock.mjs';
 import { say } from './progress.mjs';
 import { inRoot } from './root.mjs';
 import { mustRun } from './run.mjs';
+import { NODE } from './runtime.mjs';
 
 const LIMIT_MS = 5 * 60_000;
 /** In the output itself: a build by hand removes it, and with it the claim that it makes. */

@@ -2,9 +2,9 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { NODE } from '../lib/install.mjs';
 import { inRoot, ROOT } from '../lib/root.mjs';
 import { CommandError, run } from '../lib/run.mjs';
+import { NODE } from '../lib/runtime.mjs';
 import { broken, counts, settle } from './counts.mjs';
 
 const MINUTE_MS = 60_000;

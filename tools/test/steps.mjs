@@ -2,8 +2,9 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { ensureChromium } from '../lib/chromium.mjs';
-import { ensureInstalled, NODE } from '../lib/install.mjs';
+import { ensureInstalled } from '../lib/install.mjs';
 import { inRoot } from '../lib/root.mjs';
+import { NODE } from '../lib/runtime.mjs';
 import { ensureWebBuilt } from '../lib/web-build.mjs';
 import { ensureMediaWorker } from '../media-worker/ensure.mjs';
 import { broken, counts } from './counts.mjs';
