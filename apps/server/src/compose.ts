@@ -14,13 +14,19 @@ import { fileURLToPath } from 'node:url';
 import type { Env } from './config/env.ts';
 import { loadSecrets } from './config/secrets.ts';
 import { type Auth, createAuth, registerAuthRoutes } from './features/auth/index.ts';
+import { createChat } from './features/chat/index.ts';
 import { createPeople, registerPeopleRoutes } from './features/people/index.ts';
+import { createRooms, type Rooms } from './features/rooms/index.ts';
 import { createSpace, registerSpaceRoutes } from './features/space/index.ts';
+import { createGateway, type Gateway } from './gateway/gateway.ts';
+import { defaultLimits, scaleLimits } from './gateway/limits.ts';
 import { createHttpApp } from './http/app.ts';
 import { registerHealthRoutes } from './http/health.ts';
 import { registerDocsRoutes } from './http/openapi.ts';
 import { registerWebApp } from './http/web-app.ts';
 import { createDiskBlobs } from './platform/blobs/blobs.ts';
+import { createClientAddress } from './platform/client-address.ts';
+import { systemClock } from './platform/clock.ts';
 import { lockDataFolder } from './platform/data-lock.ts';
 import { type Database, openDatabase } from './platform/db/client.ts';
 import { startSupervisedCluster } from './platform/db/cluster/supervised.ts';
@@ -43,7 +49,9 @@ export interface Composed {
   readonly scheme: 'http' | 'https';
   readonly auth: Auth;
   readonly outbox: Outbox;
+  readonly rooms: Rooms;
   readonly database: Database;
+  readonly gateway: Gateway;
   readonly metrics: Metrics;
   readonly shutdown: Shutdown;
 }
@@ -96,7 +104,28 @@ async function build(env: Env, log: Log, shutdown: Shutdown): Promise<Composed> 
     rateLimits,
     registration: space.registration,
   });
-  const people = createPeople({ db, blobs });
+  const { registry } = metrics;
+  const gateway = createGateway({
+    log,
+    registry,
+    identify: (request, room) => rooms.identify(request.headers.cookie, room),
+    allowsOrigin: ({ headers: { origin, host, 'sec-fetch-site': site } }) =>
+      origins.allows({ origin, host, secFetchSite: site }),
+    addressOf: createClientAddress(env.TRUST_PROXY),
+    allowedOrigins: origins.others,
+    limits: scaleLimits(defaultLimits, env.RATE_LIMIT_FACTOR),
+  });
+  const { broadcast, sessions } = gateway;
+  auth.sessions.onEnd(({ sessionId }) => sessions.closeAccountSession(sessionId));
+  const rooms = createRooms({
+    ...{ db, clock: systemClock, identify: auth.identify, broadcast, sessions },
+    media: () => ({}),
+  });
+  const chat = createChat({
+    ...{ database, clock: systemClock, broadcast, registry },
+    actorIn: rooms.actorIn,
+  });
+  const people = createPeople({ db, blobs, changed: rooms.accountChanged });
 
   // ---- calls and media ----
 
@@ -124,13 +153,16 @@ async function build(env: Env, log: Log, shutdown: Shutdown): Promise<Composed> 
   registerSpaceRoutes(app, { space, auth, reachedByHttps });
   registerAuthRoutes(app, { auth, reachedByHttps, publicAddress });
   registerPeopleRoutes(app, { people, auth, reachedByHttps });
+  rooms.registerRoutes(app, { reachedByHttps, rateLimits });
   await registerDocsRoutes(app);
   await registerWebApp(app, fileURLToPath(new URL('../../web/dist', import.meta.url)));
 
   // ---- live gateway: on the web server's port; closes before it ----
+  gateway.serve(app.server, [...rooms.handlers(chat.firstLook), ...chat.handlers]);
+  shutdown.add('live connections', () => gateway.close());
 
   outbox.start();
-  return { app, scheme, auth, database, metrics, outbox, shutdown };
+  return { app, scheme, auth, database, gateway, metrics, outbox, rooms, shutdown };
 }
 
 async function connectionTo(env: Env, password: string, log: Log, shutdown: Shutdown) {

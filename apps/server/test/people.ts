@@ -26,7 +26,7 @@ export function createPerson(values: Partial<RegisterBody> = {}): RegisterBody {
 
 /** Registers. The first account of a server is its admin; make others teachers with `setRole`. */
 export async function signUp(
-  server: TestServer,
+  server: Pick<TestServer, 'browser'>,
   values: Partial<RegisterBody> = {},
 ): Promise<Person> {
   const person = createPerson(values);
@@ -35,7 +35,7 @@ export async function signUp(
 
 /** Signs in once more, in another browser. */
 export function signIn(
-  server: TestServer,
+  server: Pick<TestServer, 'browser'>,
   { email, password }: Pick<Person, 'email' | 'password'>,
   headers?: Record<string, string>,
 ): Promise<Person> {

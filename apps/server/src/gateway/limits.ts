@@ -52,6 +52,30 @@ export const defaultLimits: GatewayLimits = {
   unsentPackets: 4_000,
 };
 
+/** All rates and counts multiplied, for places where very many share one address. */
+export function scaleLimits(limits: GatewayLimits, factor: number): GatewayLimits {
+  const scale = ({ burst, perSecond }: Rate): Rate => ({
+    burst: burst * factor,
+    perSecond: perSecond * factor,
+  });
+  const { write, read, mark, call, media } = limits.requests;
+  return {
+    ...limits,
+    requests: {
+      write: scale(write),
+      read: scale(read),
+      mark: scale(mark),
+      call: scale(call),
+      media: scale(media),
+    },
+    addressRequests: scale(limits.addressRequests),
+    handshakes: scale(limits.handshakes),
+    packets: scale(limits.packets),
+    socketsPerPerson: limits.socketsPerPerson * factor,
+    socketsPerAddress: limits.socketsPerAddress * factor,
+  };
+}
+
 const classes: Readonly<Record<string, RequestClass>> = {
   'chat.send': 'write',
   'chat.history': 'read',

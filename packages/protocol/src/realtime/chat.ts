@@ -42,7 +42,7 @@ export const cleanMessageText = (text: string): string =>
 /**
  * Stores a message. Acknowledged only when it is on disk; the same `clientId`
  * again gets the first answer again. Refusals: message_empty, message_too_long,
- * forbidden, rate_limited.
+ * room_not_found, room_archived, removed, forbidden, rate_limited.
  */
 export const chatSend = defineRequest(
   'chat.send',

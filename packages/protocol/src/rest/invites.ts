@@ -31,7 +31,15 @@ export const InvitesAnswer = z.object({ invites: z.array(Invite) });
 export type InvitesAnswer = z.infer<typeof InvitesAnswer>;
 
 export const CreateInviteBody = z.object({
-  label: z.optional(z.string().check(z.trim(), z.maxLength(limits.inviteLabel.max))),
+  label: z.optional(
+    z.pipe(
+      z.pipe(
+        z.string().check(z.maxLength(400)),
+        z.transform((label: string) => label.replace(/[\p{C}\s]+/gu, ' ').trim()),
+      ),
+      z.string().check(z.maxLength(limits.inviteLabel.max)),
+    ),
+  ),
   /** Seconds from now, a minute to a year. */
   expiresIn: z.optional(z.nullable(z.int().check(z.gte(60), z.lte(366 * 86_400)))),
   maxUses: z.optional(z.nullable(z.int().check(z.gte(1), z.lte(10_000)))),

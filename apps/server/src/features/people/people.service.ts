@@ -22,7 +22,14 @@ export interface People {
 
 const blobOf = (key: string) => `avatars/${key}`;
 
-export function createPeople({ db, blobs }: { db: Db; blobs: BlobStore }): People {
+export interface PeopleOptions {
+  readonly db: Db;
+  readonly blobs: BlobStore;
+  /** Told after a change is stored, for what shows the person elsewhere. */
+  readonly changed?: (account: Account) => void;
+}
+
+export function createPeople({ db, blobs, changed }: PeopleOptions): People {
   async function change(id: string, values: Partial<Account>): Promise<Account> {
     const [account] = await db
       .update(users)
@@ -30,6 +37,7 @@ export function createPeople({ db, blobs }: { db: Db; blobs: BlobStore }): Peopl
       .where(eq(users.id, id))
       .returning();
     if (!account) throw new ConvergeError('not_signed_in');
+    changed?.(account);
     return account;
   }
 

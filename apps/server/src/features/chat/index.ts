@@ -1,0 +1,20 @@
+/** The conversation of a room: what other parts of the server may use of it. */
+import type { Registry } from 'prom-client';
+import { createChatHandlers } from './chat.events.ts';
+import { createChatMetrics } from './chat.metrics.ts';
+import { type ChatContext, createChatService } from './chat.service.ts';
+
+export interface ChatOptions extends Omit<ChatContext, 'metrics'> {
+  readonly registry: Registry;
+}
+
+export type Chat = ReturnType<typeof createChat>;
+
+export function createChat({ registry, ...options }: ChatOptions) {
+  const service = createChatService({ ...options, metrics: createChatMetrics(registry) });
+  return {
+    handlers: createChatHandlers(service),
+    /** What a room shows of its conversation when it is opened. */
+    firstLook: { page: service.firstLook },
+  };
+}

@@ -1,0 +1,116 @@
+/**
+ * What somebody is in a room, read fresh from the database for each decision:
+ * one indexed query, and no copy that a removal could leave behind.
+ */
+import { ConvergeError } from '@converge/protocol/errors';
+import type { RoomId } from '@converge/protocol/ids';
+import type { Person } from '@converge/protocol/people';
+import { type Actor, can, type RoomAction, type RoomRules } from '@converge/protocol/permissions';
+import { and, eq, type SQL } from 'drizzle-orm';
+import type { Tx } from '../../platform/db/client.ts';
+import type { Identity } from '../../platform/realtime/ports.ts';
+import { users } from '../auth/index.ts';
+import { guests, roomMembers, rooms } from './rooms.tables.ts';
+
+/** A room with its owner's name. */
+export type RoomRow = typeof rooms.$inferSelect & { readonly ownerName: string };
+
+export interface Access {
+  readonly room: RoomRow;
+  readonly rules: RoomRules;
+  readonly actor: Actor;
+  /** Their place here was taken from them; until somebody gives it back they stay out. */
+  readonly removed: boolean;
+}
+
+export const rulesOf = ({ state, access, policy }: RoomRow): RoomRules => ({
+  state,
+  access,
+  policy,
+});
+
+/** The room and what `identity` (null: a stranger) is in it; null: there is no such room. */
+export async function findAccess(
+  tx: Tx,
+  where: SQL,
+  identity: Identity | null,
+): Promise<Access | null> {
+  const id = identity?.person.id ?? null;
+  const base = { room: rooms, ownerName: users.name };
+  if (identity?.kind === 'user' && id) {
+    const [row] = await tx
+      .select({ ...base, place: roomMembers })
+      .from(rooms)
+      .innerJoin(users, eq(users.id, rooms.ownerId))
+      .leftJoin(roomMembers, and(eq(roomMembers.roomId, rooms.id), eq(roomMembers.userId, id)))
+      .where(where);
+    return row ? accessOf(row, row.place, identity) : null;
+  }
+  if (identity?.kind === 'guest' && id) {
+    const [row] = await tx
+      .select({ ...base, place: guests })
+      .from(rooms)
+      .innerJoin(users, eq(users.id, rooms.ownerId))
+      .leftJoin(guests, and(eq(guests.roomId, rooms.id), eq(guests.id, id)))
+      .where(where);
+    return row ? accessOf(row, row.place && { ...row.place, role: 'guest' }, identity) : null;
+  }
+  const [row] = await tx
+    .select(base)
+    .from(rooms)
+    .innerJoin(users, eq(users.id, rooms.ownerId))
+    .where(where);
+  return row ? accessOf(row, null, null) : null;
+}
+
+type Place = Pick<typeof roomMembers.$inferSelect, 'grants' | 'removedAt'> & {
+  readonly role: NonNullable<Actor['roomRole']>;
+};
+
+function accessOf(
+  { room, ownerName }: { room: typeof rooms.$inferSelect; ownerName: string },
+  place: Place | null,
+  identity: Identity | null,
+): Access {
+  const removed = place !== null && place.removedAt !== null;
+  const row = { ...room, ownerName };
+  return {
+    room: row,
+    rules: rulesOf(row),
+    removed,
+    actor: {
+      spaceRole: identity?.kind === 'user' ? identity.spaceRole : null,
+      roomRole: removed ? null : (place?.role ?? null),
+      ...(place ? { grants: place.grants } : {}),
+    },
+  };
+}
+
+/**
+ * What `identity` is in the room.
+ * @throws ConvergeError room_not_found; removed, where their place was taken from them
+ */
+export type ActorIn = (
+  roomId: RoomId,
+  identity: Identity,
+) => Promise<Access & { readonly person: Person }>;
+
+export const createActorIn =
+  (tx: Tx): ActorIn =>
+  async (roomId, identity) => {
+    const access = await findAccess(tx, eq(rooms.id, roomId), identity);
+    if (!access) throw new ConvergeError('room_not_found');
+    if (access.removed) throw new ConvergeError('removed');
+    return { ...access, person: identity.person };
+  };
+
+/**
+ * Passes where `can` says yes.
+ * @throws ConvergeError room_not_found to whom the room doesn't show itself,
+ *   room_archived where only that stands in the way, else forbidden
+ */
+export function assertCan({ actor, rules }: Pick<Access, 'actor' | 'rules'>, action: RoomAction) {
+  if (can(actor, action, rules)) return;
+  if (can(actor, action, { ...rules, state: 'active' })) throw new ConvergeError('room_archived');
+  throw new ConvergeError(can(actor, 'room.see', rules) ? 'forbidden' : 'room_not_found');
+}

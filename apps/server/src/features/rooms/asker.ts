@@ -1,0 +1,53 @@
+/** Who asks: the one answer to it for REST and for the live connection. */
+import type { RoomId } from '@converge/protocol/ids';
+import type { Db } from '../../platform/db/client.ts';
+import type { Identity } from '../../platform/realtime/ports.ts';
+import { avatarPath, type Identify } from '../auth/index.ts';
+import { findGuest, guestKeyIn, presentGuest } from './guests.ts';
+
+export type User = Extract<Identity, { kind: 'user' }>;
+export type Guest = Extract<Identity, { kind: 'guest' }>;
+
+export interface Askers {
+  /** The account behind a `cookie` header; null: nobody is signed in. */
+  user(cookieHeader: string | undefined): Promise<User | null>;
+  /** The guest of this room behind it; `removed` where their key was ended. */
+  guest(
+    cookieHeader: string | undefined,
+    roomId: RoomId,
+  ): Promise<{ readonly identity: Guest; readonly removed: boolean } | null>;
+  /** The account, else the guest of `roomId`; null: nobody with a right to be here. */
+  anyone(cookieHeader: string | undefined, roomId: RoomId | undefined): Promise<Identity | null>;
+}
+
+export function createAskers(db: Db, identify: Identify): Askers {
+  const askers: Askers = {
+    async user(cookieHeader) {
+      const account = await identify(cookieHeader);
+      if (!account) return null;
+      const { id, name, image, role, sessionId } = account;
+      return {
+        kind: 'user',
+        person: { id, kind: 'user', name, avatar: avatarPath(image) },
+        spaceRole: role,
+        sessionId,
+      };
+    },
+    async guest(cookieHeader, roomId) {
+      const key = guestKeyIn(cookieHeader, roomId);
+      const row = key ? await findGuest(db, roomId, key) : null;
+      if (!row) return null;
+      return {
+        identity: { kind: 'guest', person: presentGuest(row), roomId },
+        removed: row.removedAt !== null,
+      };
+    },
+    async anyone(cookieHeader, roomId) {
+      const user = await askers.user(cookieHeader);
+      if (user || !roomId) return user;
+      const guest = await askers.guest(cookieHeader, roomId);
+      return guest && !guest.removed ? guest.identity : null;
+    },
+  };
+  return askers;
+}

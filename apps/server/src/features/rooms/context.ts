@@ -1,0 +1,20 @@
+/** What the parts of this feature share. */
+import type { Clock } from '../../platform/clock.ts';
+import type { Db } from '../../platform/db/client.ts';
+import type { KeyedQueue } from '../../platform/keyed-queue.ts';
+import type { Broadcast, Sessions } from '../../platform/realtime/ports.ts';
+import type { LiveCalls } from './live.port.ts';
+
+export interface RoomsContext {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly broadcast: Broadcast;
+  readonly sessions: Sessions;
+  /** The running calls; asked each time, since they come to be after the rooms. */
+  readonly calls: () => LiveCalls;
+  /**
+   * Changes of one room run one after another, each until it was told: otherwise
+   * two at once could be told in the other order than they were stored.
+   */
+  readonly inTurn: KeyedQueue;
+}

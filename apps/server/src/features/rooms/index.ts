@@ -1,0 +1,97 @@
+/** Rooms: what other parts of the server may use of them. */
+import type { PersonId, RoomId } from '@converge/protocol/ids';
+import type { Person } from '@converge/protocol/people';
+import type { Clock } from '../../platform/clock.ts';
+import type { Db } from '../../platform/db/client.ts';
+import type { ReachedByHttps } from '../../platform/https.ts';
+import { createKeyedQueue } from '../../platform/keyed-queue.ts';
+import type { RateLimits } from '../../platform/rate-limits.ts';
+import type { Broadcast, Handler, Identity, Sessions } from '../../platform/realtime/ports.ts';
+import type { App } from '../../platform/web.ts';
+import { avatarPath, type Identify } from '../auth/index.ts';
+import { assertCan } from './access.ts';
+import { createAskers } from './asker.ts';
+import type { RoomsContext } from './context.ts';
+import { registerInviteRoutes } from './invites.routes.ts';
+import { createInvitesService } from './invites.service.ts';
+import { registerJoinRoutes } from './join.routes.ts';
+import { createJoinService } from './join.service.ts';
+import { type LiveCalls, type MediaCapabilities, noCalls } from './live.port.ts';
+import { createRoomHandlers, type FirstLook } from './rooms.events.ts';
+import { registerRoomRoutes } from './rooms.routes.ts';
+import { createRoomsService } from './rooms.service.ts';
+
+export { type Access, type ActorIn, assertCan } from './access.ts';
+export type { LiveCalls, MediaCapabilities } from './live.port.ts';
+export type { FirstLook } from './rooms.events.ts';
+
+export interface RoomsOptions {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly identify: Identify;
+  readonly broadcast: Broadcast;
+  readonly sessions: Sessions;
+  readonly media: MediaCapabilities;
+}
+
+export type Rooms = ReturnType<typeof createRooms>;
+
+export function createRooms(options: RoomsOptions) {
+  const { db, clock, broadcast, sessions } = options;
+  let calls: LiveCalls = noCalls;
+  const context: RoomsContext = {
+    ...{ db, clock, broadcast, sessions },
+    calls: () => calls,
+    inTurn: createKeyedQueue(),
+  };
+  const askers = createAskers(db, options.identify);
+  const rooms = createRoomsService(context);
+  const invites = createInvitesService(context);
+  const join = createJoinService(context, { askers, media: options.media });
+
+  return {
+    /** What somebody is in a room; see `ActorIn`. */
+    actorIn: rooms.actorIn,
+    /** Whose cookies these are: the account's, else the guest's of this room. */
+    identify: askers.anyone,
+
+    /** What the calls ask of the rooms. */
+    forCalls: {
+      /** @throws ConvergeError room_not_found, room_archived, forbidden, removed */
+      async access(roomId: RoomId, identity: Identity) {
+        const access = await rooms.actorIn(roomId, identity);
+        assertCan(access, 'call.join');
+        return { actor: access.actor, rules: access.rules };
+      },
+      wentLive: rooms.wentLive,
+      expel: rooms.expel,
+    },
+
+    /** From now on the rooms know which calls run. */
+    attachCalls(running: LiveCalls): void {
+      calls = running;
+    },
+
+    /** An account got another name or picture: its connections and calls show it. */
+    accountChanged({ id, name, image }: { id: string; name: string; image: string | null }): void {
+      const person: Person = {
+        ...{ id: id as PersonId, kind: 'user', name },
+        avatar: avatarPath(image),
+      };
+      sessions.rename(person);
+      calls.renamed(person);
+    },
+
+    handlers: (conversation: FirstLook): Handler[] =>
+      createRoomHandlers(rooms, () => calls, conversation),
+
+    registerRoutes(
+      app: App,
+      deps: { reachedByHttps: ReachedByHttps; rateLimits: RateLimits },
+    ): void {
+      registerRoomRoutes(app, { rooms, askers, ...deps });
+      registerInviteRoutes(app, { invites, askers });
+      registerJoinRoutes(app, { join, ...deps });
+    },
+  };
+}

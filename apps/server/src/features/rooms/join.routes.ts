@@ -1,0 +1,83 @@
+/** The way in, over REST: `protocol/rest/join.ts` says what goes in and out. */
+import { ConvergeError } from '@converge/protocol/errors';
+import { JoinAnswer, JoinBody, JoinCard, JoinParams } from '@converge/protocol/rest/join';
+import { REST_PREFIX } from '@converge/protocol/version';
+import type { ReachedByHttps } from '../../platform/https.ts';
+import type { Limiter, RateLimits } from '../../platform/rate-limits.ts';
+import type { App } from '../../platform/web.ts';
+import { guestCookie, guestKeySeconds } from './guests.ts';
+import type { JoinService } from './join.service.ts';
+
+interface Deps {
+  readonly join: JoinService;
+  readonly reachedByHttps: ReachedByHttps;
+  readonly rateLimits: RateLimits;
+}
+
+export function registerJoinRoutes(app: App, { join, reachedByHttps, rateLimits }: Deps): void {
+  const tags = ['join'];
+  // A class of thirty mistypes now and then; who tries codes one after another gets nowhere.
+  const misses = rateLimits.limiter('join.misses', { points: 60, perSeconds: 60 });
+  const entries = rateLimits.limiter('join.entries', { points: 300, perSeconds: 60 });
+
+  app.get(
+    `${REST_PREFIX}/join/:code`,
+    {
+      schema: {
+        tags,
+        summary: 'What stands behind a link',
+        params: JoinParams,
+        response: { 200: JoinCard },
+      },
+    },
+    (request) =>
+      guarded(misses, request.ip, () => join.card(request.params.code, request.headers.cookie)),
+  );
+
+  app.post(
+    `${REST_PREFIX}/join/:code`,
+    {
+      schema: {
+        tags,
+        summary: 'Come in by a link',
+        params: JoinParams,
+        body: JoinBody,
+        response: { 200: JoinAnswer },
+      },
+    },
+    async (request, reply) => {
+      await entries.consume(request.ip);
+      const { answer, key } = await guarded(misses, request.ip, () =>
+        join.enter(request.params.code, request.headers.cookie, request.body.name),
+      );
+      if (key) {
+        reply.setCookie(guestCookie(answer.room.id), key, {
+          path: '/',
+          httpOnly: true,
+          sameSite: 'lax',
+          secure: reachedByHttps(request),
+          maxAge: guestKeySeconds,
+        });
+      }
+      return answer;
+    },
+  );
+}
+
+/**
+ * Counts codes that lead nowhere against the address, and looks none up for who
+ * tried too many. Counted first and given back after: so a thousand tries at
+ * once don't pass before the first of them is counted.
+ */
+async function guarded<T>(misses: Limiter, address: string, task: () => Promise<T>): Promise<T> {
+  await misses.consume(address);
+  let missed = false;
+  try {
+    return await task();
+  } catch (error) {
+    missed = error instanceof ConvergeError && error.code === 'code_unknown';
+    throw error;
+  } finally {
+    if (!missed) await misses.reward(address);
+  }
+}

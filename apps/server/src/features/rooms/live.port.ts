@@ -1,0 +1,37 @@
+/**
+ * What the rooms ask of the live calls, whoever keeps them. Calls stand above
+ * features and may not be imported here; compose.ts hands them in.
+ */
+import type { PersonId, RoomId } from '@converge/protocol/ids';
+import type { Person } from '@converge/protocol/people';
+import type { RoomRules } from '@converge/protocol/permissions';
+import type { RouterCapabilities } from '@converge/protocol/realtime/media';
+import type { Live } from '@converge/protocol/rest/rooms';
+
+export interface LiveCalls {
+  /** null: the room isn't live. */
+  live(roomId: RoomId): Live | null;
+  /** Names of some who are inside, at most `max`. */
+  insideNames(roomId: RoomId, max: number): string[];
+  /** Ends the room's call for everybody inside. */
+  end(roomId: RoomId): void;
+  /** The room's rules are these now; what they forbid stops. */
+  rulesChanged(roomId: RoomId, rules: RoomRules): void;
+  /** This person has no place in the room any more. */
+  expelled(roomId: RoomId, personId: PersonId): void;
+  /** Name or picture changed. */
+  renamed(person: Person): void;
+}
+
+/** What browsers need to know of the media server before they join. */
+export type MediaCapabilities = () => RouterCapabilities;
+
+/** Stands in until the calls are there: nothing is live. */
+export const noCalls: LiveCalls = {
+  live: () => null,
+  insideNames: () => [],
+  end: () => {},
+  rulesChanged: () => {},
+  expelled: () => {},
+  renamed: () => {},
+};

@@ -1,0 +1,115 @@
+/** Rooms in the database. Each function may run inside a caller's transaction. */
+import type { RoomId } from '@converge/protocol/ids';
+import type { Policy, RoomRole } from '@converge/protocol/permissions';
+import { and, desc, eq, isNull, sql } from 'drizzle-orm';
+import type { Tx } from '../../platform/db/client.ts';
+import { users } from '../auth/index.ts';
+import type { RoomRow } from './access.ts';
+import { newRoomCode } from './code.ts';
+import { invites, retiredCodes, roomMembers, rooms } from './rooms.tables.ts';
+
+type NewRoom = Omit<typeof rooms.$inferInsert, 'code'>;
+
+/** How often another code is tried; with 10^10 of them a second try is rare already. */
+const codeTries = 20;
+/** More rooms than anybody looks through on one page. */
+const listed = 1_000;
+
+/** Stores a room under a code that no room has or had, with its owner as first member. */
+export async function insertRoom(
+  tx: Tx,
+  room: NewRoom,
+  nextCode: () => string = newRoomCode,
+): Promise<void> {
+  for (let left = codeTries; left > 0; left -= 1) {
+    const code = nextCode();
+    const [retired] = await tx.select().from(retiredCodes).where(eq(retiredCodes.code, code));
+    if (retired) continue;
+    const stored = await tx
+      .insert(rooms)
+      .values({ ...room, code })
+      .onConflictDoNothing({ target: rooms.code })
+      .returning({ id: rooms.id });
+    if (stored.length === 0) continue;
+    await tx.insert(roomMembers).values({ roomId: room.id, userId: room.ownerId, role: 'owner' });
+    return;
+  }
+  throw new Error('no free room code was found');
+}
+
+const withOwner = { room: rooms, ownerName: users.name };
+
+export async function findRoom(tx: Tx, id: string): Promise<RoomRow | null> {
+  const [row] = await tx
+    .select(withOwner)
+    .from(rooms)
+    .innerJoin(users, eq(users.id, rooms.ownerId))
+    .where(eq(rooms.id, id));
+  return row ? { ...row.room, ownerName: row.ownerName } : null;
+}
+
+const latestFirst = desc(sql`coalesce(${rooms.lastLiveAt}, ${rooms.createdAt})`);
+
+/** The rooms somebody belongs to, those used last first. */
+export async function findRoomsOf(
+  tx: Tx,
+  userId: string,
+): Promise<{ row: RoomRow; role: RoomRole }[]> {
+  const found = await tx
+    .select({ ...withOwner, role: roomMembers.role })
+    .from(roomMembers)
+    .innerJoin(rooms, eq(rooms.id, roomMembers.roomId))
+    .innerJoin(users, eq(users.id, rooms.ownerId))
+    .where(and(eq(roomMembers.userId, userId), isNull(roomMembers.removedAt)))
+    .orderBy(latestFirst)
+    .limit(listed);
+  return found.map(({ room, ownerName, role }) => ({ row: { ...room, ownerName }, role }));
+}
+
+/** The rooms on the main page, those used last first. */
+export async function findOpenRooms(tx: Tx): Promise<RoomRow[]> {
+  const found = await tx
+    .select(withOwner)
+    .from(rooms)
+    .innerJoin(users, eq(users.id, rooms.ownerId))
+    .where(and(eq(rooms.access, 'open'), eq(rooms.state, 'active')))
+    .orderBy(latestFirst)
+    .limit(listed);
+  return found.map(({ room, ownerName }) => ({ ...room, ownerName }));
+}
+
+export interface RoomChange {
+  readonly name?: string | undefined;
+  readonly access?: RoomRow['access'] | undefined;
+  readonly state?: RoomRow['state'];
+  readonly policy?: Partial<Policy> | undefined;
+  readonly lastLiveAt?: Date;
+}
+
+/** Changes what is given; policy values that aren't given stay, also under concurrent changes. */
+export async function updateRoom(
+  tx: Tx,
+  id: RoomId,
+  { policy, ...change }: RoomChange,
+): Promise<void> {
+  const set = {
+    ...change,
+    ...(policy ? { policy: sql`${rooms.policy} || ${JSON.stringify(policy)}::jsonb` } : {}),
+    ...(change.state ? { archivedAt: change.state === 'archived' ? sql`now()` : null } : {}),
+  };
+  if (Object.values(set).every((value) => value === undefined)) return;
+  await tx.update(rooms).set(set).where(eq(rooms.id, id));
+}
+
+/** Removes a room with all it holds; the codes that led to it are never given again. */
+export async function deleteRoom(tx: Tx, row: RoomRow): Promise<void> {
+  const links = await tx
+    .select({ code: invites.code })
+    .from(invites)
+    .where(eq(invites.roomId, row.id));
+  await tx
+    .insert(retiredCodes)
+    .values([{ code: row.code }, ...links])
+    .onConflictDoNothing();
+  await tx.delete(rooms).where(eq(rooms.id, row.id));
+}

@@ -1,0 +1,159 @@
+/** Making rooms, and what their owners do with them. Rights are decided by `can` alone. */
+import { ConvergeError } from '@converge/protocol/errors';
+import type { PersonId, RoomId } from '@converge/protocol/ids';
+import { can, type Policy, presetPolicies } from '@converge/protocol/permissions';
+import { roomDeleted, roomUpdated } from '@converge/protocol/realtime/room';
+import type { CreateRoomBody, OpenRoom, Room, UpdateRoomBody } from '@converge/protocol/rest/rooms';
+import { eq } from 'drizzle-orm';
+import type * as z from 'zod/mini';
+import { newId } from '../../platform/ids.ts';
+import type { Identity } from '../../platform/realtime/ports.ts';
+import { assertCan, createActorIn, findAccess, type RoomRow, rulesOf } from './access.ts';
+import type { User } from './asker.ts';
+import type { RoomsContext } from './context.ts';
+import { removeGuest } from './guests.ts';
+import { removeMember } from './members.repo.ts';
+import { presentOpenRoom, presentRoom, presentShared } from './rooms.present.ts';
+import {
+  deleteRoom,
+  findOpenRooms,
+  findRoom,
+  findRoomsOf,
+  insertRoom,
+  type RoomChange,
+  updateRoom,
+} from './rooms.repo.ts';
+import { rooms } from './rooms.tables.ts';
+
+export type RoomsService = ReturnType<typeof createRoomsService>;
+
+export function createRoomsService(context: RoomsContext) {
+  const { db, broadcast, sessions, calls, inTurn } = context;
+  const actorIn = createActorIn(db);
+  const liveOf = (roomId: string) => calls().live(roomId as RoomId);
+
+  async function reload(roomId: RoomId): Promise<RoomRow> {
+    const row = await findRoom(db, roomId);
+    if (!row) throw new ConvergeError('room_not_found');
+    return row;
+  }
+
+  /** Stores a change and tells it to everybody who has the room open. */
+  async function change(roomId: RoomId, what: RoomChange): Promise<RoomRow> {
+    await updateRoom(db, roomId, what);
+    const row = await reload(roomId);
+    broadcast(`room:${roomId}`, roomUpdated, { room: presentShared(row) });
+    return row;
+  }
+
+  return {
+    actorIn,
+
+    async create(user: User, body: z.output<typeof CreateRoomBody>): Promise<Room> {
+      if (!can({ spaceRole: user.spaceRole, roomRole: null }, 'space.createRoom')) {
+        throw new ConvergeError('forbidden');
+      }
+      const id = newId() as RoomId;
+      const preset = body.preset ?? 'meeting';
+      await db.transaction((tx) =>
+        insertRoom(tx, {
+          id,
+          name: body.name ?? '',
+          preset,
+          access: body.access ?? 'link',
+          policy: presetPolicies[preset],
+          ownerId: user.person.id,
+        }),
+      );
+      return presentRoom(await reload(id), 'owner', null);
+    },
+
+    async listMine(user: User): Promise<Room[]> {
+      const found = await findRoomsOf(db, user.person.id);
+      return found.map(({ row, role }) => presentRoom(row, role, liveOf(row.id)));
+    },
+
+    /** For everybody: those where something is going on come first. */
+    async listOpen(): Promise<OpenRoom[]> {
+      const shown = (await findOpenRooms(db)).map((row) => presentOpenRoom(row, liveOf(row.id)));
+      return [...shown.filter(({ live }) => live), ...shown.filter(({ live }) => !live)];
+    },
+
+    async get(roomId: RoomId, identity: Identity | null): Promise<Room> {
+      const access = await findAccess(db, eq(rooms.id, roomId), identity);
+      if (!access) throw new ConvergeError('room_not_found');
+      if (access.removed) throw new ConvergeError('removed');
+      assertCan(access, 'room.see');
+      return presentRoom(access.room, access.actor.roomRole, liveOf(roomId));
+    },
+
+    /** Changes name, access or single values of the policy. */
+    update(user: User, roomId: RoomId, body: z.output<typeof UpdateRoomBody>): Promise<Room> {
+      return inTurn(roomId, async () => {
+        const { actor } = await allowed(user, roomId, 'room.configure');
+        const policy = body.policy && given(body.policy);
+        const row = await change(roomId, { name: body.name, access: body.access, policy });
+        calls().rulesChanged(roomId, rulesOf(row));
+        return presentRoom(row, actor.roomRole, liveOf(roomId));
+      });
+    },
+
+    /** What the room holds stays and can be read; a running call ends. */
+    archive(user: User, roomId: RoomId): Promise<Room> {
+      return inTurn(roomId, async () => {
+        const { actor } = await allowed(user, roomId, 'room.archive');
+        const row = await change(roomId, { state: 'archived' });
+        calls().end(roomId);
+        return presentRoom(row, actor.roomRole, liveOf(roomId));
+      });
+    },
+
+    restore(user: User, roomId: RoomId): Promise<Room> {
+      return inTurn(roomId, async () => {
+        const { actor } = await allowed(user, roomId, 'room.archive');
+        const row = await change(roomId, { state: 'active' });
+        return presentRoom(row, actor.roomRole, liveOf(roomId));
+      });
+    },
+
+    /** Removes the room with everything in it, and everybody from it. */
+    remove(user: User, roomId: RoomId): Promise<void> {
+      return inTurn(roomId, async () => {
+        const { room } = await allowed(user, roomId, 'room.delete');
+        await db.transaction((tx) => deleteRoom(tx, room));
+        calls().end(roomId);
+        broadcast(`room:${roomId}`, roomDeleted, { roomId });
+        sessions.unsubscribe(`room:${roomId}`);
+        sessions.closeGuestsOf(roomId);
+      });
+    },
+
+    /** Notes that a call began, for lists that show the latest first. */
+    async wentLive(roomId: RoomId, at: number): Promise<void> {
+      await updateRoom(db, roomId, { lastLiveAt: new Date(at) });
+    },
+
+    /** Takes somebody's place in the room away: a guest's key, or a member's right to be in it. */
+    async expel(roomId: RoomId, person: { id: PersonId; kind: 'user' | 'guest' }): Promise<void> {
+      if (person.kind === 'guest') await removeGuest(db, roomId, person.id);
+      else await removeMember(db, roomId, person.id);
+      calls().expelled(roomId, person.id);
+      sessions.unsubscribe(`room:${roomId}`, person.id);
+      if (person.kind === 'guest') sessions.closePerson(person.id);
+    },
+  };
+
+  async function allowed(
+    user: User,
+    roomId: RoomId,
+    action: 'room.configure' | 'room.archive' | 'room.delete',
+  ) {
+    const access = await actorIn(roomId, user);
+    assertCan(access, action);
+    return access;
+  }
+}
+
+/** A partial policy without keys that are there but undefined. */
+const given = (policy: { [K in keyof Policy]?: Policy[K] | undefined }): Partial<Policy> =>
+  Object.fromEntries(Object.entries(policy).filter(([, value]) => value !== undefined));

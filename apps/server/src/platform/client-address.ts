@@ -1,0 +1,17 @@
+/**
+ * Whose network address a request has, also behind proxies, by the same rules as
+ * the web server's `request.ip`; for requests that don't pass the web server
+ * (the live connection).
+ */
+import type { IncomingMessage } from 'node:http';
+import proxyAddr from '@fastify/proxy-addr';
+
+/** Nobody, everybody, the proxies' addresses and networks, or a judgement by address and hop. */
+export type TrustedProxies = boolean | string[] | ((address: string, hop: number) => boolean);
+
+export function createClientAddress(trusted: TrustedProxies): (request: IncomingMessage) => string {
+  const trust = typeof trusted === 'boolean' ? () => trusted : trusted;
+  // Compiled once: the library would do it again for each request.
+  const judge = Array.isArray(trust) ? proxyAddr.compile(trust) : trust;
+  return (request) => (request.socket.remoteAddress ? proxyAddr(request, judge) : '');
+}
