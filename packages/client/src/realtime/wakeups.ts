@@ -18,3 +18,15 @@ export const browserWakeups: Wakeups = (wake) => {
   );
   return () => abort.abort();
 };
+
+/** The device moved to another network: paths of media may be dead, though nobody said so yet. */
+export const browserNetworkChanges: Wakeups = (changed) => {
+  if (typeof window === 'undefined') return () => {};
+  const abort = new AbortController();
+  const { signal } = abort;
+  window.addEventListener('online', changed, { signal });
+  // Chromium tells of a change of network also where it stays online (W3C netinfo).
+  const network: unknown = 'connection' in navigator ? navigator.connection : null;
+  if (network instanceof EventTarget) network.addEventListener('change', changed, { signal });
+  return () => abort.abort();
+};

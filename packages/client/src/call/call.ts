@@ -1,0 +1,134 @@
+/**
+ * A room's call as one device is in it: what the page reads and does. What
+ * happens between joining and leaving is in `stay.ts`.
+ */
+
+import type { RoomId } from '@converge/protocol/ids';
+import {
+  callEnd,
+  callHand,
+  callLeave,
+  callMute,
+  callReact,
+  callRemove,
+  type Participant,
+} from '@converge/protocol/realtime/call';
+import type { Connection } from '../realtime/connection.ts';
+import { backoff, type ReconnectPolicy } from '../realtime/reconnect-policy.ts';
+import { browserNetworkChanges, type Wakeups } from '../realtime/wakeups.ts';
+import { type Clock, systemClock } from '../state/clock.ts';
+import { createEmitter } from '../state/emitter.ts';
+import { type Log, silentLog } from '../state/log.ts';
+import { createScope, type Scope } from '../state/scope.ts';
+import { createValue, derive, when } from '../state/value.ts';
+import { findParticipant } from './call-copy.ts';
+import { createLevels } from './levels.ts';
+import type { MediaDevice } from './media-device.ts';
+import { createRemoteTracks } from './remote-tracks.ts';
+import { beginStay } from './stay.ts';
+import type { Call, CallEvents, CallState, LocalMedia, MediaLine } from './types.ts';
+import { createView } from './view.ts';
+
+export interface CallOptions {
+  readonly connection: Connection;
+  readonly roomId: RoomId;
+  /** From `loadMediaDevice`, begun as early as possible. */
+  readonly device: MediaDevice | Promise<MediaDevice>;
+  /** What is sent; it stays open when the call is left. */
+  readonly local: LocalMedia;
+  readonly pixelRatio?: () => number;
+  readonly networkChanges?: Wakeups;
+  readonly policy?: ReconnectPolicy;
+  readonly clock?: Clock;
+  readonly log?: Log;
+}
+
+/** Nothing happens until `join`. It can be joined again after it was left. */
+export function createCall(options: CallOptions): Call {
+  const { connection, roomId, device, local } = options;
+  const { clock = systemClock, log = silentLog, policy = backoff() } = options;
+  const { networkChanges = browserNetworkChanges } = options;
+  const pixelRatio = options.pixelRatio ?? (() => globalThis.devicePixelRatio ?? 1);
+
+  const state = createValue<CallState>({ kind: 'idle' });
+  const line = createValue<MediaLine>('connecting');
+  const events = createEmitter<CallEvents>();
+  const tracks = createRemoteTracks();
+  const levels = createLevels();
+  const view = createView({ connection, clock, log, pixelRatio });
+  /** From joining to leaving. */
+  let stay: Scope | null = null;
+
+  const inside = derive([state], (now) =>
+    now.kind === 'in' || now.kind === 'reconnecting' ? now : null,
+  );
+  const done = async (request: Promise<unknown>): Promise<void> => {
+    await request;
+  };
+
+  return {
+    roomId,
+    state,
+    line,
+    events,
+    view,
+    participants: derive([inside], (now) => now?.call.participants ?? nobody),
+    self: derive([inside], (now) => now && findParticipant(now.call, now.self)),
+    track: tracks.one,
+    tracks: tracks.all,
+    level: levels.of,
+    async join() {
+      if (!stay) enter();
+      await when(state, ({ kind }) => kind !== 'joining');
+    },
+    leave() {
+      if (!stay) return;
+      connection
+        .request(callLeave, { roomId }, { offline: 'fail' })
+        // Without a line the seat runs out by itself.
+        .catch((error: unknown) => log.debug('leaving went unanswered', { error }));
+      end({ kind: 'left', reason: 'left' });
+    },
+    raiseHand: (raised) => done(connection.request(callHand, { roomId, raised })),
+    lowerHand: (participantId) =>
+      done(connection.request(callHand, { roomId, raised: false, participantId })),
+    react: (reaction) => done(connection.request(callReact, { roomId, reaction })),
+    mute: (participantId) => done(connection.request(callMute, { roomId, participantId })),
+    remove: (participantId) => done(connection.request(callRemove, { roomId, participantId })),
+    endForAll: () => done(connection.request(callEnd, { roomId })),
+  };
+
+  function enter(): void {
+    stay = createScope();
+    log.info('joining');
+    state.set({ kind: 'joining' });
+    beginStay({
+      connection,
+      roomId,
+      device,
+      local,
+      networkChanges,
+      policy,
+      clock,
+      log,
+      state,
+      line,
+      events,
+      tracks,
+      levels,
+      view,
+      scope: stay,
+      onEnd: end,
+    });
+  }
+
+  function end(how: CallState & { kind: 'left' | 'failed' }): void {
+    const ending = stay;
+    stay = null;
+    ending?.close();
+    log.info('out', { how: how.kind });
+    state.set(how);
+  }
+}
+
+const nobody: readonly Participant[] = [];

@@ -1,0 +1,147 @@
+/**
+ * One transport and the care for it: its handshake is told to the server without
+ * waiting, and a path that breaks is mended by restarting ICE, one restart at a
+ * time.
+ */
+import { ConvergeError } from '@converge/protocol/errors';
+import type { TransportId } from '@converge/protocol/ids';
+import {
+  type DtlsParameters,
+  mediaConnect,
+  mediaRestartIce,
+} from '@converge/protocol/realtime/media';
+import type { types } from 'mediasoup-client';
+import type { Connection } from '../realtime/connection.ts';
+import type { Clock } from '../state/clock.ts';
+import type { Log } from '../state/log.ts';
+import type { Scope } from '../state/scope.ts';
+import { createSerialQueue } from '../state/serial-queue.ts';
+import { createValue, type Value } from '../state/value.ts';
+
+export interface Leg {
+  readonly transport: types.Transport;
+  readonly state: Value<types.ConnectionState>;
+  /** Looks for a new path now; harmless where none was needed. */
+  restart(): void;
+  /** The line to the server is back: says again what may not have arrived. */
+  resume(): void;
+}
+
+export interface LegOptions {
+  readonly transport: types.Transport;
+  readonly connection: Connection;
+  readonly scope: Scope;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** It can't be mended from here. */
+  readonly onBroken: () => void;
+}
+
+/** Chromium often recovers by itself from a short silence. */
+const PATIENCE_MS = 1_500;
+/** How long a restart may take before the next one. */
+const RESTART_MS = 8_000;
+/** After so many restarts in vain the transport is given up. */
+const RESTARTS_MAX = 3;
+
+export function createLeg(options: LegOptions): Leg {
+  const { transport, connection, scope, clock, log, onBroken } = options;
+  const transportId = transport.id as TransportId;
+  const state = createValue<types.ConnectionState>(transport.connectionState);
+  const queue = createSerialQueue();
+  /** Set until the server has said that it knows them. */
+  let untold: DtlsParameters | null = null;
+  let restarts = 0;
+  let stopTimer = () => {};
+
+  scope.onClose(() => {
+    stopTimer();
+    queue.close();
+    transport.close();
+    state.set('closed');
+  });
+
+  transport.on('connect', ({ dtlsParameters }, done) => {
+    untold = dtlsParameters;
+    tellHandshake();
+    // Not waited for: the server's answer carries nothing, and the requests of
+    // one line are handled in order. It saves a round trip of every joining.
+    done();
+  });
+  transport.on('connectionstatechange', (next) => {
+    log.debug('transport', { direction: transport.direction, state: next });
+    state.set(next);
+    stopTimer();
+    if (next === 'connected') restarts = 0;
+    if (next === 'disconnected') stopTimer = clock.after(PATIENCE_MS, restart);
+    if (next === 'failed') restart();
+  });
+
+  return {
+    transport,
+    state,
+    restart,
+    resume() {
+      if (untold) tellHandshake();
+      restarts = 0;
+      if (state.get() === 'disconnected' || state.get() === 'failed') restart();
+    },
+  };
+
+  function tellHandshake(): void {
+    const dtlsParameters = untold;
+    if (!dtlsParameters) return;
+    connection.request(mediaConnect, { transportId, dtlsParameters }, { offline: 'fail' }).then(
+      () => {
+        untold = null;
+      },
+      (error: unknown) => {
+        if (scope.closed || isLineLoss(error)) return;
+        log.warn('a transport was not accepted', { direction: transport.direction, error });
+        onBroken();
+      },
+    );
+  }
+
+  function restart(): void {
+    stopTimer();
+    // One that never carried anything has no path to mend.
+    if (scope.closed || state.get() === 'new') return;
+    if (connection.state.get().kind !== 'online') return; // `resume` comes back to it
+    if (restarts >= RESTARTS_MAX) {
+      onBroken();
+      return;
+    }
+    restarts++;
+    queue.push(restartIce).catch((error: unknown) => {
+      if (scope.closed || isLineLoss(error)) return;
+      log.warn('an ICE restart failed', { direction: transport.direction, error });
+      onBroken();
+    });
+    stopTimer = clock.after(RESTART_MS, () => {
+      if (state.get() !== 'connected') restart();
+    });
+  }
+
+  async function restartIce(): Promise<void> {
+    log.info('ICE restart', { direction: transport.direction, state: state.get() });
+    const { iceParameters } = await connection.request(
+      mediaRestartIce,
+      { transportId },
+      { offline: 'fail' },
+    );
+    if (scope.closed) return;
+    const { usernameFragment, password, iceLite } = iceParameters;
+    await transport.restartIce({
+      iceParameters: {
+        usernameFragment,
+        password,
+        ...(iceLite === undefined ? {} : { iceLite }),
+      },
+    });
+  }
+}
+
+/** The way to the server broke, not the media: it is tried again on the next line. */
+export const isLineLoss = (error: unknown): boolean =>
+  error instanceof ConvergeError && (error.code === 'unavailable' || error.code === 'timeout');

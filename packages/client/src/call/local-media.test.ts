@@ -1,0 +1,250 @@
+import { expect, test } from 'vitest';
+import { memoryStorage } from '../state/storage.ts';
+import { when } from '../state/value.ts';
+import { createFakeMedia } from '../testing/fake-media.ts';
+import { settle } from '../testing/settle.ts';
+import { createLocalMedia } from './local-media.ts';
+import type { LocalSource } from './types.ts';
+
+function setUp() {
+  const port = createFakeMedia();
+  const storage = memoryStorage();
+  const local = createLocalMedia({ port, storage });
+  return { port, storage, local };
+}
+
+const settled = (source: LocalSource) => source.kind !== 'starting' && source.kind !== 'off';
+
+test('microphone and camera wanted together are asked for once', async () => {
+  const { port, local } = setUp();
+  local.setMicrophone(true);
+  local.setCamera(true);
+  await when(local.camera, settled);
+  await when(local.microphone, settled);
+  expect(port.asked).toEqual(['microphone+camera']);
+  expect(local.microphone.get().kind).toBe('on');
+});
+
+test('a muted microphone is silent in the same moment and stays open; a camera that is off is closed', async () => {
+  const { port, local } = setUp();
+  local.setMicrophone(true);
+  local.setCamera(true);
+  await when(local.camera, settled);
+  const [audio] = port.live('audio');
+
+  local.setMicrophone(false);
+  expect(audio?.enabled).toBe(false);
+  local.setCamera(false);
+  await settle();
+  expect(local.microphone.get()).toEqual({ kind: 'muted', track: audio });
+  expect(port.live('video')).toEqual([]);
+  expect(local.camera.get()).toEqual({ kind: 'off' });
+
+  local.setMicrophone(true);
+  expect(audio?.enabled).toBe(true);
+  expect(port.live('audio')).toEqual([audio]);
+});
+
+test('a microphone that was never on isn’t opened by muting it', async () => {
+  const { port, local } = setUp();
+  local.setMicrophone(false);
+  await settle();
+  expect(port.asked).toEqual([]);
+  expect(local.microphone.get()).toEqual({ kind: 'off' });
+});
+
+test('who changes their mind while the browser asks ends with nothing open', async () => {
+  const { port, local } = setUp();
+  let open = (_: unknown) => {};
+  port.gate = new Promise((resolve) => {
+    open = resolve;
+  });
+  local.setCamera(true);
+  await settle();
+  expect(local.camera.get()).toEqual({ kind: 'starting' });
+  local.setCamera(false);
+  open(null);
+  await settle();
+  expect(local.camera.get()).toEqual({ kind: 'off' });
+  expect(port.live()).toEqual([]);
+});
+
+test.each([
+  ['NotAllowedError', 'Permission denied', 'denied'],
+  ['NotAllowedError', 'Permission denied by system', 'denied-by-system'],
+  ['NotFoundError', '', 'missing'],
+  ['NotReadableError', '', 'busy'],
+  ['SecurityError', '', 'denied'],
+])('%s “%s” is told as %s, and pressing again tries again', async (name, message, problem) => {
+  const { port, local } = setUp();
+  port.fail('camera', new DOMException(message, name));
+  local.setCamera(true);
+  await when(local.camera, settled);
+  expect(local.camera.get()).toEqual({ kind: 'failed', problem });
+
+  port.fail('camera', null);
+  local.setCamera(true);
+  await when(local.camera, (source) => source.kind === 'on');
+});
+
+test('without a camera the microphone of the same request still opens', async () => {
+  const { port, local } = setUp();
+  port.fail('camera', new DOMException('', 'NotFoundError'));
+  local.setMicrophone(true);
+  local.setCamera(true);
+  await when(local.microphone, settled);
+  await when(local.camera, settled);
+  expect(local.microphone.get().kind).toBe('on');
+  expect(local.camera.get()).toEqual({ kind: 'failed', problem: 'missing' });
+});
+
+test('who said no to both isn’t asked again for each', async () => {
+  const { port, local } = setUp();
+  port.fail('microphone', new DOMException('', 'NotAllowedError'));
+  local.setMicrophone(true);
+  local.setCamera(true);
+  await when(local.camera, settled);
+  expect(port.asked).toEqual(['microphone+camera']);
+});
+
+test('where only the camera is forbidden, the microphone opens', async () => {
+  const { port, local } = setUp();
+  port.fail('camera', new DOMException('', 'NotAllowedError'));
+  port.decide('camera', 'denied');
+  port.decide('microphone', 'granted');
+  local.setMicrophone(true);
+  local.setCamera(true);
+  await when(local.microphone, settled);
+  await when(local.camera, settled);
+  expect(local.microphone.get().kind).toBe('on');
+  expect(local.camera.get()).toMatchObject({ problem: 'denied' });
+});
+
+test('a chosen device is used, remembered, and given up where it is gone', async () => {
+  const { port, storage, local } = setUp();
+  port.plug('camera', 'cam-2');
+  local.choose('camera', 'cam-2');
+  local.setCamera(true);
+  await when(local.camera, settled);
+  expect(port.live('video').map((t) => t.deviceId)).toEqual(['cam-2']);
+
+  const later = createLocalMedia({ port, storage });
+  expect(later.chosen.get().camera).toBe('cam-2');
+  port.unplug('cam-2');
+  later.setCamera(true);
+  await when(later.camera, settled);
+  expect(later.camera.get()).toMatchObject({ kind: 'on', track: { deviceId: 'cam-1' } });
+});
+
+test('choosing another device changes over without a moment of nothing', async () => {
+  const { port, local } = setUp();
+  port.plug('microphone', 'mic-2');
+  local.setMicrophone(true);
+  await when(local.microphone, settled);
+  const kinds: string[] = [];
+  local.microphone.subscribe(() => kinds.push(local.microphone.get().kind));
+  local.choose('microphone', 'mic-2');
+  await when(local.microphone, (s) => s.kind === 'on' && s.track.label === 'mic-2');
+  await settle();
+  expect(kinds).toEqual(['on']);
+  expect(port.live('audio').map((t) => t.deviceId)).toEqual(['mic-2']);
+});
+
+test('a microphone that is pulled out is replaced by another one, which is said', async () => {
+  const { port, local } = setUp();
+  port.plug('microphone', 'mic-2');
+  local.setMicrophone(true);
+  await when(local.microphone, settled);
+  const said = new Promise((resolve) => local.events.on('fellBack', (...what) => resolve(what)));
+  port.unplug('mic-1');
+  expect(await said).toEqual(['microphone', { id: 'mic-2', label: 'mic-2' }]);
+  expect(local.microphone.get()).toMatchObject({ kind: 'on', track: { deviceId: 'mic-2' } });
+});
+
+test('the only camera pulled out is a problem with a name', async () => {
+  const { port, local } = setUp();
+  local.setCamera(true);
+  await when(local.camera, settled);
+  const said = new Promise((resolve) => local.events.on('fellBack', (...what) => resolve(what)));
+  port.unplug('cam-1');
+  expect(await said).toEqual(['camera', null]);
+  expect(local.camera.get()).toEqual({ kind: 'failed', problem: 'unplugged' });
+});
+
+test('a muted microphone that is pulled out is replaced, and stays muted', async () => {
+  const { port, local } = setUp();
+  port.plug('microphone', 'mic-2');
+  local.setMicrophone(true);
+  await when(local.microphone, settled);
+  local.setMicrophone(false);
+  port.unplug('mic-1');
+  await when(local.microphone, (s) => s.kind === 'muted' && s.track.label === 'mic-2');
+  expect(port.live('audio').map((t) => t.enabled)).toEqual([false]);
+});
+
+test('the list of devices follows what is plugged in', async () => {
+  const { port, local } = setUp();
+  port.plug('speaker', 'out-2');
+  await settle();
+  expect(local.devices.get().speaker.map((d) => d.id)).toEqual(['out-1', 'out-2']);
+});
+
+test('the own level is measured while somebody looks, also muted', async () => {
+  const { port, local } = setUp();
+  local.setMicrophone(true);
+  await when(local.microphone, settled);
+  expect(port.metered).toEqual([]);
+  const stop = local.level.subscribe(() => {});
+  local.setMicrophone(false);
+  port.loudness(0.4);
+  expect(local.level.get()).toBe(0.4);
+  stop();
+  expect(port.metered).toEqual([]);
+});
+
+test('a screen is shown with its sound, sharp, and ends with the browser’s own button', async () => {
+  const { port, local } = setUp();
+  await local.startScreen({ audio: true });
+  expect(port.asked).toEqual(['screen+screenAudio']);
+  const [picture] = port.live('video');
+  expect(picture?.contentHint).toBe('detail');
+  expect(local.screenAudio.get().kind).toBe('on');
+  picture?.end();
+  expect(local.screen.get()).toEqual({ kind: 'off' });
+  expect(port.live()).toEqual([]);
+});
+
+test('closing the picker of the screen is no problem and keeps what is shown', async () => {
+  const { port, local } = setUp();
+  await local.startScreen();
+  const shown = local.screen.get();
+  port.fail('screen', new DOMException('', 'NotAllowedError'));
+  await local.startScreen();
+  expect(local.screen.get()).toEqual(shown);
+  local.stopScreen();
+  await local.startScreen();
+  expect(local.screen.get()).toEqual({ kind: 'off' });
+});
+
+test('closing closes every device', async () => {
+  const { port, local } = setUp();
+  local.setMicrophone(true);
+  local.setCamera(true);
+  await when(local.camera, settled);
+  await local.startScreen({ audio: true });
+  local.close();
+  local.close();
+  await settle();
+  expect(port.live()).toEqual([]);
+  local.setCamera(true);
+  await settle();
+  expect(port.live()).toEqual([]);
+});
+
+test('on a page that came by plain http the obstacle is named', async () => {
+  const port = { ...createFakeMedia(), obstacle: 'insecure-context' as const };
+  const local = createLocalMedia({ port });
+  local.setCamera(true);
+  await when(local.camera, settled);
+  expect(local.camera.get()).toEqual({ kind: 'failed', problem: 'insecure-context' });
+});

@@ -1,0 +1,75 @@
+/**
+ * The person's own microphone, camera, screen and choice of devices. It is the
+ * preview before a call and the source of what the call sends: entering opens
+ * nothing anew. Loads nothing of WebRTC, so the join page can have it at once.
+ */
+import { createEmitter } from '../state/emitter.ts';
+import { type Log, silentLog } from '../state/log.ts';
+import { createScope } from '../state/scope.ts';
+import { memoryStorage, type Storage } from '../state/storage.ts';
+import { type CaptureKind, createCapture } from './capture.ts';
+import { createDevices } from './device-list.ts';
+import { createLocalScreen } from './local-screen.ts';
+import { createLocalDevice, type LocalDevice } from './local-source.ts';
+import { browserMedia, type MediaPort } from './media-port.ts';
+import { createOwnLevel } from './own-level.ts';
+import type { LocalMedia, LocalMediaEvents } from './types.ts';
+
+export interface LocalMediaOptions {
+  readonly port?: MediaPort;
+  /** Remembers the chosen devices; forgotten with the page by default. */
+  readonly storage?: Storage;
+  readonly log?: Log;
+}
+
+export function createLocalMedia(options: LocalMediaOptions = {}): LocalMedia {
+  const { port = browserMedia(), storage = memoryStorage(), log = silentLog } = options;
+  const scope = createScope();
+  const events = createEmitter<LocalMediaEvents>();
+  const devices = createDevices(port, storage, scope);
+  const capture = createCapture(port);
+  const screen = createLocalScreen(port, scope, log);
+
+  const device = (kind: CaptureKind): LocalDevice =>
+    createLocalDevice({
+      kind,
+      deviceId: devices.chosen.get()[kind],
+      capture,
+      obstacle: port.obstacle,
+      scope,
+      log,
+      onOpened: () => void devices.refresh(),
+      onUnplugged: (track) => void tellFallBack(kind, track),
+    });
+  const microphone = device('microphone');
+  const camera = device('camera');
+
+  return {
+    microphone: microphone.state,
+    camera: camera.state,
+    screen: screen.video,
+    screenAudio: screen.audio,
+    devices: devices.list,
+    chosen: devices.chosen,
+    events,
+    level: createOwnLevel(port, microphone.state),
+    canShareScreen: port.getDisplayMedia !== null,
+    setMicrophone: (on) => microphone.want(on ? 'on' : 'muted'),
+    setCamera: (on) => camera.want(on ? 'on' : 'closed'),
+    startScreen: screen.start,
+    stopScreen: screen.stop,
+    choose(kind, deviceId) {
+      devices.choose(kind, deviceId);
+      if (kind === 'microphone') microphone.use(deviceId);
+      if (kind === 'camera') camera.use(deviceId);
+    },
+    close: scope.close,
+  };
+
+  async function tellFallBack(kind: CaptureKind, track: MediaStreamTrack | null): Promise<void> {
+    await devices.refresh();
+    const id = track?.getSettings().deviceId;
+    const known = devices.list.get()[kind].find((info) => info.id === id);
+    events.emit('fellBack', kind, track && (known ?? { id: id ?? '', label: track.label }));
+  }
+}

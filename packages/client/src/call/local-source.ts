@@ -1,0 +1,142 @@
+/**
+ * One microphone or camera of the person's own, brought to what is wanted of it:
+ * closed, held back, or on. What is wanted may change while the browser still
+ * asks; the latest wins, and what was opened for nothing is closed again.
+ */
+import type { Log } from '../state/log.ts';
+import { reconcile } from '../state/reconcile.ts';
+import type { Scope } from '../state/scope.ts';
+import { createValue, type Value } from '../state/value.ts';
+import type { Capture, CaptureKind } from './capture.ts';
+import { problemOf } from './device-problem.ts';
+import type { DeviceProblem, LocalSource } from './types.ts';
+
+export type Wanted = 'closed' | 'muted' | 'on';
+
+export interface LocalDevice {
+  readonly state: Value<LocalSource>;
+  want(wanted: Wanted): void;
+  /** Another device; at once where one is open. */
+  use(deviceId: string | null): void;
+}
+
+export interface LocalDeviceOptions {
+  readonly kind: CaptureKind;
+  readonly deviceId: string | null;
+  readonly capture: Capture;
+  readonly obstacle: DeviceProblem | null;
+  readonly scope: Scope;
+  readonly log: Log;
+  /** It opened, so the browser now tells the devices' names. */
+  readonly onOpened: () => void;
+  /** The device in use is gone; `fallen`: another took its place. */
+  readonly onUnplugged: (fallen: MediaStreamTrack | null) => void;
+}
+
+interface Desire {
+  readonly wanted: Wanted;
+  readonly deviceId: string | null;
+}
+
+export function createLocalDevice(options: LocalDeviceOptions): LocalDevice {
+  const { kind, capture, obstacle, scope, log, onOpened, onUnplugged } = options;
+  const state = createValue<LocalSource>({ kind: 'off' }, sameSource);
+  const desire = createValue<Desire>({ wanted: 'closed', deviceId: options.deviceId });
+  /** The device was pulled out, and what takes its place is still to be found. */
+  let fallen = false;
+  let open: { readonly track: MediaStreamTrack; readonly deviceId: string | null } | null = null;
+
+  const loop = reconcile(desire, apply, {
+    onError(error) {
+      const problem = fallen ? 'unplugged' : (obstacle ?? problemOf(error));
+      log.warn('a device did not open', { kind, problem });
+      close();
+      if (fallen) onUnplugged(null);
+      fallen = false;
+      // Who wanted it off meanwhile has no problem.
+      if (desire.get().wanted === 'on') state.set({ kind: 'failed', problem });
+      else state.set({ kind: 'off' });
+    },
+  });
+  scope.onClose(() => {
+    loop.close();
+    desire.set({ ...desire.get(), wanted: 'closed' });
+    close();
+    state.set({ kind: 'off' });
+  });
+
+  return {
+    state,
+    want(wanted) {
+      if (scope.closed) return;
+      // The microphone must fall silent in this very moment, whatever is under way.
+      if (open) open.track.enabled = wanted === 'on';
+      const failed = state.get().kind === 'failed';
+      const same = desire.get().wanted === wanted;
+      desire.set({ ...desire.get(), wanted });
+      // Pressing the button once more is how a person tries again.
+      if (same && failed && wanted === 'on') loop.again();
+    },
+    use(deviceId) {
+      if (!scope.closed) desire.set({ ...desire.get(), deviceId });
+    },
+  };
+
+  async function apply({ wanted, deviceId }: Desire): Promise<void> {
+    if (wanted === 'closed' || (wanted === 'muted' && !open && !fallen)) {
+      fallen = false;
+      close();
+      state.set({ kind: 'off' });
+      return;
+    }
+    if (!open || open.deviceId !== deviceId) await switchTo(deviceId, wanted === 'on');
+    show();
+  }
+
+  async function switchTo(deviceId: string | null, announce: boolean): Promise<void> {
+    if (!open && announce) state.set({ kind: 'starting' });
+    if (obstacle) throw new DOMException(obstacle, 'NotSupportedError');
+    const track = await capture.open(kind, deviceId);
+    if (scope.closed) {
+      track.stop();
+      return;
+    }
+    // The old one ends only now, so that whoever sends it can change over.
+    const before = open;
+    open = { track, deviceId };
+    track.enabled = desire.get().wanted === 'on';
+    track.addEventListener('ended', () => unplugged(track));
+    show();
+    before?.track.stop();
+    onOpened();
+    if (fallen) onUnplugged(track);
+    fallen = false;
+  }
+
+  /** The track ended by itself: the device was pulled out, or the system took it. */
+  function unplugged(track: MediaStreamTrack): void {
+    if (open?.track !== track) return;
+    log.info('a device is gone', { kind });
+    open = null;
+    fallen = true;
+    desire.set({ ...desire.get(), deviceId: null });
+  }
+
+  function show(): void {
+    if (!open) return;
+    state.set({ kind: desire.get().wanted === 'on' ? 'on' : 'muted', track: open.track });
+  }
+
+  function close(): void {
+    const before = open;
+    open = null;
+    before?.track.stop();
+  }
+}
+
+const trackOf = (source: LocalSource) => ('track' in source ? source.track : null);
+const problemIn = (source: LocalSource) => (source.kind === 'failed' ? source.problem : null);
+
+function sameSource(a: LocalSource, b: LocalSource): boolean {
+  return a.kind === b.kind && trackOf(a) === trackOf(b) && problemIn(a) === problemIn(b);
+}

@@ -1,0 +1,83 @@
+/**
+ * The media of one seat on one pair of transports. It goes on while the line to
+ * the server is away; when the transports are gone, a new session takes its place.
+ */
+import type { Admission, CallSnapshot, Participant } from '@converge/protocol/realtime/call';
+import type { PayloadOf } from '@converge/protocol/realtime/define';
+import type {
+  mediaConsumersClosed,
+  mediaConsumersOpened,
+  mediaProducerOverruled,
+} from '@converge/protocol/realtime/media';
+import type { Connection } from '../realtime/connection.ts';
+import type { Clock } from '../state/clock.ts';
+import type { Log } from '../state/log.ts';
+import type { Scope } from '../state/scope.ts';
+import type { Value } from '../state/value.ts';
+import type { MediaDevice } from './media-device.ts';
+import { createPublisher } from './publisher.ts';
+import type { RemoteTracks } from './remote-tracks.ts';
+import { createSubscriber } from './subscriber.ts';
+import { createTransports } from './transports.ts';
+import type { LocalMedia, MediaLine } from './types.ts';
+
+export interface MediaSession {
+  readonly line: Value<MediaLine>;
+  /** Whether an admission goes on with this session's transports. */
+  continues(admission: Admission): boolean;
+  /** The seat was taken again: makes both sides agree. */
+  resume(admission: Admission, self: Participant): void;
+  /** The network changed. */
+  networkChanged(): void;
+  /** Hears the server's media events; the call says them while it is admitted. */
+  readonly hear: MediaEvents;
+}
+
+/** The events of the server that belong to a media session. */
+export interface MediaEvents {
+  opened(event: PayloadOf<typeof mediaConsumersOpened>): void;
+  closed(event: PayloadOf<typeof mediaConsumersClosed>): void;
+  overruled(event: PayloadOf<typeof mediaProducerOverruled>): void;
+}
+
+export interface MediaSessionOptions {
+  readonly admission: Admission;
+  readonly device: MediaDevice;
+  readonly connection: Connection;
+  readonly local: LocalMedia;
+  readonly call: Value<CallSnapshot | null>;
+  readonly self: Value<Participant | null>;
+  readonly tracks: RemoteTracks;
+  readonly scope: Scope;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** The transports can't be mended: new ones are needed. */
+  readonly onBroken: () => void;
+}
+
+export function createMediaSession(options: MediaSessionOptions): MediaSession {
+  const { admission } = options;
+  const transports = createTransports({ ...options, offers: admission.transports });
+  // What is received first: somebody waits to see it. Both then run side by side,
+  // since each transport has a queue of its own.
+  const subscriber = createSubscriber({ ...options, transport: transports.receive });
+  subscriber.open(admission.consumers);
+  const publisher = createPublisher({ ...options, transport: transports.send });
+
+  return {
+    line: transports.line,
+    continues: (other) => other.resumed && transports.match(other.transports),
+    resume(again, self) {
+      transports.resume();
+      subscriber.resume(again.consumers);
+      publisher.resume(self);
+    },
+    networkChanged: transports.restart,
+    hear: {
+      opened: ({ consumers }) => subscriber.open(consumers),
+      closed: ({ consumerIds }) => subscriber.close(consumerIds),
+      overruled: ({ producerId, source, action }) =>
+        publisher.overruled(producerId, source, action),
+    },
+  };
+}

@@ -1,0 +1,171 @@
+/**
+ * One source of mine on its way to the server: brought from nothing to sent, to
+ * another device, to held back and to nothing again. The latest wish wins.
+ */
+import { ConvergeError } from '@converge/protocol/errors';
+import type { ProducerId } from '@converge/protocol/ids';
+import type { SourceState } from '@converge/protocol/realtime/call';
+import { mediaSetPaused, mediaStop, type Source } from '@converge/protocol/realtime/media';
+import type { types } from 'mediasoup-client';
+import type { Connection } from '../realtime/connection.ts';
+import { backoff } from '../realtime/reconnect-policy.ts';
+import type { Clock } from '../state/clock.ts';
+import type { Log } from '../state/log.ts';
+import { reconcile } from '../state/reconcile.ts';
+import type { Scope } from '../state/scope.ts';
+import type { Value } from '../state/value.ts';
+import type { Announcer } from './announcer.ts';
+import { encodingOf } from './encodings.ts';
+import { isLineLoss } from './leg.ts';
+
+/** What is to be sent; null: nothing. */
+export type ToSend = { readonly track: MediaStreamTrack; readonly paused: boolean } | null;
+
+export interface Sender {
+  readonly source: Source;
+  /** The server paused or closed it. The wish must follow, or it is asked for again. */
+  overruled(producerId: ProducerId, action: 'paused' | 'closed'): void;
+  /**
+   * The line is back, and the server says what it has. Answers what was decided
+   * there meanwhile, for the wish to follow; null: nothing.
+   */
+  compare(atServer: SourceState): 'paused' | 'closed' | null;
+  /** Does again what may not have arrived. */
+  again(): void;
+}
+
+export interface SenderOptions {
+  readonly source: Source;
+  readonly desired: Value<ToSend>;
+  readonly transport: types.Transport;
+  readonly announcer: Announcer;
+  readonly connection: Connection;
+  readonly scope: Scope;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** The server doesn't let it be sent. */
+  readonly onForbidden: () => void;
+}
+
+/** What the server has of this source. */
+interface Sent {
+  readonly producer: types.Producer;
+  readonly id: ProducerId;
+  /** What the server last confirmed. */
+  paused: boolean;
+}
+
+/** A source that fails so often in a row is left alone until something changes. */
+const FAILURES_MAX = 6;
+
+export function createSender(options: SenderOptions): Sender {
+  const { source, desired, transport, announcer, connection, scope, clock, log } = options;
+  const policy = backoff();
+  let sent: Sent | null = null;
+  /** Ended here; the server may not have heard. */
+  let toStop: ProducerId | null = null;
+  let failures = 0;
+  let stopTimer = () => {};
+
+  const loop = reconcile(desired, apply, { same: sameToSend, onError });
+  scope.onClose(() => {
+    stopTimer();
+    loop.close();
+  });
+
+  return {
+    source,
+    overruled(producerId, action) {
+      if (sent?.id !== producerId) return;
+      if (action === 'paused') sent.paused = true;
+      else forget();
+    },
+    compare(atServer) {
+      if (!sent) return null;
+      if (atServer === 'off') {
+        forget();
+        return 'closed';
+      }
+      const decided = !sent.paused && atServer === 'paused';
+      sent.paused = atServer === 'paused';
+      return decided ? 'paused' : null;
+    },
+    again() {
+      failures = 0;
+      loop.again();
+    },
+  };
+
+  async function apply(wish: ToSend): Promise<void> {
+    stopTimer();
+    if (scope.closed) return;
+    if (!wish) {
+      await stop();
+    } else if (!sent) {
+      await begin(wish);
+    } else {
+      if (sent.producer.track !== wish.track) {
+        await sent.producer.replaceTrack({ track: wish.track });
+      }
+      await hold(sent, wish.paused);
+    }
+    failures = 0;
+  }
+
+  async function begin({ track, paused }: NonNullable<ToSend>): Promise<void> {
+    const producer = await transport.produce({
+      track,
+      ...encodingOf(source),
+      // The tracks belong to the person's devices, which outlive the call.
+      stopTracks: false,
+      disableTrackOnPause: false,
+      appData: { source, paused },
+    });
+    try {
+      sent = { producer, id: await announcer.serverId(producer), paused };
+      // Producing the same source again has replaced it.
+      toStop = null;
+    } catch (error) {
+      producer.close();
+      throw error;
+    }
+  }
+
+  async function hold(to: Sent, paused: boolean): Promise<void> {
+    if (to.paused === paused) return;
+    await connection.request(mediaSetPaused, { producerId: to.id, paused }, { offline: 'fail' });
+    to.paused = paused;
+  }
+
+  async function stop(): Promise<void> {
+    toStop = sent?.id ?? toStop;
+    forget();
+    if (!toStop) return;
+    await connection.request(mediaStop, { producerId: toStop }, { offline: 'fail' });
+    toStop = null;
+  }
+
+  function forget(): void {
+    sent?.producer.close();
+    sent = null;
+  }
+
+  function onError(error: unknown): void {
+    if (scope.closed) return;
+    const code = error instanceof ConvergeError ? error.code : null;
+    if (code === 'forbidden') {
+      options.onForbidden();
+      return;
+    }
+    // The server no longer knows it: begin anew.
+    if (code === 'media_not_found') forget();
+    // Without a line, `again` is called on the next one.
+    if (isLineLoss(error) && connection.state.get().kind !== 'online') return;
+    log.warn('a source is not sent', { source, error });
+    if (++failures > FAILURES_MAX) return;
+    stopTimer = clock.after(policy(failures + 1), loop.again);
+  }
+}
+
+const sameToSend = (a: ToSend, b: ToSend): boolean =>
+  a === b || (a !== null && b !== null && a.track === b.track && a.paused === b.paused);

@@ -1,0 +1,177 @@
+/**
+ * From joining a call to leaving it: joins the entrance that gets a seat, the
+ * copy of who is inside, and the media session on the seat's transports.
+ */
+import type { ParticipantId } from '@converge/protocol/ids';
+import {
+  type Admission,
+  callChanged,
+  callLevels,
+  callOver,
+  callReaction,
+} from '@converge/protocol/realtime/call';
+import type { PayloadOf } from '@converge/protocol/realtime/define';
+import {
+  mediaConsumersClosed,
+  mediaConsumersOpened,
+  mediaLost,
+  mediaProducerOverruled,
+} from '@converge/protocol/realtime/media';
+import type { Connection } from '../realtime/connection.ts';
+import type { Wakeups } from '../realtime/wakeups.ts';
+import type { Emitter } from '../state/emitter.ts';
+import type { Scope } from '../state/scope.ts';
+import { createValue, derive, type WritableValue } from '../state/value.ts';
+import { createCallCopy, findParticipant } from './call-copy.ts';
+import { createEntrance, type EntranceOptions } from './entrance.ts';
+import type { Levels } from './levels.ts';
+import type { MediaDevice } from './media-device.ts';
+import { createMediaSession, type MediaSession } from './media-session.ts';
+import type { RemoteTracks } from './remote-tracks.ts';
+import type { CallEvents, CallState, LocalMedia, MediaLine } from './types.ts';
+import type { ToldView } from './view.ts';
+
+export interface StayOptions
+  extends Omit<EntranceOptions, 'onAsking' | 'onAdmitted' | 'onRefused'> {
+  readonly local: LocalMedia;
+  readonly networkChanges: Wakeups;
+  readonly state: WritableValue<CallState>;
+  readonly line: WritableValue<MediaLine>;
+  readonly events: Emitter<CallEvents>;
+  readonly tracks: RemoteTracks;
+  readonly levels: Levels;
+  readonly view: ToldView;
+  /** Ends it. */
+  readonly scope: Scope;
+  /** It ended by something else than the person's own leaving. */
+  readonly onEnd: (how: CallState & { kind: 'left' | 'failed' }) => void;
+}
+
+export function beginStay(options: StayOptions): void {
+  const { connection, roomId, scope, log, state, line, view, levels } = options;
+  const copy = createCallCopy();
+  const selfId = createValue<ParticipantId | null>(null);
+  const self = derive([copy.value, selfId], findParticipant);
+  let session: { readonly media: MediaSession; readonly scope: Scope } | null = null;
+  /** What came between asking for an admission and its answer. */
+  let early: (() => void)[] = [];
+
+  const entrance = createEntrance({
+    ...options,
+    onAsking: () => {
+      early = [];
+    },
+    onAdmitted: admitted,
+    onRefused: (failure) => options.onEnd({ kind: 'failed', failure }),
+  });
+
+  listen();
+  scope.onClose(options.networkChanges(() => session?.media.networkChanged()));
+  scope.onClose(() => {
+    view.pause();
+    levels.take([]);
+    line.set('connecting');
+  });
+  scope.onClose(
+    connection.state.subscribe(() => {
+      const now = state.get();
+      if (connection.state.get().kind === 'online' || now.kind !== 'in') return;
+      state.set({ ...now, kind: 'reconnecting' });
+      view.pause();
+      entrance.need();
+    }),
+  );
+  entrance.need();
+
+  function listen(): void {
+    const on: Connection['on'] = (event, listener) => {
+      const stop = connection.on(event, listener);
+      scope.onClose(stop);
+      return stop;
+    };
+    on(callChanged, (event) => {
+      if (event.roomId === roomId) inTurn(() => change(event));
+    });
+    on(callOver, (event) => {
+      if (event.roomId !== roomId) return;
+      // Said of the seat that the admission on its way takes the place of.
+      if (event.reason === 'replaced' && entrance.asking) return;
+      options.onEnd({ kind: 'left', reason: event.reason });
+    });
+    on(callReaction, (event) => {
+      if (event.roomId !== roomId) return;
+      options.events.emit('reaction', event.participantId, event.reaction);
+    });
+    on(callLevels, (event) => {
+      if (event.roomId === roomId) levels.take(event.levels);
+    });
+    on(mediaConsumersOpened, (event) => inTurn(() => session?.media.hear.opened(event)));
+    on(mediaConsumersClosed, (event) => inTurn(() => session?.media.hear.closed(event)));
+    on(mediaProducerOverruled, (event) =>
+      inTurn(() => {
+        session?.media.hear.overruled(event);
+        const by = event.by ? findParticipant(copy.value.get(), event.by) : null;
+        options.events.emit('overruled', event.source, event.action, by);
+      }),
+    );
+    on(mediaLost, () => {
+      // An admission on its way already knows of it.
+      if (!entrance.asking) entrance.need();
+    });
+  }
+
+  /** Runs what an event brings now, or after the admission that is on its way. */
+  function inTurn(run: () => void): void {
+    if (entrance.asking) early.push(run);
+    else run();
+  }
+
+  function change({ seq, change: what }: PayloadOf<typeof callChanged>): void {
+    const outcome = copy.apply(seq, what);
+    if (outcome === 'gap') {
+      log.warn('a change of the call is missing', { seq });
+      entrance.need();
+    }
+    const [call, now] = [copy.value.get(), state.get()];
+    if (outcome !== 'applied' || !call) return;
+    if (now.kind === 'in' || now.kind === 'reconnecting') state.set({ ...now, call });
+  }
+
+  function admitted(admission: Admission, device: MediaDevice): void {
+    copy.take(admission.call, admission.seq);
+    selfId.set(admission.participantId);
+    const me = self.get();
+    // Media first: what the page draws now must not hold up a frame.
+    if (session?.media.continues(admission) && me) session.media.resume(admission, me);
+    else begin(admission, device);
+    log.info('in', { resumed: admission.resumed, people: admission.call.participants.length });
+    state.set({ kind: 'in', self: admission.participantId, call: admission.call });
+    const due = early;
+    early = [];
+    for (const run of due) run();
+    view.tell();
+  }
+
+  function begin(admission: Admission, device: MediaDevice): void {
+    session?.scope.close();
+    const within = scope.child();
+    const media = createMediaSession({
+      ...options,
+      admission,
+      device,
+      call: copy.value,
+      self,
+      scope: within,
+      onBroken() {
+        if (session?.scope !== within || entrance.asking) return;
+        log.warn('the media paths are given up');
+        entrance.forgetSeat();
+        entrance.need();
+      },
+    });
+    session = { media, scope: within };
+    const follow = () => line.set(media.line.get());
+    within.onClose(media.line.subscribe(follow));
+    follow();
+  }
+}

@@ -1,0 +1,141 @@
+/**
+ * Takes in what the server sends: consumes each offer once, says when it is
+ * ready to be played, and lets go of what the server has closed.
+ */
+import { ConvergeError } from '@converge/protocol/errors';
+import type { ConsumerId } from '@converge/protocol/ids';
+import { type ConsumerOffer, mediaConsumersReady } from '@converge/protocol/realtime/media';
+import type { types } from 'mediasoup-client';
+import type { Connection } from '../realtime/connection.ts';
+import type { Log } from '../state/log.ts';
+import type { Scope } from '../state/scope.ts';
+import { isLineLoss } from './leg.ts';
+import { consumerOptions } from './media-device.ts';
+import type { RemoteTracks } from './remote-tracks.ts';
+
+export interface Subscriber {
+  open(offers: readonly ConsumerOffer[]): void;
+  close(consumerIds: readonly ConsumerId[]): void;
+  /** Makes what is held the same as `offers`, after the line was lost. */
+  resume(offers: readonly ConsumerOffer[]): void;
+}
+
+export interface SubscriberOptions {
+  readonly transport: types.Transport;
+  readonly connection: Connection;
+  readonly tracks: RemoteTracks;
+  readonly scope: Scope;
+  readonly log: Log;
+}
+
+/** So many ids does one request carry. */
+const READY_MAX = 256;
+
+type Held =
+  | { readonly kind: 'opening' }
+  /** `told`: the server knows that it may play. */
+  | { readonly kind: 'open'; readonly consumer: types.Consumer; told: boolean };
+
+export function createSubscriber(options: SubscriberOptions): Subscriber {
+  const { transport, connection, tracks, scope, log } = options;
+  const held = new Map<ConsumerId, Held>();
+
+  scope.onClose(() => {
+    held.clear();
+    tracks.clear();
+  });
+
+  return {
+    open: (offers) => void open(offers),
+    close,
+    resume(offers) {
+      const wanted = new Set(offers.map((offer) => offer.id));
+      close([...held.keys()].filter((id) => !wanted.has(id)));
+      void open(offers);
+      tellReady();
+    },
+  };
+
+  /** All at once: mediasoup-client makes one negotiation of what is asked in one turn. */
+  async function open(offers: readonly ConsumerOffer[]): Promise<void> {
+    const fresh = offers.filter((offer) => !held.has(offer.id));
+    if (fresh.length === 0 || scope.closed) return;
+    for (const offer of fresh) held.set(offer.id, { kind: 'opening' });
+    const failed = await consumeAll(fresh);
+    tellReady();
+    // One that can't be consumed fails its whole batch: try each by itself.
+    if (failed.length === 0 || scope.closed) return;
+    for (const offer of failed) {
+      if (!held.has(offer.id)) continue;
+      const [hopeless] = await consumeAll([offer]);
+      if (hopeless) held.delete(offer.id);
+      if (hopeless) log.error('a stream can’t be played', { source: offer.source });
+    }
+    tellReady();
+  }
+
+  async function consumeAll(offers: readonly ConsumerOffer[]): Promise<ConsumerOffer[]> {
+    const outcomes = await Promise.allSettled(
+      offers.map((offer) => transport.consume(consumerOptions(offer))),
+    );
+    const failed: ConsumerOffer[] = [];
+    outcomes.forEach((outcome, i) => {
+      const offer = offers[i];
+      if (!offer || scope.closed) return;
+      if (outcome.status === 'fulfilled') hold(offer, outcome.value);
+      else failed.push(offer);
+    });
+    return failed;
+  }
+
+  function hold(offer: ConsumerOffer, consumer: types.Consumer): void {
+    // Closed by the server while it was being opened.
+    if (!held.has(offer.id)) {
+      consumer.close();
+      return;
+    }
+    held.set(offer.id, { kind: 'open', consumer, told: false });
+    const { participantId, source } = offer;
+    tracks.add(offer.id, { participantId, source, track: consumer.track });
+  }
+
+  function close(consumerIds: readonly ConsumerId[]): void {
+    for (const id of consumerIds) {
+      const entry = held.get(id);
+      held.delete(id);
+      if (entry?.kind !== 'open') continue;
+      tracks.remove(id);
+      entry.consumer.close();
+    }
+  }
+
+  function tellReady(): void {
+    const untold = [...held]
+      .filter(([, entry]) => entry.kind === 'open' && !entry.told)
+      .map(([id]) => id);
+    for (let from = 0; from < untold.length; from += READY_MAX) {
+      tell(untold.slice(from, from + READY_MAX));
+    }
+  }
+
+  function tell(consumerIds: readonly ConsumerId[]): void {
+    if (scope.closed) return;
+    mark(consumerIds, true);
+    connection
+      .request(mediaConsumersReady, { consumerIds: [...consumerIds] }, { offline: 'fail' })
+      .catch((error: unknown) => {
+        mark(consumerIds, false);
+        if (scope.closed) return;
+        // A lost line: `resume` says it again. Silence on a good one: now.
+        if (error instanceof ConvergeError && error.code === 'timeout') tellReady();
+        else if (!isLineLoss(error)) log.warn('nobody heard that streams are ready', { error });
+      });
+  }
+
+  function mark(consumerIds: readonly ConsumerId[], told: boolean): void {
+    for (const id of consumerIds) {
+      const entry = held.get(id);
+      if (entry?.kind === 'open') entry.told = told;
+    }
+  }
+}
