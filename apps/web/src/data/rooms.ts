@@ -39,7 +39,8 @@ export const roomsQuery = queryOptions({
 export const useOpenRooms = () => useQuery({ ...openRoomsQuery, select: ({ rooms }) => rooms });
 
 /** The rooms one owns or belongs to, archived ones too. */
-export const useRooms = () => useQuery({ ...roomsQuery, select: ({ rooms }) => rooms });
+export const useRooms = (enabled = true) =>
+  useQuery({ ...roomsQuery, enabled, select: ({ rooms }) => rooms });
 
 /** One room. */
 export const useRoom = (id: RoomId) =>

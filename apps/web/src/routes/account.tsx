@@ -1,7 +1,6 @@
-export default function Account() {
-  return (
-    <main>
-      <h1>account</h1>
-    </main>
-  );
+import { Account } from '../features/account/account.tsx';
+import { RequireMe } from '../features/page/require-me.tsx';
+
+export default function AccountPage() {
+  return <RequireMe>{(me) => <Account me={me} />}</RequireMe>;
 }

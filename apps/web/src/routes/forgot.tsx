@@ -1,7 +1,5 @@
-export default function Forgot() {
-  return (
-    <main>
-      <h1>forgot</h1>
-    </main>
-  );
+import { Forgot } from '../features/auth/forgot.tsx';
+
+export default function ForgotPage() {
+  return <Forgot />;
 }

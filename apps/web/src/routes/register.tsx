@@ -1,7 +1,5 @@
-export default function Register() {
-  return (
-    <main>
-      <h1>register</h1>
-    </main>
-  );
+import { Register } from '../features/auth/register.tsx';
+
+export default function RegisterPage() {
+  return <Register />;
 }

@@ -1,7 +1,5 @@
-export default function Reset() {
-  return (
-    <main>
-      <h1>reset</h1>
-    </main>
-  );
+import { Reset } from '../features/auth/reset.tsx';
+
+export default function ResetPage() {
+  return <Reset />;
 }

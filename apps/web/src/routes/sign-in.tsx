@@ -1,7 +1,5 @@
-export default function SignIn() {
-  return (
-    <main>
-      <h1>sign-in</h1>
-    </main>
-  );
+import { SignIn } from '../features/auth/sign-in.tsx';
+
+export default function SignInPage() {
+  return <SignIn />;
 }

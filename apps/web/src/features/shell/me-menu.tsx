@@ -1,35 +1,22 @@
 import { ChevronsUpDown, Keyboard, LogOut, UserRound } from 'lucide-react';
 import { useNavigate } from 'react-router';
-import { useAuth } from '../../data/auth.ts';
 import { useMe } from '../../data/space.ts';
 import { Avatar } from '../../design/avatar.tsx';
 import { Menu } from '../../design/menu.tsx';
 import { setTheme, themes, useTheme } from '../../design/theme.ts';
-import { toast } from '../../design/toast.ts';
 import { useWords } from '../../i18n/words.ts';
-import { useFaultToast } from '../faults/use-fault-toast.ts';
 import { openOverlay } from '../overlays/store.ts';
 import { themeIcons } from '../page/theme-icons.tsx';
+import { useSignOut } from '../page/use-sign-out.ts';
 
 /** Oneself, at the foot of the sidebar. */
 export function MeMenu() {
   const t = useWords('common');
   const me = useMe();
   const theme = useTheme();
-  const auth = useAuth();
   const navigate = useNavigate();
-  const showFault = useFaultToast();
+  const signOut = useSignOut();
   if (!me) return null;
-
-  const signOut = async () => {
-    try {
-      await auth.signOut();
-      navigate('/');
-      toast({ title: t('signedOut') });
-    } catch (error) {
-      showFault(error);
-    }
-  };
 
   return (
     <Menu

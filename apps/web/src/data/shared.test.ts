@@ -1,0 +1,41 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import { createShared } from './shared.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+
+const lingerMs = 1000;
+const setup = () => {
+  const closed: string[] = [];
+  let made = 0;
+  const hold = createShared({
+    make: (key) => `${key}${++made}`,
+    close: (value) => void closed.push(value),
+    lingerMs,
+  });
+  return { hold, closed };
+};
+
+test('who holds the same key holds the same thing', () => {
+  const { hold } = setup();
+  expect(hold('a').value).toBe(hold('a').value);
+  expect(hold('b').value).not.toBe(hold('a').value);
+});
+
+test('it is closed when the last has let go, and not while pages change', () => {
+  const { hold, closed } = setup();
+  const first = hold('a');
+  const second = hold('a');
+  first.release();
+  first.release();
+  vi.advanceTimersByTime(lingerMs);
+  expect(closed).toEqual([]);
+  second.release();
+  vi.advanceTimersByTime(lingerMs - 1);
+  const again = hold('a');
+  vi.advanceTimersByTime(lingerMs);
+  expect(closed).toEqual([]);
+  again.release();
+  vi.advanceTimersByTime(lingerMs);
+  expect(closed).toEqual(['a1']);
+  expect(hold('a').value).toBe('a2');
+});
