@@ -1,19 +1,12 @@
-/** A mediasoup worker for floors. */
+/** A mediasoup worker and router as the product's, for floors. */
 import { createWorker, type types } from 'mediasoup';
+import { codecs } from '../../apps/server/src/media/codecs.ts';
 import { ensureMediaWorker } from '../../tools/media-worker/ensure.mjs';
 
-/** The same binary as the product's. */
-export const floorWorker = async (): Promise<types.Worker> =>
-  createWorker({ workerBin: await ensureMediaWorker(), logLevel: 'error' });
-
-/** The codecs of the product's router. */
-export const floorCodecs: types.RouterRtpCodecCapability[] = [
-  {
-    kind: 'audio',
-    mimeType: 'audio/opus',
-    clockRate: 48_000,
-    channels: 2,
-    parameters: { useinbandfec: 1, usedtx: 1 },
-  },
-  { kind: 'video', mimeType: 'video/VP8', clockRate: 90_000 },
-];
+export async function floorRouter(): Promise<{ worker: types.Worker; router: types.Router }> {
+  const worker = await createWorker({
+    workerBin: await ensureMediaWorker(),
+    logLevel: 'error',
+  });
+  return { worker, router: await worker.createRouter({ mediaCodecs: [...codecs] }) };
+}

@@ -9,7 +9,7 @@ import type { types } from 'mediasoup';
 import { startChild } from '../lib/child.ts';
 import { cpuSeconds } from '../lib/process.ts';
 import { rtpPacket, VP8_KEY_FRAME } from '../lib/rtp-packet.ts';
-import { floorCodecs, floorWorker } from './media.ts';
+import { floorRouter } from './media.ts';
 
 export interface FloorSfu {
   readonly packetsPerSecond: number;
@@ -31,10 +31,9 @@ export async function measureFloorSfu(
   seconds: number,
 ): Promise<FloorSfu> {
   const sink = startChild('floors/sink.ts');
-  const worker = await floorWorker();
+  const { worker, router } = await floorRouter();
   try {
     const port = Number(await sink.line());
-    const router = await worker.createRouter({ mediaCodecs: floorCodecs });
     const entry = await router.createPlainTransport({ listenInfo, rtcpMux: true, comedia: true });
     const producer = await produce(entry);
     const exits: types.PlainTransport[] = [];

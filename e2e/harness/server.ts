@@ -67,7 +67,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
   let child: ChildProcess | undefined;
 
   const running = (): ChildProcess => {
-    if (!child || child.exitCode !== null || child.signalCode !== null) {
+    if (!child || !isRunning(child)) {
       throw new Error(`the server isn't running; it wrote ${logFile}`);
     }
     return child;
@@ -93,31 +93,40 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
       child.once('close', () => log.end());
       await untilReady(child, url, logFile);
     },
-    async stop() {
-      const ending = running();
-      ending.kill('SIGTERM');
-      const limit = AbortSignal.timeout(STOP_LIMIT_MS);
-      try {
-        await once(ending, 'exit', { signal: limit });
-      } catch (error) {
-        ending.kill('SIGKILL');
-        throw new Error(`the server didn't stop within ${STOP_LIMIT_MS} ms; ${logFile}`, {
-          cause: error,
-        });
-      }
-    },
+    stop: () => end(running()),
     async kill() {
       const ending = running();
       ending.kill('SIGKILL');
       await once(ending, 'exit');
     },
     async dispose() {
-      if (child && child.exitCode === null && child.signalCode === null) await server.stop();
+      // After a kill the next start takes over what was left running, such as the database.
+      if (child?.signalCode === 'SIGKILL') await server.start();
+      if (child && isRunning(child)) await end(child);
       if (own) await rm(dataDir, { recursive: true, force: true });
     },
   };
-  await server.start();
+  try {
+    await server.start();
+  } catch (error) {
+    if (own) await rm(dataDir, { recursive: true, force: true });
+    throw error;
+  }
   return server;
+}
+
+const isRunning = (child: ChildProcess) => child.exitCode === null && child.signalCode === null;
+
+/** Asks a process to end in order. @throws when it doesn't within the limit; it is then killed */
+async function end(child: ChildProcess): Promise<void> {
+  const exit = once(child, 'exit', { signal: AbortSignal.timeout(STOP_LIMIT_MS) });
+  child.kill('SIGTERM');
+  try {
+    await exit;
+  } catch (error) {
+    child.kill('SIGKILL');
+    throw new Error(`the server didn't stop within ${STOP_LIMIT_MS} ms`, { cause: error });
+  }
 }
 
 async function untilReady(child: ChildProcess, url: string, logFile: string): Promise<void> {
@@ -132,7 +141,7 @@ async function untilReady(child: ChildProcess, url: string, logFile: string): Pr
     const answer = await fetch(`${url}/readyz`);
     if (!answer.ok) throw new Error(`not ready: ${await answer.text()}`);
   } catch (error) {
-    child.kill('SIGKILL');
+    if (isRunning(child)) await end(child);
     const text = await readFile(logFile, 'utf8').catch(() => '(no log)');
     throw new Error(`the server didn't start; it wrote:\n${text}`, { cause: error });
   }

@@ -1,9 +1,12 @@
 /**
  * The least that can be done to join a call with mediasoup-client: what any
- * product built on the same parts can't be faster than. Devices and the codec
- * capabilities are ready before the click, as on the product's join page.
+ * product built on the same parts can't be faster than. Devices (opened with the
+ * product's constraints) and codecs are ready before the click, as on its join
+ * page; the encodings are the product's own.
  */
+import { createCapture } from '@converge/client/call/capture';
 import { encodingOf } from '@converge/client/call/encodings';
+import { browserMedia } from '@converge/client/call/media-port';
 import { Device, type types } from 'mediasoup-client';
 import { io, type Socket } from 'socket.io-client';
 import type { FloorConsumer, FloorEvents, FloorRequests } from './wire.ts';
@@ -16,12 +19,10 @@ const find = <T extends Element>(selector: string) => {
 
 const device = new Device();
 const button = find<HTMLButtonElement>('#join');
-const stream = navigator.mediaDevices.getUserMedia({
-  audio: true,
-  video: { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } },
-});
-stream.then((own) => {
-  find<HTMLVideoElement>('#own').srcObject = own;
+const capture = createCapture(browserMedia());
+const tracks = Promise.all([capture.open('camera', null), capture.open('microphone', null)]);
+tracks.then((own) => {
+  find<HTMLVideoElement>('#own').srcObject = new MediaStream(own);
 });
 
 async function join(): Promise<void> {
@@ -58,9 +59,7 @@ async function playAll(
 }
 
 async function sendAll(send: types.Transport): Promise<void> {
-  const [video] = (await stream).getVideoTracks();
-  const [audio] = (await stream).getAudioTracks();
-  if (!video || !audio) throw new Error('no devices');
+  const [video, audio] = await tracks;
   await Promise.all([
     send.produce({ track: video, ...encodingOf('camera') }),
     send.produce({ track: audio, ...encodingOf('microphone') }),

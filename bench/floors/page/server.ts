@@ -1,6 +1,6 @@
 /**
  * The bare page's server: one room, Socket.IO without checks, mediasoup with
- * the product's codecs and transport options. Prints its address when it is up.
+ * the product's own codecs and transport options. Prints its address when it is up.
  */
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -8,7 +8,9 @@ import type { AddressInfo } from 'node:net';
 import { join, normalize } from 'node:path';
 import type { types } from 'mediasoup';
 import { Server, type Socket } from 'socket.io';
-import { floorCodecs, floorWorker } from '../media.ts';
+import { routerCapabilities } from '../../../apps/server/src/media/codecs.ts';
+import { openTransport } from '../../../apps/server/src/media/transport.ts';
+import { floorRouter } from '../media.ts';
 import type { FloorConsumer, FloorEvents, FloorRequests, FloorTransport } from './wire.ts';
 
 const mimeTypes: Readonly<Record<string, string>> = {
@@ -26,21 +28,14 @@ interface Peer {
 }
 
 const folder = process.argv[2] ?? '';
-const worker = await floorWorker();
-const router = await worker.createRouter({ mediaCodecs: floorCodecs });
+const { worker, router } = await floorRouter();
 const webRtcServer = await worker.createWebRtcServer({
   listenInfos: [
     { protocol: 'udp', ip: '127.0.0.1' },
     { protocol: 'tcp', ip: '127.0.0.1' },
   ],
 });
-// README of the media worker: with it, layers switch late or never in Chromium.
-const capabilities = {
-  ...router.rtpCapabilities,
-  headerExtensions: router.rtpCapabilities.headerExtensions?.filter(
-    ({ uri }) => !uri.includes('abs-capture-time'),
-  ),
-};
+const capabilities = routerCapabilities();
 
 const http = createServer(async (request, response) => {
   const path = new URL(request.url ?? '/', 'http://localhost').pathname;
@@ -58,15 +53,6 @@ const io = new Server<FloorRequests, FloorEvents>(http, {
   serveClient: false,
 });
 const peers = new Set<Peer>();
-
-const transport = () =>
-  router.createWebRtcTransport({
-    webRtcServer,
-    enableUdp: true,
-    enableTcp: true,
-    preferUdp: true,
-    initialAvailableOutgoingBitrate: 1_000_000,
-  });
 
 const offer = ({
   id,
@@ -98,7 +84,10 @@ io.on('connection', (socket) => {
     return peer;
   };
   socket.on('join', async (rtpCapabilities, answer) => {
-    const [send, receive] = await Promise.all([transport(), transport()]);
+    const [send, receive] = await Promise.all([
+      openTransport(router, webRtcServer),
+      openTransport(router, webRtcServer),
+    ]);
     const others = [...peers].flatMap(({ producers }) => producers);
     peer = {
       socket,
