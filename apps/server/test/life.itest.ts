@@ -90,6 +90,8 @@ test('OPS-4 a PostgreSQL that dies under a running server is started again', asy
   process.kill(before, 'SIGKILL');
   const browser = createBrowser(server.baseUrl);
   await vi.waitFor(async () => expect((await browser.get('/readyz')).status).toBe(503), 10_000);
+  const meanwhile = await browser.get<{ error: { code: string } }>('/api/v1/space');
+  expect([meanwhile.status, meanwhile.body.error.code]).toEqual([503, 'unavailable']);
   await vi.waitFor(async () => expect((await browser.get('/readyz')).status).toBe(200), 15_000);
   expect(await postgresPid()).not.toBe(before);
   expect(await server.end('SIGTERM')).toBe(0);

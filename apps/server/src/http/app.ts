@@ -17,7 +17,7 @@ import type { Origins } from '../platform/origins.ts';
 import type { RateLimits } from '../platform/rate-limits.ts';
 import type { Tls } from '../platform/tls.ts';
 import type { App } from '../platform/web.ts';
-import { mapErrors } from './errors.ts';
+import { mapErrors, refuseBroken, refuseNoise } from './errors.ts';
 import { allowOrigins, guardWrites } from './guard.ts';
 import { setSecurityHeaders } from './headers.ts';
 import { describeApi } from './openapi.ts';
@@ -43,6 +43,8 @@ export async function createHttpApp(options: HttpOptions): Promise<App> {
     // A browser's idle connections don't hold up the end.
     forceCloseConnections: 'idle',
     requestTimeout: 60_000,
+    frameworkErrors: refuseBroken,
+    clientErrorHandler: refuseNoise,
     serverFactory: (handler) => (tls ? createTlsServer(tls, handler) : createServer(handler)),
   };
   const app: App = Fastify(settings).withTypeProvider<ZodTypeProvider>();

@@ -1,4 +1,5 @@
 /** Turns whatever was thrown into `{error: Failure}` and the status of its code (SPEC SEC-6). */
+import type { Socket } from 'node:net';
 import { ConvergeError, type ErrorCode, type Failure, httpStatus } from '@converge/protocol/errors';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
@@ -13,7 +14,7 @@ const ownWords: Readonly<Record<string, ErrorCode>> = {
 export function mapErrors(app: App): void {
   app.setErrorHandler((error: unknown, request, reply) => {
     const failure = toFailure(error);
-    if (failure.code === 'internal') {
+    if (failure.code === 'internal' || failure.code === 'unavailable') {
       request.log.error({ err: error, route: request.routeOptions.url }, 'a request failed');
     }
     return refuse(request, reply, failure);
@@ -38,6 +39,21 @@ export function refuse(
     .send(JSON.stringify({ error: { ...failure, requestId: request.id } }));
 }
 
+/** For requests that are broken before they have a route (a path with a broken escape, say). */
+export function refuseBroken(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  refuse(request, reply, toFailure(error));
+}
+
+/** For bytes that aren't HTTP. */
+export function refuseNoise(_error: Error, socket: Socket): void {
+  if (!socket.writable) return;
+  const body = JSON.stringify({ error: { code: 'bad_request' } satisfies Failure });
+  socket.write(
+    `HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`,
+  );
+  socket.destroySoon();
+}
+
 function toFailure(error: unknown): Failure {
   if (error instanceof ConvergeError) return error.failure;
   if (hasZodFastifySchemaValidationErrors(error)) {
@@ -46,7 +62,21 @@ function toFailure(error: unknown): Failure {
   const { code = '', statusCode = 500 } = error as Partial<FastifyError>;
   const known = ownWords[code];
   if (known) return { code: known };
-  return { code: statusCode >= 400 && statusCode < 500 ? 'bad_request' : 'internal' };
+  if (statusCode >= 400 && statusCode < 500) return { code: 'bad_request' };
+  return { code: isOutage(error) ? 'unavailable' : 'internal' };
+}
+
+/** Classes of PostgreSQL's codes: connection lost, no room for more, being shut down. */
+const outage = /^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|08...|53...|57P0.)$/;
+
+/** Whether the database is away for the moment, so that the same request may work later. */
+function isOutage(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code } = error as Error & { code?: unknown };
+  const lost = /^(Connection terminated|timeout exceeded when trying to connect)/.test(
+    error.message,
+  );
+  return lost || (typeof code === 'string' && outage.test(code)) || isOutage(error.cause);
 }
 
 interface Issue {

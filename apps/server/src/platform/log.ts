@@ -3,7 +3,7 @@
  * their names, addresses of mail and tokens are not to be handed to it; the
  * redaction below is the second line of defence, not the first.
  */
-import pino, { type Logger } from 'pino';
+import pino, { type DestinationStream, type Logger } from 'pino';
 
 export type Log = Logger;
 
@@ -19,8 +19,11 @@ const personal = [
   'url',
 ];
 
-/** Makes the process's log. It writes synchronously: what was logged before a crash is there. */
-export function createLog(level: string): Log {
+/**
+ * Makes the process's log. It writes synchronously: what was logged before a crash is there.
+ * @param output where lines go instead of the standard output
+ */
+export function createLog(level: string, output?: DestinationStream): Log {
   return pino(
     {
       level,
@@ -32,7 +35,7 @@ export function createLog(level: string): Log {
         censor: '[removed]',
       },
     },
-    pino.destination({ fd: 1, sync: true }),
+    output ?? pino.destination({ fd: 1, sync: true }),
   );
 }
 
