@@ -1,8 +1,8 @@
 /** Opens the port, and says under which addresses people find the server. */
-import type { Composed } from './compose.ts';
 import type { Env } from './config/env.ts';
 import { networkAddresses } from './platform/addresses.ts';
-import { portOf } from './platform/web.ts';
+import type { Shutdown } from './platform/shutdown.ts';
+import { type App, portOf } from './platform/web.ts';
 
 export interface Listening {
   readonly port: number;
@@ -12,7 +12,7 @@ export interface Listening {
 
 /** @throws Error in plain words when the port can't be had; what was composed is closed again */
 export async function listen(
-  { app, scheme, shutdown }: Composed,
+  { app, scheme, shutdown }: { app: App; scheme: 'http' | 'https'; shutdown: Shutdown },
   env: Pick<Env, 'PORT' | 'HOST' | 'PUBLIC_URL'>,
 ): Promise<Listening> {
   try {

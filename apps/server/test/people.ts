@@ -24,7 +24,7 @@ export function createPerson(values: Partial<RegisterBody> = {}): RegisterBody {
   };
 }
 
-/** Registers. The first account of a server is its admin; make others teachers with `setRole`. */
+/** Registers. The first account of a server is its admin. */
 export async function signUp(
   server: Pick<TestServer, 'browser'>,
   values: Partial<RegisterBody> = {},
@@ -41,14 +41,6 @@ export function signIn(
 ): Promise<Person> {
   const credentials = { email, password };
   return enter(server.browser(), '/api/v1/auth/sign-in', credentials, credentials, headers);
-}
-
-/** Makes somebody a teacher (or anything else), as an admin would. */
-export async function setRole(server: TestServer, person: Person, role: Me['role']): Promise<void> {
-  await server.database.pool.query('update users set role = $1 where id = $2', [
-    role,
-    person.me.id,
-  ]);
 }
 
 async function enter(

@@ -1,6 +1,5 @@
 /** How a person's account looks to themselves, and where pictures are found. */
 import type { PersonId } from '@converge/protocol/ids';
-import type { Person } from '@converge/protocol/people';
 import type { SpaceRole } from '@converge/protocol/permissions';
 import type { Locale, Me } from '@converge/protocol/rest/me';
 import { REST_PREFIX } from '@converge/protocol/version';
@@ -25,16 +24,4 @@ export const presentMe = ({ id, name, email, role, image, locale }: Account): Me
   role,
   avatar: avatarPath(image),
   locale,
-});
-
-/** As everybody in a room may see somebody with an account. */
-export const presentPerson = ({
-  id,
-  name,
-  image,
-}: Omit<Account, 'email' | 'role' | 'locale'>): Person => ({
-  id: id as PersonId,
-  kind: 'user',
-  name,
-  avatar: avatarPath(image),
 });

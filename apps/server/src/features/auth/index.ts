@@ -11,13 +11,12 @@ import { createForgot, type Forgot } from './forgot.ts';
 import { createIdentities } from './identity.ts';
 import { createSessions } from './sessions.ts';
 
-export { avatarPath, presentMe, presentPerson } from './auth.present.ts';
+export { avatarPath, presentMe } from './auth.present.ts';
 export { askedBy, registerAuthRoutes } from './auth.routes.ts';
 export { users } from './auth.tables.ts';
 export { setCookies } from './cookies.ts';
-export type { Identify, UserIdentity } from './identity.ts';
+export type { Identify } from './identity.ts';
 export { requireUser } from './require-user.ts';
-export type { EndedSession, SessionRow } from './sessions.ts';
 
 export interface AuthOptions {
   readonly db: Db;

@@ -1,3 +1,3 @@
 /** What people change about themselves: what other parts of the server may use of it. */
 export { registerPeopleRoutes } from './people.routes.ts';
-export { createPeople, type People } from './people.service.ts';
+export { createPeople } from './people.service.ts';
