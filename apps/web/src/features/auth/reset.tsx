@@ -1,4 +1,4 @@
-import { Link, useNavigate, useSearchParams } from 'react-router';
+import { Link, useLocation, useNavigate } from 'react-router';
 import { useAuth } from '../../data/auth.ts';
 import { useForm } from '../../data/form.ts';
 import { Button, buttonClass } from '../../design/button.tsx';
@@ -15,8 +15,8 @@ export function Reset() {
   const t = useWords('auth');
   const auth = useAuth();
   const navigate = useNavigate();
-  const [search] = useSearchParams();
-  const token = search.get('token') ?? '';
+  // Behind the `#`, so that it stands in no server's log and is told to no other page.
+  const token = useLocation().hash.slice(1);
   const form = useForm({ password: '' }, async ({ password }) => {
     await auth.reset({ token, password });
     toast({ title: t('reset.done'), tone: 'success' });
