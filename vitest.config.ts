@@ -17,7 +17,7 @@ export default defineConfig({
           name: 'integration',
           include: ['**/*.itest.ts'],
           exclude,
-          globalSetup: ['apps/server/test/postgres.ts'],
+          globalSetup: ['apps/server/test/postgres.ts', 'apps/server/test/media-worker.ts'],
           // One process per file, and few of them: each file starts servers and media workers.
           pool: 'forks',
           maxWorkers: 2,

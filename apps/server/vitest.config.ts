@@ -11,7 +11,7 @@ export default defineConfig({
         test: {
           name: 'server:integration',
           include: ['src/**/*.itest.ts', 'test/**/*.itest.ts'],
-          globalSetup: ['test/postgres.ts'],
+          globalSetup: ['test/postgres.ts', 'test/media-worker.ts'],
           testTimeout: 20_000,
           hookTimeout: 30_000,
         },

@@ -11,6 +11,8 @@
 
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Calls, callHandlers, ownedCalls, registerCallMetrics } from './calls/index.ts';
+import { createMemoryDirectory } from './cluster/directory.ts';
 import type { Env } from './config/env.ts';
 import { loadSecrets } from './config/secrets.ts';
 import { type Auth, createAuth, registerAuthRoutes } from './features/auth/index.ts';
@@ -51,6 +53,7 @@ export interface Composed {
   readonly outbox: Outbox;
   readonly rooms: Rooms;
   readonly database: Database;
+  readonly calls: Calls;
   readonly gateway: Gateway;
   readonly metrics: Metrics;
   readonly shutdown: Shutdown;
@@ -75,6 +78,10 @@ async function build(env: Env, log: Log, shutdown: Shutdown): Promise<Composed> 
   const readiness = createReadiness();
   const rateLimits = createRateLimits(env.RATE_LIMIT_FACTOR);
   const origins = createOrigins(env.PUBLIC_URL, env.ALLOWED_ORIGINS);
+  // Media workers start while the database does.
+  const startingMedia = startMedia(env, log, shutdown, metrics);
+  // Whether they did is asked below; until then a failure of theirs is nobody's.
+  startingMedia.catch(() => undefined);
   const database = openDatabase(await connectionTo(env, secrets.database, log, shutdown), log);
   shutdown.add('database connections', () => database.close());
   readiness.add('database', () => database.check());
@@ -119,7 +126,7 @@ async function build(env: Env, log: Log, shutdown: Shutdown): Promise<Composed> 
   auth.sessions.onEnd(({ sessionId }) => sessions.closeAccountSession(sessionId));
   const rooms = createRooms({
     ...{ db, clock: systemClock, identify: auth.identify, broadcast, sessions },
-    media: () => ({}),
+    media: () => media.capabilities,
   });
   const chat = createChat({
     ...{ database, clock: systemClock, broadcast, registry },
@@ -128,6 +135,11 @@ async function build(env: Env, log: Log, shutdown: Shutdown): Promise<Composed> 
   const people = createPeople({ db, blobs, changed: rooms.accountChanged });
 
   // ---- calls and media ----
+  const media = await startingMedia;
+  readiness.add('media worker', () => media.check());
+  const calls = new Calls({ media, rooms: rooms.forCalls, broadcast, clock: systemClock, log });
+  rooms.attachCalls(createMemoryDirectory(ownedCalls(calls)));
+  registerCallMetrics(calls, registry);
 
   // ---- web server: everything that holds for all routes, then the features' routes ----
   const tls = await loadTls({
@@ -158,11 +170,39 @@ async function build(env: Env, log: Log, shutdown: Shutdown): Promise<Composed> 
   await registerWebApp(app, fileURLToPath(new URL('../../web/dist', import.meta.url)));
 
   // ---- live gateway: on the web server's port; closes before it ----
-  gateway.serve(app.server, [...rooms.handlers(chat.firstLook), ...chat.handlers]);
+  gateway.serve(app.server, [
+    ...rooms.handlers(chat.firstLook),
+    ...chat.handlers,
+    ...callHandlers(calls, rooms.forCalls),
+  ]);
+  shutdown.add('calls', () => calls.close());
   shutdown.add('live connections', () => gateway.close());
 
   outbox.start();
-  return { app, scheme, auth, database, gateway, metrics, outbox, rooms, shutdown };
+  return { app, scheme, auth, calls, database, gateway, metrics, outbox, rooms, shutdown };
+}
+
+/** Loaded beside the rest: mediasoup takes a third of a second to load and its workers to start. */
+async function startMedia(env: Env, log: Log, shutdown: Shutdown, { registry }: Metrics) {
+  const starting = import('./media/index.ts').then((media) =>
+    media.startMedia({
+      workers: env.MEDIA_WORKERS,
+      workerBin: env.MEDIASOUP_WORKER_BIN,
+      port: env.RTC_PORT,
+      announcedAddress: env.RTC_ANNOUNCED_ADDRESS,
+      stopping: () => shutdown.started,
+      log,
+      registry,
+    }),
+  );
+  // What didn't start ended itself.
+  shutdown.add('media workers', () =>
+    starting.then(
+      (media) => media.close(),
+      () => undefined,
+    ),
+  );
+  return starting;
 }
 
 async function connectionTo(env: Env, password: string, log: Log, shutdown: Shutdown) {

@@ -5,6 +5,7 @@
  */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { EventEmitter, once } from 'node:events';
 import { ConvergeError } from '@converge/protocol/errors';
 import type {
   ParticipantId,
@@ -19,7 +20,7 @@ import { presetPolicies } from '@converge/protocol/permissions';
 import type { Admission, CallSnapshot } from '@converge/protocol/realtime/call';
 import { callChanged, callJoin } from '@converge/protocol/realtime/call';
 import type { AnyEvent, AnyRequest, InputOf, OutputOf } from '@converge/protocol/realtime/define';
-import type { Source } from '@converge/protocol/realtime/media';
+import type { RouterCapabilities, Source } from '@converge/protocol/realtime/media';
 import { kindOf, mediaProduce } from '@converge/protocol/realtime/media';
 import { applyCallChange } from '@converge/protocol/reduce/call';
 import pino from 'pino';
@@ -55,6 +56,7 @@ export class TestSession implements Session {
   copy: Copy | null = null;
   admission: Admission | null = null;
   readonly #house: House;
+  readonly #told = new EventEmitter();
   readonly #changes: z.output<typeof callChanged.payload>[] = [];
   #listeners: Array<() => void> = [];
   #closed = false;
@@ -68,18 +70,22 @@ export class TestSession implements Session {
     if (this.#closed) return;
     assert.ok(z.safeParse(event.payload, payload).success, `${event.name} fits its schema`);
     this.heard.push({ name: event.name, payload });
+    this.#told.emit(event.name, payload);
     if (event.name !== callChanged.name) return;
     this.#changes.push(z.parse(callChanged.payload, payload));
     this.#follow();
   }
 
   /** Enters the call of the house, or takes a seat again. */
-  async join(seat?: SeatToken): Promise<Admission> {
+  async join(
+    seat?: SeatToken,
+    rtpCapabilities: RouterCapabilities = capabilities,
+  ): Promise<Admission> {
     const { roomId } = this.#house;
     this.copy = null;
     const admission = await this.ask(callJoin, {
       roomId,
-      rtpCapabilities: capabilities,
+      rtpCapabilities,
       ...(seat === undefined ? {} : { seat }),
     });
     this.admission = admission;
@@ -109,6 +115,17 @@ export class TestSession implements Session {
       assert.equal(seq, this.copy.seq + 1, 'changes come without gaps');
       this.copy = { call: applyCallChange(this.copy.call, change), seq };
     }
+  }
+
+  /** Calls `listener` for each event of this kind. */
+  on<E extends AnyEvent>(event: E, listener: (payload: z.output<E['payload']>) => void): void {
+    this.#told.on(event.name, listener);
+  }
+
+  /** The next event of this kind. */
+  async next<E extends AnyEvent>(event: E): Promise<z.output<E['payload']>> {
+    const [payload] = await once(this.#told, event.name);
+    return payload;
   }
 
   subscribe(topic: Topic): void {

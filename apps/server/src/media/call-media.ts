@@ -1,0 +1,133 @@
+/** The media of one call: a router on one worker, and what is attached to it. */
+import { ConvergeError } from '@converge/protocol/errors';
+import type { ParticipantId, ProducerId } from '@converge/protocol/ids';
+import type { RouterCapabilities } from '@converge/protocol/realtime/media';
+import type { Router } from 'mediasoup/types';
+import type { CallMedia, MediaHost, ParticipantMedia } from '../calls/ports.ts';
+import type { Log } from '../platform/log.ts';
+import { codecs } from './codecs.ts';
+import { atSfu } from './errors.ts';
+import { Loudness } from './loudness.ts';
+import { Member } from './member.ts';
+import { receiveCapabilities } from './parameters.ts';
+import { Receiver } from './receiver.ts';
+import type { Stream } from './stream.ts';
+import { limitIncoming, openTransport } from './transport.ts';
+import type { RunningWorker } from './worker.ts';
+
+export class RoutedCall implements CallMedia {
+  readonly worker: RunningWorker;
+  readonly router: Router;
+  readonly #host: MediaHost;
+  readonly #loudness: Loudness;
+  readonly #log: Log;
+  readonly #members = new Map<ParticipantId, Member>();
+  readonly #streams = new Map<ProducerId, Stream>();
+
+  /** @throws ConvergeError media_unavailable */
+  static async open(worker: RunningWorker, host: MediaHost, log: Log): Promise<RoutedCall> {
+    return await atSfu(async () => {
+      const router = await worker.worker.createRouter({ mediaCodecs: [...codecs] });
+      try {
+        return new RoutedCall(worker, router, host, await Loudness.open(router, host, log), log);
+      } catch (error) {
+        router.close();
+        throw error;
+      }
+    }, 'media_unavailable');
+  }
+
+  private constructor(
+    worker: RunningWorker,
+    router: Router,
+    host: MediaHost,
+    loudness: Loudness,
+    log: Log,
+  ) {
+    this.worker = worker;
+    this.router = router;
+    this.#host = host;
+    this.#loudness = loudness;
+    this.#log = log;
+    router.on('workerclose', () => {
+      this.#members.clear();
+      if (worker.died) host.lost();
+    });
+  }
+
+  async attach(id: ParticipantId, capabilities: RouterCapabilities): Promise<ParticipantMedia> {
+    return await atSfu(async () => {
+      const { router, worker } = this;
+      const results = await Promise.allSettled([
+        openTransport(router, worker.server),
+        openTransport(router, worker.server),
+      ]);
+      const [send, receive] = results.map((one) => (one.status === 'fulfilled' ? one.value : null));
+      if (!send || !receive || router.closed) {
+        send?.close();
+        receive?.close();
+        throw new ConvergeError('media_unavailable');
+      }
+      limitIncoming(send, this.#log);
+      const rtpCapabilities = receiveCapabilities(capabilities);
+      const receiver = new Receiver({
+        id,
+        transport: receive,
+        rtpCapabilities,
+        log: this.#log,
+        streams: () => this.#streams.values(),
+        maySee: (owner) => this.#host.maySee(id, owner),
+        opened: (consumers) => this.#host.consumersOpened(id, consumers),
+        closed: (consumerIds) => this.#host.consumersClosed(id, consumerIds),
+      });
+      const member = new Member({
+        id,
+        send,
+        receive,
+        receiver,
+        began: (stream) => this.#began(stream),
+        detached: () => this.#members.delete(id),
+      });
+      this.#members.set(id, member);
+      // Sent from the start: the worker asks for a key frame when the client's line is up.
+      await receiver.update(true);
+      if (receive.closed) throw new ConvergeError('media_unavailable');
+      return member;
+    }, 'media_unavailable');
+  }
+
+  review(): void {
+    for (const { receiver } of this.#members.values()) void receiver.update();
+  }
+
+  close(): void {
+    for (const member of [...this.#members.values()]) member.detach();
+    this.router.close();
+  }
+
+  get participants(): number {
+    return this.#members.size;
+  }
+
+  get producers(): number {
+    return this.#streams.size;
+  }
+
+  get consumers(): number {
+    let count = 0;
+    for (const { receiver } of this.#members.values()) count += receiver.size;
+    return count;
+  }
+
+  #began(stream: Stream): void {
+    const { id, owner, source, producer } = stream;
+    this.#streams.set(id, stream);
+    producer.observer.once('close', () => {
+      this.#streams.delete(id);
+      // Its consumers close by themselves; but another stream may now be among the first shown.
+      this.review();
+    });
+    if (source === 'microphone') this.#loudness.add(producer, owner);
+    this.review();
+  }
+}

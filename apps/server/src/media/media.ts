@@ -1,0 +1,63 @@
+/** MediaPort by mediasoup: calls spread over the workers of this machine. */
+import type { RouterCapabilities } from '@converge/protocol/realtime/media';
+import type { MediaHost, MediaPort } from '../calls/ports.ts';
+import type { Log } from '../platform/log.ts';
+import { RoutedCall } from './call-media.ts';
+import { routerCapabilities } from './codecs.ts';
+import { type PoolOptions, WorkerPool } from './pool.ts';
+import type { RunningWorker } from './worker.ts';
+
+export class SfuMedia implements MediaPort {
+  readonly pool: WorkerPool;
+  /** What browsers load their media device with; the same for every call. */
+  readonly capabilities: RouterCapabilities = routerCapabilities();
+  readonly #log: Log;
+  readonly #calls = new Set<RoutedCall>();
+
+  constructor(options: PoolOptions) {
+    this.pool = new WorkerPool(options);
+    this.#log = options.log;
+  }
+
+  /**
+   * Starts the workers; resolves when all run.
+   * @throws MediaWorkerError in words for whoever starts the server
+   */
+  start(): Promise<void> {
+    return this.pool.start();
+  }
+
+  async open(_callId: string, host: MediaHost): Promise<RoutedCall> {
+    const worker = await this.pool.take((candidate) => this.#load(candidate));
+    const call = await RoutedCall.open(worker, host, this.#log);
+    this.#calls.add(call);
+    call.router.observer.once('close', () => this.#calls.delete(call));
+    return call;
+  }
+
+  /** Passes while at least one worker runs. */
+  check(): void {
+    if (this.pool.running.length === 0) throw new Error('no media worker runs');
+  }
+
+  close(): Promise<void> {
+    return this.pool.close();
+  }
+
+  /** What is open at all workers together. */
+  get counts(): { transports: number; producers: number; consumers: number } {
+    const sum = { transports: 0, producers: 0, consumers: 0 };
+    for (const call of this.#calls) {
+      sum.transports += call.participants * 2;
+      sum.producers += call.producers;
+      sum.consumers += call.consumers;
+    }
+    return sum;
+  }
+
+  #load(worker: RunningWorker): number {
+    let participants = 0;
+    for (const call of this.#calls) if (call.worker === worker) participants += call.participants;
+    return participants;
+  }
+}

@@ -1,0 +1,73 @@
+/** What the media counts for /metrics. Nothing is asked of a worker but when somebody looks. */
+import { Counter, Gauge, type Registry } from 'prom-client';
+import type { SfuMedia } from './media.ts';
+import type { RunningWorker } from './worker.ts';
+
+/** A worker at its limit answers late; the page doesn't wait for it. */
+const PATIENCE_MS = 500;
+
+export function registerMediaMetrics(media: SfuMedia, registry: Registry): void {
+  const registers = [registry];
+  const gauge = (name: string, help: string, value: () => number) =>
+    new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        this.set(value());
+      },
+    });
+  gauge('converge_transports', 'WebRTC transports, two per device.', () => media.counts.transports);
+  gauge('converge_producers', 'Streams that are sent to the server.', () => media.counts.producers);
+  gauge('converge_consumers', 'Streams that are sent on.', () => media.counts.consumers);
+  gauge('converge_media_workers', 'Media workers that run.', () => media.pool.running.length);
+  gauge(
+    'converge_media_worker_deaths',
+    'Media workers that ended by themselves.',
+    () => media.pool.deaths,
+  );
+
+  const used = new WeakMap<RunningWorker, number>();
+  new Counter({
+    name: 'converge_media_worker_cpu_seconds_total',
+    help: 'CPU time of the media workers; above 0.7 a second one should have another worker.',
+    labelNames: ['worker'],
+    registers,
+    async collect() {
+      await Promise.all(
+        media.pool.running.map(async (running) => {
+          const seconds = await within(cpuSeconds(running));
+          if (seconds === null) return;
+          this.inc(
+            { worker: String(running.index) },
+            Math.max(0, seconds - (used.get(running) ?? 0)),
+          );
+          used.set(running, seconds);
+        }),
+      );
+    },
+  });
+}
+
+/** null: the worker ended meanwhile. */
+async function cpuSeconds({ worker }: RunningWorker): Promise<number | null> {
+  try {
+    const { ru_utime, ru_stime } = await worker.getResourceUsage();
+    return (ru_utime + ru_stime) / 1_000;
+  } catch (error) {
+    if (worker.closed) return null;
+    throw error;
+  }
+}
+
+async function within<T>(task: Promise<T>): Promise<T | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), PATIENCE_MS);
+  });
+  try {
+    return await Promise.race([task, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

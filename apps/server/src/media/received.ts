@@ -1,0 +1,90 @@
+/** One stream on its way to one participant: a consumer, held to what is wished of it. */
+import type { ConsumerId, ProducerId } from '@converge/protocol/ids';
+import type { ConsumerOffer } from '@converge/protocol/realtime/media';
+import { RtpParameters } from '@converge/protocol/realtime/media';
+import type { Consumer } from 'mediasoup/types';
+import * as z from 'zod/mini';
+import { unlessEnded } from './errors.ts';
+import type { Stream } from './stream.ts';
+import type { Wish } from './wishes.ts';
+
+/** How long video that nobody looks at is kept paused, for those who turn pages back and forth. */
+const GRACE_MS = 5_000;
+
+export class Received {
+  readonly offer: ConsumerOffer;
+  readonly #consumer: Consumer;
+  /** Whether the client can play it. */
+  #ready: boolean;
+  #wish: Wish | null;
+  /** What the worker was last told. */
+  #layer: number | null;
+  #priority = 1;
+  #grace: NodeJS.Timeout | undefined;
+
+  constructor(consumer: Consumer, stream: Stream, wish: Wish, flowing: boolean) {
+    this.#consumer = consumer;
+    this.#ready = flowing;
+    this.#wish = wish;
+    this.#layer = wish.kind === 'video' ? wish.layer : null;
+    this.offer = {
+      id: consumer.id as ConsumerId,
+      producerId: consumer.producerId as ProducerId,
+      participantId: stream.owner,
+      source: stream.source,
+      kind: consumer.kind,
+      rtpParameters: z.parse(RtpParameters, consumer.rtpParameters),
+    };
+    consumer.observer.once('close', () => clearTimeout(this.#grace));
+  }
+
+  get closed(): boolean {
+    return this.#consumer.closed;
+  }
+
+  /** From now on it may flow. */
+  confirm(): void {
+    this.#ready = true;
+  }
+
+  /** `null`: it isn't looked at any more. */
+  wish(wish: Wish | null): void {
+    this.#wish = wish;
+    if (wish) {
+      clearTimeout(this.#grace);
+      this.#grace = undefined;
+    } else if (!this.#grace) {
+      this.#grace = setTimeout(() => this.close(), GRACE_MS);
+      this.#grace.unref();
+    }
+  }
+
+  /** Tells the worker what changed. */
+  async apply(): Promise<void> {
+    const consumer = this.#consumer;
+    const ended = () => consumer.closed;
+    if (!ended() && !this.#flows && !consumer.paused) await unlessEnded(consumer.pause(), ended);
+    if (!ended() && this.#wish?.kind === 'video') await unlessEnded(this.#size(this.#wish), ended);
+    if (!ended() && this.#flows && consumer.paused) await unlessEnded(consumer.resume(), ended);
+  }
+
+  get #flows(): boolean {
+    return this.#ready && this.#wish !== null;
+  }
+
+  async #size({ layer, priority }: Extract<Wish, { kind: 'video' }>): Promise<void> {
+    const consumer = this.#consumer;
+    const changes: Promise<void>[] = [];
+    if (layer !== this.#layer && consumer.type === 'simulcast') {
+      changes.push(consumer.setPreferredLayers({ spatialLayer: layer }));
+    }
+    if (priority !== this.#priority) changes.push(consumer.setPriority(priority));
+    this.#layer = layer;
+    this.#priority = priority;
+    await Promise.all(changes);
+  }
+
+  close(): void {
+    this.#consumer.close();
+  }
+}

@@ -1,0 +1,165 @@
+/**
+ * What one participant is sent, kept equal to what they should be sent. Wishes
+ * may change at any moment; they are looked at anew until none is left, and the
+ * client is told of what opened and closed once per round.
+ */
+import type { ConsumerId, ParticipantId, ProducerId } from '@converge/protocol/ids';
+import type { ConsumerOffer, Tile } from '@converge/protocol/realtime/media';
+import type { RtpCapabilities, WebRtcTransport } from 'mediasoup/types';
+import type { Log } from '../platform/log.ts';
+import { unlessEnded } from './errors.ts';
+import { Received } from './received.ts';
+import type { Stream } from './stream.ts';
+import { type Wish, wishesFor } from './wishes.ts';
+
+export interface ReceiverOptions {
+  readonly id: ParticipantId;
+  readonly transport: WebRtcTransport;
+  readonly rtpCapabilities: RtpCapabilities;
+  readonly log: Log;
+  /** All that is sent in the call, in the order in which it began. */
+  readonly streams: () => Iterable<Stream>;
+  readonly maySee: (owner: ParticipantId) => boolean;
+  readonly opened: (consumers: ConsumerOffer[]) => void;
+  readonly closed: (consumerIds: ConsumerId[]) => void;
+}
+
+export class Receiver {
+  readonly #options: ReceiverOptions;
+  readonly #received = new Map<ProducerId, Received>();
+  /** Kinds for which the client has the codec. */
+  readonly #playable: ReadonlySet<string>;
+  #view: readonly Tile[] | null = null;
+  /** Opened or closed, and not yet told. */
+  readonly #news = { opened: new Set<Received>(), closed: new Set<ConsumerId>() };
+  #telling: NodeJS.Immediate | null = null;
+  #running: Promise<void> | null = null;
+  #stale = false;
+  #closed = false;
+
+  constructor(options: ReceiverOptions) {
+    this.#options = options;
+    this.#playable = new Set(
+      options.rtpCapabilities.codecs
+        ?.filter(({ mimeType }) => mimeType !== 'video/rtx')
+        .map(({ kind }) => kind),
+    );
+    options.transport.observer.once('close', () => {
+      this.#closed = true;
+      if (this.#telling) clearImmediate(this.#telling);
+    });
+  }
+
+  /** How many streams are open. */
+  get size(): number {
+    return this.#received.size;
+  }
+
+  /** Everything open now; none of it will be told as news. */
+  take(): ConsumerOffer[] {
+    this.#news.opened.clear();
+    this.#news.closed.clear();
+    return [...this.#received.values()].map(({ offer }) => offer);
+  }
+
+  view(tiles: readonly Tile[]): Promise<void> {
+    this.#view = tiles;
+    return this.update();
+  }
+
+  ready(consumerIds: readonly ConsumerId[]): Promise<void> {
+    const ids = new Set(consumerIds);
+    for (const received of this.#received.values()) {
+      if (ids.has(received.offer.id)) received.confirm();
+    }
+    return this.update();
+  }
+
+  /**
+   * Makes it so. What is opened waits for the client to be ready, unless
+   * `flowing`. Resolves when the worker has done all that was wished for.
+   */
+  update(flowing = false): Promise<void> {
+    this.#stale = true;
+    this.#running ??= this.#run(flowing).finally(() => {
+      this.#running = null;
+    });
+    return this.#running;
+  }
+
+  async #run(flowing: boolean): Promise<void> {
+    // What changes in the same turn is one round.
+    await Promise.resolve();
+    while (this.#stale && !this.#closed) {
+      this.#stale = false;
+      await this.#round(flowing);
+    }
+  }
+
+  async #round(flowing: boolean): Promise<void> {
+    const { id, streams, maySee } = this.#options;
+    const all = new Map([...streams()].map((stream) => [stream.id, stream]));
+    const wishes = wishesFor(id, all.values(), this.#view, maySee);
+    const work: Promise<void>[] = [];
+    for (const [producerId, received] of this.#received) {
+      received.wish(wishes.get(producerId) ?? null);
+      work.push(received.apply());
+    }
+    for (const [producerId, wish] of wishes) {
+      const stream = all.get(producerId);
+      if (stream && !this.#received.has(producerId)) work.push(this.#open(stream, wish, flowing));
+    }
+    for (const result of await Promise.allSettled(work)) {
+      if (result.status === 'rejected') this.#failed(result.reason);
+    }
+  }
+
+  async #open(stream: Stream, wish: Wish, flowing: boolean): Promise<void> {
+    const { transport, rtpCapabilities } = this.#options;
+    if (!this.#playable.has(wish.kind)) return;
+    const ended = () => transport.closed || stream.producer.closed;
+    const consuming = transport.consume({
+      producerId: stream.id,
+      rtpCapabilities,
+      paused: !flowing,
+      ...(wish.kind === 'video' ? { preferredLayers: { spatialLayer: wish.layer } } : {}),
+    });
+    const consumer = await unlessEnded(consuming, ended);
+    if (!consumer) return;
+    // The answer of a worker may come after either end was closed here.
+    if (ended()) {
+      consumer.close();
+      return;
+    }
+    const received = new Received(consumer, stream, wish, flowing);
+    this.#received.set(stream.id, received);
+    this.#news.opened.add(received);
+    consumer.observer.once('close', () => this.#gone(stream.id, received));
+    this.#tell();
+    await received.apply();
+  }
+
+  #gone(producerId: ProducerId, received: Received): void {
+    this.#received.delete(producerId);
+    // What the client never heard of needs no farewell.
+    if (!this.#news.opened.delete(received)) this.#news.closed.add(received.offer.id);
+    this.#tell();
+  }
+
+  /** At the end of this turn of the event loop, everything at once. */
+  #tell(): void {
+    if (this.#closed) return;
+    this.#telling ??= setImmediate(() => {
+      this.#telling = null;
+      const { opened, closed } = this.#news;
+      if (opened.size > 0) this.#options.opened([...opened].map(({ offer }) => offer));
+      if (closed.size > 0) this.#options.closed([...closed]);
+      opened.clear();
+      closed.clear();
+    });
+  }
+
+  #failed(error: unknown): void {
+    this.#options.log.warn({ err: error }, 'a stream could not be sent on');
+  }
+}

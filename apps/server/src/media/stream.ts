@@ -1,0 +1,14 @@
+/** One thing that somebody sends: a producer, and what receivers need to know of it. */
+import type { ParticipantId, ProducerId } from '@converge/protocol/ids';
+import type { Source } from '@converge/protocol/realtime/media';
+import type { Producer } from 'mediasoup/types';
+import type { Layers } from './layers.ts';
+
+export interface Stream {
+  readonly id: ProducerId;
+  readonly owner: ParticipantId;
+  readonly source: Source;
+  readonly producer: Producer;
+  /** null: audio. */
+  readonly layers: Layers | null;
+}

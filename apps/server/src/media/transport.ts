@@ -1,0 +1,52 @@
+/** The WebRTC transports that participants get. */
+import { TransportOffer } from '@converge/protocol/realtime/media';
+import type { Router, WebRtcServer, WebRtcTransport } from 'mediasoup/types';
+import * as z from 'zod/mini';
+import type { Log } from '../platform/log.ts';
+
+/** Bits per second with which sending to a client begins, before anything is known of its line. */
+const FIRST_OUTGOING = 1_500_000;
+/** The most that one client may send: camera and share at their best, with room to spare. */
+const MAX_INCOMING = 12_000_000;
+
+/** UDP before TCP, both on the worker's one port each; no data channels. */
+export function openTransport(
+  router: Router,
+  webRtcServer: WebRtcServer,
+): Promise<WebRtcTransport> {
+  return router.createWebRtcTransport({
+    webRtcServer,
+    enableUdp: true,
+    enableTcp: true,
+    preferUdp: true,
+    enableSctp: false,
+    initialAvailableOutgoingBitrate: FIRST_OUTGOING,
+  });
+}
+
+/** Bounds what a client may send; its answer isn't waited for, since nobody sends before it. */
+export function limitIncoming(transport: WebRtcTransport, log: Log): void {
+  transport.setMaxIncomingBitrate(MAX_INCOMING).catch((error: unknown) => {
+    if (!transport.closed) log.warn({ err: error }, 'a transport has no limit');
+  });
+}
+
+/** What the client needs to reach it. */
+export function offerOf(transport: WebRtcTransport): TransportOffer {
+  const { id, iceParameters, dtlsParameters } = transport;
+  const seen = new Set<string>();
+  const iceCandidates = transport.iceCandidates.filter(({ address, port, protocol }) => {
+    const where = `${protocol} ${address} ${port}`;
+    return !seen.has(where) && seen.add(where);
+  });
+  return z.parse(TransportOffer, {
+    id,
+    iceParameters,
+    iceCandidates,
+    dtlsParameters: {
+      role: dtlsParameters.role,
+      // One digest of the certificate is enough, and browsers take any of these.
+      fingerprints: dtlsParameters.fingerprints.filter(({ algorithm }) => algorithm === 'sha-256'),
+    },
+  });
+}

@@ -1,0 +1,135 @@
+/** One media worker: a process that forwards, on one UDP and one TCP port of each address. */
+import type { ChildProcess } from 'node:child_process';
+import { channel } from 'node:diagnostics_channel';
+import { createWorker, version } from 'mediasoup';
+import type { TransportListenInfo, WebRtcServer, Worker } from 'mediasoup/types';
+
+/** The media worker doesn't do; the message says in plain words what to do about it. */
+export class MediaWorkerError extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'MediaWorkerError';
+  }
+}
+
+export interface RunningWorker {
+  /** Its place in the pool; its ports follow from it. */
+  readonly index: number;
+  readonly worker: Worker;
+  readonly server: WebRtcServer;
+  /** Ended by itself, not by us and not with the whole server. */
+  readonly died: boolean;
+  /** Ends the process; resolves when it is gone. */
+  close(): Promise<void>;
+}
+
+export interface WorkerOptions {
+  readonly index: number;
+  /** Path of the binary; absent: where mediasoup's own installation puts it. */
+  readonly workerBin?: string | undefined;
+  readonly listenInfos: TransportListenInfo[];
+  /** Milliseconds for the start; about 100 are needed. */
+  readonly startMs: number;
+  /** Whether the whole server is stopping: a worker that a Ctrl-C reached first hasn't died. */
+  readonly stopping: () => boolean;
+}
+
+/** How long a worker that was told to end may take before it is killed. */
+const END_MS = 2_000;
+
+/** @throws MediaWorkerError */
+export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
+  const { worker, child } = await spawn(options);
+  const gone = new Promise<void>((resolve) => {
+    if (worker.subprocessClosed) resolve();
+    else worker.once('subprocessclose', resolve);
+  });
+  async function close(): Promise<void> {
+    worker.close();
+    const late = setTimeout(() => child?.kill('SIGKILL'), END_MS);
+    await gone;
+    clearTimeout(late);
+  }
+  try {
+    const server = await worker.createWebRtcServer({ listenInfos: options.listenInfos });
+    return {
+      index: options.index,
+      worker,
+      server,
+      get died() {
+        return worker.died && !options.stopping();
+      },
+      close,
+    };
+  } catch (cause) {
+    await close();
+    throw portError(cause);
+  }
+}
+
+/**
+ * mediasoup waits for ever for a worker that doesn't speak its language, and
+ * doesn't hand out the process before it has spoken; so the process is caught at
+ * its birth, to be ended where nothing comes.
+ */
+async function spawn({ workerBin, startMs }: WorkerOptions) {
+  let child: ChildProcess | undefined;
+  const births = channel('child_process');
+  const born = (message: unknown) => {
+    child ??= (message as { process?: ChildProcess }).process;
+  };
+  births.subscribe(born);
+  const signals = (['SIGINT', 'SIGTERM'] as const).map((signal) => ({
+    signal,
+    before: new Set(process.listeners(signal)),
+  }));
+  const starting = createWorker({
+    logLevel: 'error',
+    ...(workerBin === undefined ? {} : { workerBin }),
+  });
+  births.unsubscribe(born);
+  // mediasoup closes its workers on a signal by itself; here they end in their turn.
+  for (const { signal, before } of signals) {
+    for (const listener of process.listeners(signal)) {
+      if (!before.has(listener)) process.removeListener(signal, listener);
+    }
+  }
+
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      child?.kill('SIGKILL');
+      reject(
+        new MediaWorkerError(
+          `The media worker said nothing for ${startMs / 1000} s. It is probably of another version than mediasoup ${version}; "npm start" finds or builds the right one.`,
+        ),
+      );
+    }, startMs);
+  });
+  try {
+    return { worker: await Promise.race([starting, late]), child };
+  } catch (cause) {
+    starting.catch(() => undefined);
+    if (cause instanceof MediaWorkerError) throw cause;
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new MediaWorkerError(
+      `The media worker can't be started (${why}). "npm start" finds or builds one; MEDIASOUP_WORKER_BIN names another.`,
+      { cause },
+    );
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** E.g. `uv_udp_bind() failed [protocol:udp, ip:'127.0.0.1', port:40000]: address already in use`. */
+function portError(cause: unknown): MediaWorkerError {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  const [, protocol, ip, port] = /protocol:(\w+), ip:'([^']+)', port:(\d+)/.exec(why) ?? [];
+  if (port && /in use/.test(why)) {
+    return new MediaWorkerError(
+      `Port ${port} (${protocol}) of ${ip} is in use. End the program that has it, or give RTC_PORT another.`,
+      { cause },
+    );
+  }
+  return new MediaWorkerError(`The media worker can't listen: ${why}.`, { cause });
+}
