@@ -3,45 +3,49 @@
  * order. A number that is left out is noticed, since nothing after it may be
  * applied (SPEC CALL-2).
  */
-import type { ParticipantId, Seq } from '@converge/protocol/ids';
-import type { CallChange, CallSnapshot, Participant } from '@converge/protocol/realtime/call';
+import type { ParticipantId } from '@converge/protocol/ids';
+import type { CallSnapshot, callChanged, Participant } from '@converge/protocol/realtime/call';
+import type { PayloadOf } from '@converge/protocol/realtime/define';
 import { applyCallChange } from '@converge/protocol/reduce/call';
 import { createValue, type Value } from '../state/value.ts';
 
+/** The call, and who of its people this device is. */
+export interface Inside {
+  readonly call: CallSnapshot;
+  readonly self: ParticipantId;
+}
+
 export interface CallCopy {
-  readonly value: Value<CallSnapshot | null>;
-  take(snapshot: CallSnapshot, seq: Seq): void;
-  /** known: it was in the snapshot already. gap: a fresh snapshot is needed. */
-  apply(seq: Seq, change: CallChange): 'applied' | 'known' | 'gap';
-  clear(): void;
+  /** Both in one, so that nobody sees a new call with an old self. */
+  readonly value: Value<Inside | null>;
+  take(call: CallSnapshot, seq: number, self: ParticipantId): void;
+  /**
+   * known: it was in the snapshot already, or is news of a call that ended.
+   * gap: a fresh snapshot is needed.
+   */
+  apply(event: PayloadOf<typeof callChanged>): 'applied' | 'known' | 'gap';
 }
 
 export function createCallCopy(): CallCopy {
-  const value = createValue<CallSnapshot | null>(null);
-  let at: Seq = 0;
+  const value = createValue<Inside | null>(null);
+  let at = 0;
   return {
     value,
-    take(snapshot, seq) {
+    take(call, seq, self) {
       at = seq;
-      value.set(snapshot);
+      value.set({ call, self });
     },
-    apply(seq, change) {
-      const call = value.get();
-      if (!call || seq <= at) return 'known';
+    apply({ callId, seq, change }) {
+      const inside = value.get();
+      if (inside?.call.id !== callId || seq <= at) return 'known';
       if (seq !== at + 1) return 'gap';
       at = seq;
-      value.set(applyCallChange(call, change));
+      value.set({ ...inside, call: applyCallChange(inside.call, change) });
       return 'applied';
-    },
-    clear() {
-      at = 0;
-      value.set(null);
     },
   };
 }
 
 /** Somebody inside; null where they aren't (any more). */
-export const findParticipant = (
-  call: CallSnapshot | null,
-  id: ParticipantId | null,
-): Participant | null => call?.participants.find((participant) => participant.id === id) ?? null;
+export const findParticipant = (call: CallSnapshot, id: ParticipantId): Participant | null =>
+  call.participants.find((participant) => participant.id === id) ?? null;

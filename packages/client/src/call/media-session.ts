@@ -2,7 +2,7 @@
  * The media of one seat on one pair of transports. It goes on while the line to
  * the server is away; when the transports are gone, a new session takes its place.
  */
-import type { Admission, CallSnapshot, Participant } from '@converge/protocol/realtime/call';
+import type { Admission, Participant } from '@converge/protocol/realtime/call';
 import type { PayloadOf } from '@converge/protocol/realtime/define';
 import type {
   mediaConsumersClosed,
@@ -14,6 +14,7 @@ import type { Clock } from '../state/clock.ts';
 import type { Log } from '../state/log.ts';
 import type { Scope } from '../state/scope.ts';
 import type { Value } from '../state/value.ts';
+import type { Inside } from './call-copy.ts';
 import type { MediaDevice } from './media-device.ts';
 import { createPublisher } from './publisher.ts';
 import type { RemoteTracks } from './remote-tracks.ts';
@@ -45,8 +46,7 @@ export interface MediaSessionOptions {
   readonly device: MediaDevice;
   readonly connection: Connection;
   readonly local: LocalMedia;
-  readonly call: Value<CallSnapshot | null>;
-  readonly self: Value<Participant | null>;
+  readonly inside: Value<Inside | null>;
   readonly tracks: RemoteTracks;
   readonly scope: Scope;
   readonly clock: Clock;

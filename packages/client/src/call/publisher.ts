@@ -1,7 +1,7 @@
 /** Sends what the person's devices give and the room allows, each source by itself. */
 import type { ProducerId } from '@converge/protocol/ids';
 import { can } from '@converge/protocol/permissions';
-import type { CallSnapshot, Participant } from '@converge/protocol/realtime/call';
+import type { Participant } from '@converge/protocol/realtime/call';
 import { capabilityOf, type Source, sources } from '@converge/protocol/realtime/media';
 import type { types } from 'mediasoup-client';
 import type { Connection } from '../realtime/connection.ts';
@@ -10,6 +10,7 @@ import type { Log } from '../state/log.ts';
 import type { Scope } from '../state/scope.ts';
 import { derive, type Value } from '../state/value.ts';
 import { createAnnouncer } from './announcer.ts';
+import { findParticipant, type Inside } from './call-copy.ts';
 import { createSender, type ToSend } from './sender.ts';
 import type { LocalMedia, LocalSource } from './types.ts';
 
@@ -22,8 +23,7 @@ export interface Publisher {
 export interface PublisherOptions {
   readonly transport: types.Transport;
   readonly local: LocalMedia;
-  readonly call: Value<CallSnapshot | null>;
-  readonly self: Value<Participant | null>;
+  readonly inside: Value<Inside | null>;
   readonly connection: Connection;
   readonly scope: Scope;
   readonly clock: Clock;
@@ -31,24 +31,17 @@ export interface PublisherOptions {
 }
 
 export function createPublisher(options: PublisherOptions): Publisher {
-  const { transport, local, call, self, connection, scope } = options;
+  const { transport, local, inside, connection, scope } = options;
   const announcer = createAnnouncer(transport, connection);
 
-  const allowed = derive(
-    [call, self],
-    (now, me) =>
-      new Set(
-        sources.filter((source) => now && me && mayNow(now, me, source)),
-      ) as ReadonlySet<Source>,
-    sameSet,
-  );
+  const allowed = derive([inside], allowedNow, sameSet);
   const senders = sources.map((source) =>
     createSender({
       ...options,
       announcer,
       source,
       desired: derive([local[source], allowed], (state, may) =>
-        may.has(source) ? toSend(state) : null,
+        may?.has(source) ? toSend(state) : null,
       ),
       onForbidden: () => withdraw(source),
     }),
@@ -56,7 +49,8 @@ export function createPublisher(options: PublisherOptions): Publisher {
 
   // What the room forbids isn't kept open in the hope of being allowed later.
   const withdrawForbidden = () => {
-    for (const source of sources) if (!allowed.get().has(source)) withdraw(source);
+    const may = allowed.get();
+    for (const source of sources) if (may && !may.has(source)) withdraw(source);
   };
   scope.onClose(allowed.subscribe(withdrawForbidden));
   withdrawForbidden();
@@ -108,13 +102,17 @@ function toSend(state: LocalSource): ToSend {
   }
 }
 
-const mayNow = (call: CallSnapshot, me: Participant, source: Source): boolean =>
-  can({ spaceRole: me.spaceRole, roomRole: me.role, grants: me.grants }, capabilityOf[source], {
-    state: 'active',
-    // Who is inside came in already; the capabilities don't ask how.
-    access: 'link',
-    policy: call.policy,
-  });
+/** What this device may send; null while it isn't among the people inside. */
+function allowedNow(inside: Inside | null): ReadonlySet<Source> | null {
+  const me = inside && findParticipant(inside.call, inside.self);
+  if (!inside || !me) return null;
+  const actor = { spaceRole: me.spaceRole, roomRole: me.role, grants: me.grants };
+  const { policy } = inside.call;
+  // Who is inside came in already; the capabilities don't ask how.
+  const rules = { state: 'active', access: 'link', policy } as const;
+  return new Set(sources.filter((source) => can(actor, capabilityOf[source], rules)));
+}
 
-const sameSet = <T>(a: ReadonlySet<T>, b: ReadonlySet<T>): boolean =>
-  a.size === b.size && [...a].every((item) => b.has(item));
+function sameSet<T>(a: ReadonlySet<T> | null, b: ReadonlySet<T> | null): boolean {
+  return a === b || (a?.size === b?.size && [...(a ?? [])].every((item) => b?.has(item)));
+}

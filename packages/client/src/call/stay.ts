@@ -2,7 +2,6 @@
  * From joining a call to leaving it: joins the entrance that gets a seat, the
  * copy of who is inside, and the media session on the seat's transports.
  */
-import type { ParticipantId } from '@converge/protocol/ids';
 import {
   type Admission,
   callChanged,
@@ -21,7 +20,7 @@ import type { Connection } from '../realtime/connection.ts';
 import type { Wakeups } from '../realtime/wakeups.ts';
 import type { Emitter } from '../state/emitter.ts';
 import type { Scope } from '../state/scope.ts';
-import { createValue, derive, type WritableValue } from '../state/value.ts';
+import type { WritableValue } from '../state/value.ts';
 import { createCallCopy, findParticipant } from './call-copy.ts';
 import { createEntrance, type EntranceOptions } from './entrance.ts';
 import type { Levels } from './levels.ts';
@@ -50,8 +49,6 @@ export interface StayOptions
 export function beginStay(options: StayOptions): void {
   const { connection, roomId, scope, log, state, line, view, levels } = options;
   const copy = createCallCopy();
-  const selfId = createValue<ParticipantId | null>(null);
-  const self = derive([copy.value, selfId], findParticipant);
   let session: { readonly media: MediaSession; readonly scope: Scope } | null = null;
   /** What came between asking for an admission and its answer. */
   let early: (() => void)[] = [];
@@ -110,7 +107,8 @@ export function beginStay(options: StayOptions): void {
     on(mediaProducerOverruled, (event) =>
       inTurn(() => {
         session?.media.hear.overruled(event);
-        const by = event.by ? findParticipant(copy.value.get(), event.by) : null;
+        const inside = copy.value.get();
+        const by = event.by && inside ? findParticipant(inside.call, event.by) : null;
         options.events.emit('overruled', event.source, event.action, by);
       }),
     );
@@ -126,26 +124,26 @@ export function beginStay(options: StayOptions): void {
     else run();
   }
 
-  function change({ seq, change: what }: PayloadOf<typeof callChanged>): void {
-    const outcome = copy.apply(seq, what);
+  function change(event: PayloadOf<typeof callChanged>): void {
+    const outcome = copy.apply(event);
     if (outcome === 'gap') {
-      log.warn('a change of the call is missing', { seq });
+      log.warn('a change of the call is missing', { before: event.seq });
       entrance.need();
     }
-    const [call, now] = [copy.value.get(), state.get()];
-    if (outcome !== 'applied' || !call) return;
-    if (now.kind === 'in' || now.kind === 'reconnecting') state.set({ ...now, call });
+    const [inside, now] = [copy.value.get(), state.get()];
+    if (outcome !== 'applied' || !inside) return;
+    if (now.kind === 'in' || now.kind === 'reconnecting') state.set({ ...now, ...inside });
   }
 
   function admitted(admission: Admission, device: MediaDevice): void {
-    copy.take(admission.call, admission.seq);
-    selfId.set(admission.participantId);
-    const me = self.get();
+    const { call, seq, participantId: self } = admission;
+    copy.take(call, seq, self);
+    const me = findParticipant(call, self);
     // Media first: what the page draws now must not hold up a frame.
     if (session?.media.continues(admission) && me) session.media.resume(admission, me);
     else begin(admission, device);
-    log.info('in', { resumed: admission.resumed, people: admission.call.participants.length });
-    state.set({ kind: 'in', self: admission.participantId, call: admission.call });
+    log.info('in', { resumed: admission.resumed, people: call.participants.length });
+    state.set({ kind: 'in', self, call });
     const due = early;
     early = [];
     for (const run of due) run();
@@ -159,8 +157,7 @@ export function beginStay(options: StayOptions): void {
       ...options,
       admission,
       device,
-      call: copy.value,
-      self,
+      inside: copy.value,
       scope: within,
       onBroken() {
         if (session?.scope !== within || entrance.asking) return;

@@ -1,0 +1,227 @@
+import { expect, test } from 'vitest';
+import { setUpCall } from '../testing/in-call.ts';
+
+test('SEAT-3 after a lost line the seat is taken again: same participant, same transports, same streams', async () => {
+  const { server, call, device, states, join, reconnect } = setUpCall();
+  const ada = server.arrive(7, 'microphone', 'camera');
+  await join('microphone', 'camera');
+  const self = call.self.get()?.id;
+  const camera = call.track(ada, 'camera').get();
+  const produced = server.count('media.produce');
+
+  await reconnect();
+  expect(states.seen.map((s) => s.kind).filter((k, i, all) => k !== all[i - 1])).toEqual([
+    'idle',
+    'joining',
+    'in',
+    'reconnecting',
+    'in',
+  ]);
+  expect(call.self.get()?.id).toBe(self);
+  expect(call.track(ada, 'camera').get()).toBe(camera);
+  expect(server.count('media.produce')).toBe(produced);
+  expect(device.transports).toHaveLength(2);
+  expect(call.state.get()).toMatchObject({ call: server.call });
+});
+
+test('SEAT-2 each return uses the newest token', async () => {
+  const { server, call, join, reconnect } = setUpCall();
+  await join();
+  const self = call.self.get()?.id;
+  for (let i = 0; i < 4; i++) await reconnect();
+  expect(call.self.get()?.id).toBe(self);
+  const seats = server.requests
+    .filter((r) => r.name === 'call.join')
+    .map((r) => (r.payload as { seat?: string }).seat);
+  expect(new Set(seats).size).toBe(5);
+});
+
+test('SEAT-3 what came and went while the line was lost is there and gone afterwards', async () => {
+  const { server, call, net, clock, join, drain } = setUpCall();
+  const ada = server.arrive(7, 'microphone', 'camera');
+  await join('microphone');
+  await net.cut();
+  server.unsend(ada, 'camera');
+  const bob = server.arrive(8, 'camera');
+  await clock.next();
+  await drain();
+  expect(call.track(ada, 'camera').get()).toBe(null);
+  expect(call.track(ada, 'microphone').get()).not.toBe(null);
+  expect(call.track(bob, 'camera').get()).not.toBe(null);
+  expect(call.participants.get().map((p) => p.id)).toContain(bob);
+});
+
+test('SEAT-3 what one did without a line is made up for when it is back', async () => {
+  const { server, net, clock, local, join, drain } = setUpCall();
+  await join('microphone', 'camera');
+  await net.cut();
+  local.setMicrophone(false);
+  local.setCamera(false);
+  await clock.next();
+  await drain();
+  expect(server.connected.producers.get('microphone')?.paused).toBe(true);
+  expect(server.connected.producers.has('camera')).toBe(false);
+});
+
+test('SEAT-3 a device that was switched on without a line is sent when it is back', async () => {
+  const { server, net, clock, local, join, drain } = setUpCall();
+  await join();
+  await net.cut();
+  local.setCamera(true);
+  await clock.next();
+  await drain();
+  expect(server.connected.producers.has('camera')).toBe(true);
+});
+
+test('MOD-2 who was muted while the line was lost stays muted', async () => {
+  const { server, net, clock, local, join, drain } = setUpCall();
+  await join('microphone');
+  const { id } = server.connected;
+  await net.cut();
+  server.overrule(id, 'microphone', 'paused');
+  await clock.next();
+  await drain();
+  expect(local.microphone.get().kind).toBe('muted');
+  expect(server.connected.producers.get('microphone')?.paused).toBe(true);
+});
+
+test('MOD-1 what was closed while the line was lost is off, and not sent again', async () => {
+  const { server, net, clock, local, join, drain } = setUpCall();
+  await join('camera');
+  const { id } = server.connected;
+  await net.cut();
+  server.overrule(id, 'camera', 'closed');
+  await clock.next();
+  await drain();
+  expect(local.camera.get()).toEqual({ kind: 'off' });
+  expect(server.count('media.produce')).toBe(1);
+});
+
+test('SEAT-4 after its time the device joins anew by itself and sends what it sent', async () => {
+  const { server, call, device, net, clock, join, drain } = setUpCall();
+  const ada = server.arrive(7, 'camera');
+  await join('microphone', 'camera');
+  const before = server.connected.id;
+  net.reachable = false;
+  await net.cut();
+  await clock.advance(61_000);
+  server.depart(before);
+  net.reachable = true;
+  await clock.advance(31_000);
+  await drain();
+  expect(call.state.get()).toMatchObject({ kind: 'in', call: server.call });
+  expect(call.self.get()?.id).not.toBe(before);
+  expect([...server.connected.producers.keys()].sort()).toEqual(['camera', 'microphone']);
+  expect(call.track(ada, 'camera').get()).not.toBe(null);
+  expect(device.transports.map((t) => t.closed)).toEqual([true, true, false, false]);
+});
+
+test('SEAT-5 a seat that was taken from elsewhere is lost here', async () => {
+  const { server, call, join, drain } = setUpCall();
+  await join();
+  server.throwOut(server.connected.id, 'replaced');
+  await drain();
+  expect(call.state.get()).toEqual({ kind: 'left', reason: 'replaced' });
+});
+
+test('MEDIA-7 when the media worker dies the same seat gets new transports, and all flows again', async () => {
+  const { server, call, device, join, drain } = setUpCall();
+  const ada = server.arrive(7, 'camera');
+  await join('microphone', 'camera');
+  const self = call.self.get()?.id;
+  server.loseMedia();
+  server.member(ada).transports = null;
+  await drain();
+  expect(call.self.get()?.id).toBe(self);
+  expect(device.transports.map((t) => t.closed)).toEqual([true, true, false, false]);
+  expect([...server.connected.producers.keys()].sort()).toEqual(['camera', 'microphone']);
+  server.send(ada, 'camera');
+  await drain();
+  expect(call.track(ada, 'camera').get()).not.toBe(null);
+});
+
+test('the line may break at any moment of joining', async () => {
+  for (let frames = 0; frames < 30; frames++) {
+    const setting = setUpCall();
+    const { server, call, net, clock, local, drain } = setting;
+    const ada = server.arrive(7, 'microphone', 'camera');
+    local.setMicrophone(true);
+    local.setCamera(true);
+    const joined = call.join();
+    for (let i = 0; i < frames; i++) await net.step();
+    await net.cut();
+    await clock.advance(60_000);
+    await drain();
+    await joined;
+    expect(call.state.get(), `after ${frames} frames`).toMatchObject({ kind: 'in' });
+    const me = server.connected;
+    expect([...me.producers.keys()].sort()).toEqual(['camera', 'microphone']);
+    expect(call.tracks.get().filter((t) => t.participantId === ada)).toHaveLength(2);
+    expect(me.ready.size).toBeGreaterThanOrEqual(2);
+    expect(call.state.get()).toMatchObject({ call: server.call });
+  }
+});
+
+test('a media path that falters is mended by an ICE restart, after a moment of patience', async () => {
+  const { call, device, clock, join, drain } = setUpCall();
+  await join('microphone');
+  expect(call.line.get()).toBe('good');
+  const send = device.open('send');
+  send.become('disconnected');
+  expect(call.line.get()).toBe('broken');
+  await clock.advance(1_000);
+  expect(send.restarts).toBe(0);
+  await clock.advance(1_000);
+  await drain();
+  expect(send.restarts).toBe(1);
+  send.become('connected');
+  expect(call.line.get()).toBe('good');
+});
+
+test('a media path that recovers by itself is left alone', async () => {
+  const { device, clock, join, drain } = setUpCall();
+  await join('microphone');
+  const send = device.open('send');
+  send.become('disconnected');
+  await clock.advance(500);
+  send.become('connected');
+  await clock.advance(60_000);
+  await drain();
+  expect(send.restarts).toBe(0);
+});
+
+test('a change of network restarts ICE at once', async () => {
+  const { server, device, join, drain, networkChanged } = setUpCall();
+  server.arrive(7, 'camera');
+  await join('microphone');
+  networkChanged();
+  await drain();
+  expect([device.open('send').restarts, device.open('recv').restarts]).toEqual([1, 1]);
+});
+
+test('a media path that is broken when the line comes back is mended then', async () => {
+  const { device, net, clock, join, drain } = setUpCall();
+  await join('microphone');
+  const send = device.open('send');
+  await net.cut();
+  send.become('failed');
+  await drain();
+  expect(send.restarts).toBe(0);
+  await clock.next();
+  await drain();
+  expect(send.restarts).toBe(1);
+});
+
+test('media paths that can’t be mended are given up for new ones, without a click', async () => {
+  const { server, call, device, clock, join, drain } = setUpCall();
+  await join('microphone');
+  device.open('send').become('failed');
+  await drain();
+  for (let i = 0; i < 3; i++) {
+    await clock.advance(8_000);
+    await drain();
+  }
+  expect(call.state.get().kind).toBe('in');
+  expect(device.transports.map((t) => t.closed)).toEqual([true, true, false, false]);
+  expect(server.connected.producers.has('microphone')).toBe(true);
+});
