@@ -59,7 +59,7 @@ export const test = base.extend<Fixtures>({
     await use(visitor);
   },
   ownServer: async ({ space }, use) => {
-    const server = await startServer({ web: true, env: { SPACE_NAME: space.name } });
+    const server = await startServer({ env: { SPACE_NAME: space.name } });
     await use(server);
     await server.dispose();
   },

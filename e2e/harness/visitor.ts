@@ -40,10 +40,16 @@ export function createVisitor(
 
 export const PASSWORD = 'correct horse battery';
 
+/** A mail address that nobody has yet. */
+export const newAddress = (): string => `${crypto.randomUUID().slice(0, 8)}@example.org`;
+
 /** An account with a session. The first one of a server becomes its admin. */
-export async function createAccount(url: string, name: string): Promise<Visitor> {
+export async function createAccount(
+  url: string,
+  name: string,
+  email: string = newAddress(),
+): Promise<Visitor> {
   const visitor = createVisitor(url);
-  const email = `${crypto.randomUUID().slice(0, 8)}@example.org`;
   await visitor.rest.auth.register({ name, email, password: PASSWORD });
   return visitor;
 }
