@@ -1,4 +1,5 @@
 /** Who sent this cookie. The one way in which any part of the server learns it. */
+import { ConvergeError } from '@converge/protocol/errors';
 import type { PersonId } from '@converge/protocol/ids';
 import type { SpaceRole } from '@converge/protocol/permissions';
 import type { Locale } from '@converge/protocol/rest/me';
@@ -6,7 +7,7 @@ import { eq, sql } from 'drizzle-orm';
 import type { Db } from '../../platform/db/client.ts';
 import type { Log } from '../../platform/log.ts';
 import { sessions } from './auth.tables.ts';
-import { type Engine, headersOf } from './engine.ts';
+import { type Engine, engineCode, headersOf } from './engine.ts';
 
 export interface UserIdentity {
   readonly kind: 'user';
@@ -40,11 +41,17 @@ export function createIdentities(engine: () => Promise<Engine>, db: Db, log: Log
     if (!cookie?.includes('converge.session_token')) {
       return { identity: null, cookies: new Headers() };
     }
-    const { response, headers } = await (await engine()).api.getSession({
-      headers: headersOf({ cookie }),
-      query: { disableRefresh },
-      returnHeaders: true,
-    });
+    const { response, headers } = await (await engine()).api
+      .getSession({
+        headers: headersOf({ cookie }),
+        query: { disableRefresh },
+        returnHeaders: true,
+      })
+      .catch((error: unknown) => {
+        // It tells nothing more of why it could not look; most often the database is away.
+        if (engineCode(error) !== 'FAILED_TO_GET_SESSION') throw error;
+        throw new ConvergeError('unavailable', {}, { cause: error });
+      });
     if (!response) return { identity: null, cookies: headers };
     const { user, session } = response;
     if (Date.now() - session.updatedAt.getTime() > lastSeenStepMs) seen(session.id);
