@@ -5,9 +5,10 @@ import { useSignedIn } from '../data/space.ts';
 import { Overlays } from '../features/overlays/overlays.tsx';
 import { Announcements } from './announcements.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
-import { barePages, type Page, sides } from './pages.ts';
+import { type Page, sides } from './pages.ts';
 import { queryClient } from './query.ts';
 import { RouteFocus } from './route-focus.tsx';
+import { RunningCall } from './running-call.tsx';
 
 /** Everything around the pages. */
 export function App() {
@@ -20,6 +21,7 @@ export function App() {
             <Announcements />
             <Pages />
             <Overlays />
+            <RunningCall />
           </Suspense>
         </BrowserRouter>
       </QueryClientProvider>
@@ -29,11 +31,11 @@ export function App() {
 
 function Pages() {
   const side = useSignedIn() ? 'member' : 'visitor';
-  const { frame, pages } = sides[side];
+  const { frame, pages, bare } = sides[side];
   return (
     <Routes>
       <Route element={guarded(side, <frame.Part />)}>{pages.map(toRoute)}</Route>
-      {barePages.map(toRoute)}
+      {bare.map(toRoute)}
     </Routes>
   );
 }

@@ -5,6 +5,7 @@ import { useWords } from '../../i18n/words.ts';
 import { Composer, type ComposerHandle } from './composer/composer.tsx';
 import { MessageList } from './list/message-list.tsx';
 import { useUnread } from './list/use-unread.ts';
+import type { MayWrite } from './may-write.ts';
 import type { ChatMessage } from './rows/rows.ts';
 
 export interface ChatModel {
@@ -15,9 +16,6 @@ export interface ChatModel {
   readonly latest: number;
   readonly unread: number;
 }
-
-/** Whether one writes here, and if not, why. */
-export type MayWrite = 'yes' | 'announcements' | 'moderators' | 'archived';
 
 export interface ChatActions {
   send(text: string): void;

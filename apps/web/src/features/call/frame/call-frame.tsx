@@ -30,6 +30,8 @@ export interface CallFrameProps {
   bar: Omit<BarProps, 'compact' | 'people'>;
   /** The conversation, for the panel. */
   chat: ReactNode;
+  /** What keeps an own device from working. */
+  notices: ReactNode;
   /** What is said while one is alone. */
   alone: ReactNode;
   peopleActions: PeopleActions;
@@ -62,7 +64,9 @@ export function CallFrame(props: CallFrameProps) {
           soundBlocked={props.soundBlocked}
           talking={props.talking}
           onAllowSound={props.onAllowSound}
-        />
+        >
+          {props.notices}
+        </CallNotices>
         <Stage
           tiles={shown}
           choice={bar.layout}

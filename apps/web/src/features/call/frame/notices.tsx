@@ -11,12 +11,14 @@ export function CallNotices({
   soundBlocked,
   talking,
   onAllowSound,
+  children,
 }: {
   line: LineNotice;
   soundBlocked: boolean;
   /** The space bar is held. */
   talking: boolean;
   onAllowSound(): void;
+  children?: ReactNode;
 }) {
   const t = useWords('call');
   return (
@@ -58,6 +60,7 @@ export function CallNotices({
           </Button>
         </div>
       )}
+      {children}
     </div>
   );
 }

@@ -1,0 +1,57 @@
+/** Starts calls. Importing it loads mediasoup-client and socket.io: always dynamically. */
+import { createCall } from '@converge/client/call/call';
+import { loadMediaDevice, type MediaDevice } from '@converge/client/call/media-device';
+import { createPlayback } from '@converge/client/call/playback';
+import { createValue, derive } from '@converge/client/state/value';
+import type { RouterCapabilities } from '@converge/protocol/realtime/media';
+import type { CallSession, EnterOptions, MediaWishes } from './call-session.ts';
+import { holdRoom } from './live-room.ts';
+
+let prepared: { readonly key: string; readonly device: Promise<MediaDevice> } | null = null;
+
+/** Loads the media device for these capabilities once; every server process has the same. */
+export function prepareDevice(media: RouterCapabilities): Promise<MediaDevice> {
+  const key = JSON.stringify(media);
+  if (prepared?.key !== key) {
+    const device = loadMediaDevice(media);
+    prepared = { key, device };
+    // What failed must not be remembered: another try may follow another answer.
+    device.catch(() => {
+      if (prepared?.device === device) prepared = null;
+    });
+  }
+  return prepared.device;
+}
+
+/** Everything a call needs, alive until `end`. Nothing happens before `call.join()`. */
+export function beginSession({ roomId, code, identity, local, media }: EnterOptions): CallSession {
+  const live = holdRoom(roomId, identity);
+  const { connection } = live.value;
+  const call = createCall({ connection, roomId, device: prepareDevice(media), local });
+  const playback = createPlayback({
+    tracks: call.tracks,
+    speaker: derive([local.chosen], ({ speaker }) => speaker),
+  });
+  const wishes = createValue<MediaWishes>({ microphone: false, camera: false });
+  let ended = false;
+  const stopWatching = call.state.subscribe(() => {
+    const { kind } = call.state.get();
+    // Thrown out, ended for all, or refused: the camera's light must not stay on.
+    if (kind === 'left' || kind === 'failed') end();
+  });
+  return { roomId, code, live: live.value, call, local, playback, wishes, end };
+
+  function end(): void {
+    if (ended) return;
+    ended = true;
+    stopWatching();
+    wishes.set({
+      microphone: local.microphone.get().kind === 'on',
+      camera: local.camera.get().kind === 'on',
+    });
+    call.leave();
+    playback.close();
+    local.close();
+    live.release();
+  }
+}

@@ -1,0 +1,73 @@
+/**
+ * The one call this page may be in. It lives beside the pages, so that walking
+ * through them leaves it running. Types and a value only: the engine comes with
+ * `call-engine.ts`, which is loaded when somebody is about to join.
+ */
+import type { Playback } from '@converge/client/call/playback';
+import type { Call, LocalMedia } from '@converge/client/call/types';
+import { createValue, type Value } from '@converge/client/state/value';
+import type { JoinCode, RoomId } from '@converge/protocol/ids';
+import type { RouterCapabilities } from '@converge/protocol/realtime/media';
+import type { Identity, LiveRoom } from './live-room.ts';
+
+export interface CallSession {
+  readonly roomId: RoomId;
+  readonly code: JoinCode;
+  readonly live: LiveRoom;
+  readonly call: Call;
+  readonly local: LocalMedia;
+  readonly playback: Playback;
+  /** What was on when the call ended, for coming back the same way. */
+  readonly wishes: Value<MediaWishes>;
+  /** Leaves, closes the devices, lets go of the room; what happened stays readable in `call.state`. */
+  end(): void;
+}
+
+/** Which of the own devices should be on. */
+export interface MediaWishes {
+  readonly microphone: boolean;
+  readonly camera: boolean;
+}
+
+export interface EnterOptions {
+  readonly roomId: RoomId;
+  readonly code: JoinCode;
+  readonly identity: Identity;
+  /** The preview's devices: they are handed over, not opened anew. */
+  readonly local: LocalMedia;
+  readonly media: RouterCapabilities;
+}
+
+const current = createValue<CallSession | null>(null);
+
+/** The call one is in, or was in last; null: none. */
+export const callSession: Value<CallSession | null> = current;
+
+/** The engine's own part of the app; fetched once. */
+export const loadEngine = () => import('./call-engine.ts');
+
+/** Fetches the engine and makes it ready for what the server can. Safe to repeat. */
+export async function prepareCall(media: RouterCapabilities): Promise<void> {
+  const engine = await loadEngine();
+  await engine.prepareDevice(media);
+}
+
+/**
+ * Begins to enter a room's call; a call elsewhere is left first. How it goes on
+ * is in `call.state`. Rejects only where the engine can't be fetched.
+ */
+export async function enterCall(options: EnterOptions): Promise<CallSession> {
+  const engine = await loadEngine();
+  current.get()?.end();
+  const session = engine.beginSession(options);
+  current.set(session);
+  void session.call.join();
+  return session;
+}
+
+/** Forgets a call that has ended; one that goes on is left. */
+export function dismissCall(): void {
+  const session = current.get();
+  current.set(null);
+  session?.end();
+}

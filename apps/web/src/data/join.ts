@@ -1,0 +1,26 @@
+/** The way into a room: what stands behind a link, and the step through it. */
+import { joinApi } from '@converge/client/rest/join';
+import type { JoinCode } from '@converge/protocol/ids';
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { rest } from './api.ts';
+
+const api = joinApi(rest);
+
+export const joinCardQuery = (code: JoinCode) =>
+  queryOptions({
+    queryKey: ['join', code],
+    queryFn: ({ signal }) => api.card(code, { signal }),
+    // Who is inside changes while one looks into the mirror.
+    refetchInterval: 5_000,
+    staleTime: 3_000,
+  });
+
+/** What stands behind a link; its error says why it is closed. */
+export const useJoinCard = (code: JoinCode) => useQuery(joinCardQuery(code));
+
+/** Gives a guest the key, makes who comes by an invite a member. Harmless to repeat. */
+export const enterRoom = (code: JoinCode, name?: string) =>
+  api.enter(code, name === undefined ? {} : { name });
+
+/** What the card of a room says that one is in already. */
+export const fetchJoinCard = (code: JoinCode) => api.card(code);

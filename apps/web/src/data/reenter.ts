@@ -1,0 +1,15 @@
+import { type CallSession, enterCall } from './call-session.ts';
+import { fetchJoinCard } from './join.ts';
+import { openLocalMedia } from './local-media.ts';
+
+/** Back into a call that one was in, with what was on. Throws `ConvergeError`. */
+export async function reenterCall(session: CallSession): Promise<CallSession> {
+  const { roomId, code, live } = session;
+  const { media, may } = await fetchJoinCard(code);
+  const { microphone, camera } = session.wishes.get();
+  const local = openLocalMedia({
+    microphone: microphone && may.speak,
+    camera: camera && may.camera,
+  });
+  return enterCall({ roomId, code, identity: live.identity, local, media });
+}

@@ -1,0 +1,57 @@
+import { useEffect } from 'react';
+import { useLocation, useNavigate } from 'react-router';
+import { type CallSession, callSession, dismissCall } from '../../../data/call-session.ts';
+import { useValue } from '../../../data/use-value.ts';
+import { toast } from '../../../design/toast.ts';
+import { useWords } from '../../../i18n/words.ts';
+import { Dock } from '../dock/dock.tsx';
+import { useCallModel } from './use-call-model.ts';
+import { useCallNews } from './use-call-news.ts';
+
+/** Where the call's own page is. */
+const pageOf = (session: CallSession): string => `/rooms/${session.roomId}`;
+
+/** On every page but the call's own: the call that goes on. */
+export default function CallDock() {
+  const session = useValue(callSession);
+  const { pathname } = useLocation();
+  if (!session || pathname === pageOf(session)) return null;
+  return <Docked key={session.roomId} session={session} />;
+}
+
+function Docked({ session }: { session: CallSession }) {
+  const navigate = useNavigate();
+  const state = useValue(session.live.room.state);
+  const room = state.kind === 'open' ? state.room : null;
+  const model = useCallModel(session, room ?? { state: 'active', access: 'link' });
+  const spoken = useCallNews(session);
+  useEndTold(session);
+  if (!model) return null;
+  return (
+    <>
+      <Dock
+        name={room?.name || session.code}
+        people={model.people.length}
+        microphone={model.bar.microphone}
+        onToggleMicrophone={() => session.local.setMicrophone(model.bar.microphone.kind !== 'on')}
+        onBack={() => navigate(pageOf(session))}
+        onLeave={dismissCall}
+      />
+      <p aria-live="polite" className="sr-only">
+        {spoken}
+      </p>
+    </>
+  );
+}
+
+/** Here is no page that could say that the call is over. */
+function useEndTold(session: CallSession): void {
+  const t = useWords('call');
+  const state = useValue(session.call.state);
+  useEffect(() => {
+    if (state.kind !== 'left' && state.kind !== 'failed') return;
+    const how = state.kind === 'failed' ? 'failed' : state.reason;
+    if (how !== 'left') toast({ title: t(`over.${how}.title`) });
+    dismissCall();
+  }, [state, t]);
+}

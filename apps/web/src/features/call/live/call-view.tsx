@@ -1,0 +1,150 @@
+import type { ParticipantId } from '@converge/protocol/ids';
+import type { Room } from '@converge/protocol/rest/rooms';
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
+import type { CallSession } from '../../../data/call-session.ts';
+import { useValue } from '../../../data/use-value.ts';
+import { Skeleton } from '../../../design/skeleton.tsx';
+import { toast } from '../../../design/toast.ts';
+import { useWords } from '../../../i18n/words.ts';
+import { useFaultToast } from '../../faults/use-fault-toast.ts';
+import { openOverlay } from '../../overlays/store.ts';
+import { CallFaults } from '../devices/call-faults.tsx';
+import { Alone } from '../frame/alone.tsx';
+import { CallFrame } from '../frame/call-frame.tsx';
+import type { Question } from '../frame/confirm.tsx';
+import { togglePopOut } from '../tile/videos.ts';
+import { createTilePort } from './tile-port.ts';
+import { callUi, changeCallUi } from './ui-state.ts';
+import { useCallActions } from './use-call-actions.ts';
+import { useCallKeys } from './use-call-keys.ts';
+import { type CallModel, useCallModel } from './use-call-model.ts';
+import { useCallNews } from './use-call-news.ts';
+import { useModeration } from './use-moderation.ts';
+import { useTalk } from './use-talk.ts';
+
+const Confirm = lazy(() => import('../frame/confirm.tsx'));
+const SettingsDialog = lazy(() => import('../frame/settings-dialog.tsx'));
+
+export interface CallViewProps {
+  session: CallSession;
+  room: Room;
+  /** The conversation, for the panel. */
+  chat: ReactNode;
+  unread: number;
+  onCopyLink(): void;
+  /** Absent where one may not invite. */
+  onInvite?: (() => void) | undefined;
+}
+
+/** The call one is in. */
+export function CallView(props: CallViewProps) {
+  const model = useCallModel(props.session, props.room);
+  return model ? <Inside {...props} model={model} /> : <Joining />;
+}
+
+function Inside({
+  session,
+  room,
+  chat,
+  unread,
+  onCopyLink,
+  onInvite,
+  model,
+}: CallViewProps & { model: CallModel }) {
+  const t = useWords('call');
+  const showFault = useFaultToast();
+  const { call, local, playback } = session;
+  const ui = useValue(callUi(session));
+  const soundState = useValue(playback.state);
+  const devices = useValue(local.devices);
+  const chosen = useValue(local.chosen);
+  const [settings, setSettings] = useState(false);
+  const [question, setQuestion] = useState<(Question & { run(): Promise<void> }) | null>(null);
+
+  const port = useMemo(() => createTilePort(call, local), [call, local]);
+  useEffect(() => () => port.close(), [port]);
+  const spoken = useCallNews(session);
+  const actions = useCallActions(session, model);
+  const talk = useTalk(local, model.bar.microphone.kind !== 'forbidden');
+  useCallKeys(actions, talk);
+
+  const askRemove = (id: ParticipantId) => {
+    const name = model.people.find(({ participantId }) => participantId === id)?.name ?? '';
+    setQuestion({ kind: 'remove', name, run: () => call.remove(id) });
+  };
+  const { peopleActions, actionsFor } = useModeration(session, model.people, askRemove);
+  const popOut = () => {
+    const large = model.tiles.find(({ id, video }) => id === (ui.pinned ?? model.speaker) && video);
+    const tile = large ?? model.tiles.find(({ video, self }) => video && !self) ?? model.tiles[0];
+    if (!tile) return;
+    togglePopOut(tile.id).catch(() => toast({ title: t('tile.popOutFailed') }));
+  };
+
+  return (
+    <>
+      <CallFrame
+        tiles={model.tiles}
+        speaker={model.speaker}
+        pinned={ui.pinned}
+        people={model.people}
+        preset={room.preset}
+        line={model.line}
+        soundBlocked={soundState === 'blocked'}
+        talking={talk.talking}
+        port={port}
+        view={call.view}
+        chat={chat}
+        notices={<CallFaults local={local} />}
+        alone={<Alone onCopyLink={onCopyLink} {...(onInvite ? { onInvite } : {})} />}
+        peopleActions={peopleActions}
+        actionsFor={actionsFor}
+        onAllowSound={playback.resume}
+        bar={{
+          bar: model.bar,
+          actions,
+          panel: ui.panel,
+          unread,
+          layout: ui.layout,
+          hideSelf: ui.hideSelf,
+          canShare: local.canShareScreen,
+          choices: { devices, chosen, choose: local.choose, openSettings: () => setSettings(true) },
+          onLayout: (layout) => changeCallUi(session, { layout, pinned: null }),
+          onHideSelf: (hideSelf) => changeCallUi(session, { hideSelf }),
+          onPopOut: popOut,
+          onSettings: () => setSettings(true),
+          onShortcuts: () => openOverlay('shortcuts'),
+          onEndForAll: () => setQuestion({ kind: 'end', run: call.endForAll }),
+        }}
+      />
+      <p aria-live="polite" className="sr-only">
+        {spoken}
+      </p>
+      <Suspense>
+        {settings && <SettingsDialog media={local} onClose={() => setSettings(false)} />}
+        {question && (
+          <Confirm
+            question={question}
+            onCancel={() => setQuestion(null)}
+            onConfirm={() => {
+              setQuestion(null);
+              question.run().catch(showFault);
+            }}
+          />
+        )}
+      </Suspense>
+    </>
+  );
+}
+
+/** The place of the call, while the way into it is being made. */
+function Joining() {
+  const t = useWords('call');
+  return (
+    <div className="stage flex min-h-0 grow flex-col items-center justify-center gap-4 p-6">
+      <Skeleton className="aspect-video w-full max-w-3xl rounded-tile bg-surface-1" />
+      <p role="status" className="text-muted">
+        {t('joining')}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+/** The bridge from the engine to the tiles: one value per question, so that only a tile hears of its own. */
+import type { Call, LocalMedia, LocalSource } from '@converge/client/call/types';
+import { createValue, derive, type Value, type WritableValue } from '@converge/client/state/value';
+import type { ParticipantId } from '@converge/protocol/ids';
+import type { TileModel } from '../model/tiles.ts';
+import type { ShownReaction, TilePort } from '../tile/tile-port.ts';
+
+/** From this loudness on (0 to 1) somebody speaks; below is breathing and keyboards. */
+const speechLevel = 0.12;
+/** How long a sign stays over its tile, in milliseconds; the animation is as long. */
+const reactionMs = 2_600;
+
+export interface LiveTilePort extends TilePort {
+  close(): void;
+}
+
+export function createTilePort(call: Call, local: LocalMedia): LiveTilePort {
+  const speaking = new Map<ParticipantId, Value<boolean>>();
+  const reactions = new Map<ParticipantId, WritableValue<ShownReaction | null>>();
+  const timers = new Map<ParticipantId, ReturnType<typeof setTimeout>>();
+  const own = { camera: trackOf(local.camera), screen: trackOf(local.screen) };
+  let nr = 0;
+
+  const reactionOf = (id: ParticipantId) =>
+    remembered(reactions, id, () => createValue<ShownReaction | null>(null));
+  const stop = call.events.on('reaction', (id, reaction) => {
+    reactionOf(id).set({ reaction, nr: ++nr });
+    clearTimeout(timers.get(id));
+    timers.set(
+      id,
+      setTimeout(() => reactionOf(id).set(null), reactionMs),
+    );
+  });
+
+  return {
+    picture: (tile: TileModel) =>
+      tile.self ? own[tile.source] : call.track(tile.participantId, tile.source),
+    speaking: (id) =>
+      remembered(speaking, id, () => derive([call.level(id)], (level) => level > speechLevel)),
+    reaction: reactionOf,
+    close() {
+      stop();
+      for (const timer of timers.values()) clearTimeout(timer);
+    },
+  };
+}
+
+const trackOf = (source: Value<LocalSource>): Value<MediaStreamTrack | null> =>
+  derive([source], (state) => (state.kind === 'on' ? state.track : null));
+
+function remembered<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
+}

@@ -1,0 +1,75 @@
+import type { RoomRules } from '@converge/protocol/permissions';
+import type { CallSnapshot, Participant } from '@converge/protocol/realtime/call';
+import { useMemo, useRef } from 'react';
+import type { CallSession } from '../../../data/call-session.ts';
+import { useValue } from '../../../data/use-value.ts';
+import { useFormat } from '../../../i18n/format.ts';
+import type { LineNotice } from '../frame/notices.tsx';
+import { type BarModel, barOf } from '../model/bar.ts';
+import { actorOf, type PersonModel, peopleOf } from '../model/people.ts';
+import { handQueue, type OwnMedia, type TileModel, tileId, tilesOf } from '../model/tiles.ts';
+
+export interface CallModel {
+  readonly me: Participant;
+  readonly call: CallSnapshot;
+  readonly rules: RoomRules;
+  readonly tiles: readonly TileModel[];
+  readonly people: readonly PersonModel[];
+  readonly bar: BarModel;
+  readonly speaker: string | null;
+  readonly line: LineNotice;
+}
+
+/**
+ * What the call looks like now; null: one isn't inside. Levels and pictures are
+ * not in it: those reach their tiles by the port, without drawing the page anew.
+ */
+export function useCallModel(
+  session: CallSession,
+  room: Pick<RoomRules, 'state' | 'access'>,
+): CallModel | null {
+  const { call, local } = session;
+  const { compare } = useFormat();
+  const state = useValue(call.state);
+  const mediaLine = useValue(call.line);
+  const microphone = useValue(local.microphone);
+  const camera = useValue(local.camera);
+  const screen = useValue(local.screen);
+  const previous = useRef<readonly TileModel[]>([]);
+
+  return useMemo(() => {
+    if (state.kind !== 'in' && state.kind !== 'reconnecting') return null;
+    const me = state.call.participants.find(({ id }) => id === state.self);
+    if (!me) return null;
+    const rules: RoomRules = {
+      state: room.state,
+      access: room.access,
+      policy: state.call.policy,
+    };
+    const own: OwnMedia = {
+      microphone: microphone.kind === 'on',
+      camera: camera.kind === 'on',
+      screen: screen.kind === 'on',
+    };
+    const tiles = tilesOf({ call: state.call, me: me.id, own }, previous.current);
+    previous.current = tiles;
+    const place = handQueue(state.call.participants).indexOf(me.id);
+    const hand = place === -1 ? null : place + 1;
+    const active = state.call.activeSpeaker;
+    return {
+      me,
+      call: state.call,
+      rules,
+      tiles,
+      people: peopleOf({ call: state.call, me: me.id, own, rules, compare }),
+      bar: barOf({ me: actorOf(me), rules, microphone, camera, screen, hand }),
+      speaker: active === null || active === me.id ? null : tileId(active, 'camera'),
+      line:
+        state.kind === 'reconnecting'
+          ? 'reconnecting'
+          : mediaLine === 'good'
+            ? 'fine'
+            : `media-${mediaLine}`,
+    };
+  }, [state, mediaLine, microphone, camera, screen, room.state, room.access, compare]);
+}

@@ -1,0 +1,74 @@
+import type { Participant } from '@converge/protocol/realtime/call';
+import { useEffect, useRef, useState } from 'react';
+import type { CallSession } from '../../../data/call-session.ts';
+import { toast } from '../../../design/toast.ts';
+import { useWords } from '../../../i18n/words.ts';
+import { newsOf } from '../model/news.ts';
+import { cueFor } from '../sound/cues.ts';
+import { soundSettings } from '../sound/settings.ts';
+import { play, type Sound } from '../sound/synth.ts';
+
+/** Sounds, words for who doesn't see the stage, and what others decided about oneself. */
+export function useCallNews(session: CallSession): string {
+  const t = useWords('call');
+  const { call, local } = session;
+  const [spoken, setSpoken] = useState('');
+  const before = useRef<readonly Participant[]>(call.participants.get());
+
+  useEffect(() => {
+    const look = () => {
+      const after = call.participants.get();
+      const me = call.self.get();
+      const news = me ? newsOf(before.current, after, me.id) : [];
+      before.current = after;
+      if (news.length === 0) return;
+      // In a crowd the newest are enough; a list of thirty names is no help.
+      setSpoken(
+        news
+          .slice(-3)
+          .map(({ kind, name }) => t(`news.${kind}`, { name }))
+          .join('. '),
+      );
+      const cue = cueFor(news, after.length);
+      if (cue) sound(session, cue);
+    };
+    return call.participants.subscribe(look);
+  }, [session, call, t]);
+
+  useEffect(
+    () =>
+      call.events.on('overruled', (source, _action, by) => {
+        if (source === 'screenAudio') return;
+        const title =
+          source === 'microphone' && by
+            ? t('overruled.microphone.by', { name: by.person.name })
+            : t(`overruled.${source}`);
+        toast({ title, help: t('overruled.help') });
+      }),
+    [call, t],
+  );
+
+  useEffect(
+    () =>
+      local.events.on('fellBack', (_kind, to) => {
+        toast({
+          title: to ? t('devices.fellBack', { device: to.label }) : t('devices.fellBackNone'),
+        });
+      }),
+    [local, t],
+  );
+  return spoken;
+}
+
+/** Plays a sign if it is on, and if nobody would be talked over. */
+export function sound(session: CallSession, sign: Sound): void {
+  if (!soundSettings.get()[sign] || someoneSpeaks(session)) return;
+  play(sign, session.local.chosen.get().speaker ?? '').catch(() => {
+    // No gesture yet, so the browser keeps the page silent: the sign is not worth asking for one.
+  });
+}
+
+const speechLevel = 0.12;
+
+const someoneSpeaks = ({ call }: CallSession): boolean =>
+  call.participants.get().some(({ id }) => call.level(id).get() > speechLevel);

@@ -1,0 +1,71 @@
+import type { Conversation } from '@converge/client/chat/conversation';
+import type { RoomId } from '@converge/protocol/ids';
+import type { Person } from '@converge/protocol/people';
+import { type Ref, useMemo } from 'react';
+import { useValue } from '../../../data/use-value.ts';
+import { useFaultToast } from '../../faults/use-fault-toast.ts';
+import { Chat, type ChatActions } from '../chat.tsx';
+import type { ComposerHandle } from '../composer/composer.tsx';
+import type { MayWrite } from '../may-write.ts';
+import { createShow } from '../rows/messages.ts';
+
+/** The conversation of an open room. */
+export function ChatView({
+  roomId,
+  conversation,
+  me,
+  mayWrite,
+  ref,
+}: {
+  roomId: RoomId;
+  conversation: Conversation;
+  /** null until the server has said who one is. */
+  me: Person | null;
+  mayWrite: MayWrite;
+  ref?: Ref<ComposerHandle>;
+}) {
+  const view = useValue(conversation.view);
+  const show = useMemo(createShow, []);
+  const messages = useMemo(
+    () => (me ? show(view.messages, view.unsent, me) : []),
+    [show, view.messages, view.unsent, me],
+  );
+  const actions = useChatActions(conversation);
+  return (
+    <Chat
+      roomId={roomId}
+      chat={{
+        ready: view.ready && me !== null,
+        messages,
+        older: view.older,
+        read: view.read,
+        latest: view.latest,
+        unread: view.unread,
+      }}
+      mayWrite={mayWrite}
+      actions={actions}
+      {...(ref ? { ref } : {})}
+    />
+  );
+}
+
+function useChatActions(conversation: Conversation): ChatActions {
+  const showFault = useFaultToast();
+  return useMemo(
+    () => ({
+      send(text) {
+        try {
+          conversation.send(text);
+        } catch (error) {
+          showFault(error);
+        }
+      },
+      retry: ({ id }) => conversation.retry(id),
+      discard: ({ id }) => conversation.discard(id),
+      loadOlder: () => void conversation.loadOlder().catch(showFault),
+      markRead: () => conversation.markRead(),
+    }),
+    // The words of a fault may be those of the language before; the actions stay the same.
+    [conversation, showFault],
+  );
+}

@@ -1,0 +1,23 @@
+import { type Actor, presetPolicies, type RoomRules } from '@converge/protocol/permissions';
+import { expect, test } from 'vitest';
+import { mayWrite } from './may-write.ts';
+
+const rules = (preset: 'meeting' | 'class', state: RoomRules['state'] = 'active'): RoomRules => ({
+  state,
+  access: 'link',
+  policy: presetPolicies[preset],
+});
+const student: Actor = { spaceRole: 'member', roomRole: 'participant' };
+const teacher: Actor = { spaceRole: 'teacher', roomRole: 'owner' };
+
+test('CHAT-6 who may not chat is told why, in the words of the room', () => {
+  expect(mayWrite(student, rules('meeting'), 'meeting')).toBe('yes');
+  expect(mayWrite(student, rules('class'), 'class')).toBe('announcements');
+  expect(mayWrite(student, rules('class'), 'meeting')).toBe('moderators');
+  expect(mayWrite(teacher, rules('class'), 'class')).toBe('yes');
+  expect(mayWrite({ ...student, grants: { chat: true } }, rules('class'), 'class')).toBe('yes');
+});
+
+test('PERM-5 in an archived room nobody writes, whoever they are', () => {
+  expect(mayWrite(teacher, rules('meeting', 'archived'), 'meeting')).toBe('archived');
+});

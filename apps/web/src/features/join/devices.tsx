@@ -1,0 +1,64 @@
+import type { DeviceKind, LocalMedia } from '@converge/client/call/types';
+import { ChevronDown, Settings2 } from 'lucide-react';
+import { useId, useState } from 'react';
+import { useValue } from '../../data/use-value.ts';
+import { Button } from '../../design/button.tsx';
+import { cx } from '../../design/cx.ts';
+import { useWords } from '../../i18n/words.ts';
+import { DeviceSettings } from '../call/devices/device-settings.tsx';
+import { ProblemNotice } from '../call/devices/problem-notice.tsx';
+import { type Faulty, faultsOf } from '../call/devices/problems.ts';
+
+/** Under the picture: what keeps a device from working, and which devices there are. */
+export function Devices({
+  local,
+  may,
+}: {
+  local: LocalMedia;
+  may: { readonly speak: boolean; readonly camera: boolean };
+}) {
+  const t = useWords('join');
+  const faults = faultsOf(useValue(local.microphone), useValue(local.camera));
+  const [open, setOpen] = useState(false);
+  const id = useId();
+  const kinds: DeviceKind[] = [
+    ...(may.speak ? (['microphone'] as const) : []),
+    ...(may.camera ? (['camera'] as const) : []),
+    'speaker',
+  ];
+  const retry = (what: Faulty) => {
+    if (what !== 'camera') local.setMicrophone(true);
+    if (what !== 'microphone') local.setCamera(true);
+  };
+  return (
+    <div className="flex flex-col gap-3">
+      <div aria-live="polite" className="flex flex-col gap-3 empty:hidden">
+        {faults.map((fault) => (
+          <ProblemNotice key={fault.what} fault={fault} onRetry={() => retry(fault.what)} />
+        ))}
+      </div>
+      <Button
+        look="quiet"
+        className="self-start"
+        aria-expanded={open}
+        aria-controls={id}
+        icon={<Settings2 aria-hidden="true" className="size-4" />}
+        onClick={() => setOpen(!open)}
+      >
+        {t('settings')}
+        <ChevronDown
+          aria-hidden="true"
+          className={cx('size-4 transition-transform', open && 'rotate-180')}
+        />
+      </Button>
+      <section
+        id={id}
+        aria-label={t('settings.title')}
+        hidden={!open}
+        className="rounded-card border border-line bg-surface-1 p-5"
+      >
+        {open && <DeviceSettings media={local} kinds={kinds} />}
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+import type { JoinCode } from '@converge/protocol/ids';
+import { useJoinCard } from '../../data/join.ts';
+import { Skeleton } from '../../design/skeleton.tsx';
+import { Closed } from './closed.tsx';
+import { Entrance } from './entrance.tsx';
+
+/** What stands behind a link: the way in, or why it is closed. */
+export function JoinPage({
+  code,
+  loadRoomPage,
+}: {
+  code: JoinCode;
+  /** Fetches the page one will be on next. */
+  loadRoomPage: () => Promise<unknown>;
+}) {
+  const card = useJoinCard(code);
+  if (card.data) return <Entrance code={code} card={card.data} loadRoomPage={loadRoomPage} />;
+  if (card.isError) return <Closed error={card.error} onRetry={() => void card.refetch()} />;
+  return <Waiting />;
+}
+
+/** The same places, until the answer is there. */
+const Waiting = () => (
+  <div aria-busy="true" className="grid w-full max-w-5xl gap-8 lg:grid-cols-[1.55fr_1fr]">
+    <Skeleton className="aspect-video max-h-[60dvh] w-full rounded-tile" />
+    <div className="flex flex-col gap-4">
+      <Skeleton className="size-14" />
+      <Skeleton className="h-8 w-3/4" />
+      <Skeleton className="h-5 w-1/2" />
+      <Skeleton className="mt-4 h-12 w-full" />
+    </div>
+  </div>
+);

@@ -1,0 +1,73 @@
+import type { Room } from '@converge/protocol/rest/rooms';
+import { lazy, Suspense, useState } from 'react';
+import type { CallSession } from '../../data/call-session.ts';
+import type { LiveRoom } from '../../data/live-room.ts';
+import { useValue } from '../../data/use-value.ts';
+import { cx } from '../../design/cx.ts';
+import { usePageTitle } from '../page/use-page-title.ts';
+import { roomName } from '../rooms/room-words.ts';
+import { useCopyLink } from '../rooms/use-copy-link.ts';
+import { CallPlace } from './call-place.tsx';
+import { QuietRoom } from './quiet-room.tsx';
+import { RoomChat } from './room-chat.tsx';
+import { RoomHeader } from './room-header.tsx';
+import { useRoomActor } from './use-room-actor.ts';
+import { useTitleCount } from './use-title-count.ts';
+
+const InvitesDialog = lazy(() => import('../invites/invites-dialog.tsx'));
+
+/** The room as it is open now: a call in the middle, or the conversation. */
+export function OpenedRoom({
+  live,
+  room,
+  session,
+}: {
+  live: LiveRoom;
+  room: Room;
+  session: CallSession | null;
+}) {
+  const [inviting, setInviting] = useState(false);
+  const copyLink = useCopyLink();
+  const actor = useRoomActor(room.role);
+  const { unread } = useValue(live.room.conversation.view);
+  usePageTitle(roomName(room));
+  useTitleCount(unread);
+  const chat = <RoomChat live={live} room={room} session={session} />;
+  const onCopyLink = () => void copyLink(room.code);
+  const onInvite = () => setInviting(true);
+  return (
+    <div
+      className={cx(
+        'flex min-h-0 grow flex-col',
+        // On a phone the call has the whole window, without the bar of the app.
+        session && 'max-lg:fixed max-lg:inset-0 max-lg:z-25 max-lg:bg-surface-0',
+      )}
+    >
+      <RoomHeader
+        room={room}
+        actor={actor}
+        live={room.live?.count ?? null}
+        inCall={session !== null}
+        onCopyLink={onCopyLink}
+        onInvite={onInvite}
+      />
+      {session ? (
+        <CallPlace
+          session={session}
+          room={room}
+          chat={chat}
+          unread={unread}
+          onCopyLink={onCopyLink}
+          onInvite={onInvite}
+        />
+      ) : (
+        <QuietRoom room={room} chat={chat} />
+      )}
+      {inviting && (
+        <Suspense>
+          <InvitesDialog room={room} onClose={() => setInviting(false)} />
+        </Suspense>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,82 @@
+import { can } from '@converge/protocol/permissions';
+import type { Room } from '@converge/protocol/rest/rooms';
+import { Archive, ArrowLeft, Copy, UserPlus } from 'lucide-react';
+import { Link } from 'react-router';
+import { Badge, LiveBadge } from '../../design/badge.tsx';
+import { Button, buttonClass } from '../../design/button.tsx';
+import { RoomSign } from '../../design/room-sign.tsx';
+import { useWords } from '../../i18n/words.ts';
+import { joinPath, roomName } from '../rooms/room-words.ts';
+import type { RoomActor } from './use-room-actor.ts';
+
+/** What the room is, whether it is live, and the ways to bring people in and to go in. */
+export function RoomHeader({
+  room,
+  actor,
+  live,
+  inCall,
+  onCopyLink,
+  onInvite,
+}: {
+  room: Room;
+  actor: RoomActor;
+  /** How many are inside; null: it isn't live. */
+  live: number | null;
+  inCall: boolean;
+  onCopyLink(): void;
+  onInvite(): void;
+}) {
+  const t = useWords('room');
+  const common = useWords('common');
+  const mayInvite = can(actor, 'room.invite', room);
+  const mayJoin = can(actor, 'call.join', room);
+  return (
+    <header className="flex min-h-14 items-center gap-3 border-b border-line px-3 py-2 sm:px-4">
+      <Link
+        to="/"
+        aria-label={t('back')}
+        className="inline-flex size-(--size-control) shrink-0 items-center justify-center rounded-control text-muted hover:bg-surface-2 hover:text-strong lg:hidden"
+      >
+        <ArrowLeft aria-hidden="true" className="size-5" />
+      </Link>
+      <RoomSign id={room.id} size="normal" className="max-sm:hidden" />
+      <div className="min-w-0 grow">
+        <h1 className="truncate text-16 sm:text-20" title={roomName(room)}>
+          {roomName(room)}
+        </h1>
+        <p className="truncate text-12 text-muted max-sm:hidden">
+          {common(`preset.${room.preset}`)}
+          {' · '}
+          {common(`leads.${room.preset}`, { name: room.owner.name })}
+        </p>
+      </div>
+      {room.state === 'archived' && (
+        <Badge icon={<Archive aria-hidden="true" className="size-3.5" />}>{t('archived')}</Badge>
+      )}
+      {actor.roomRole === 'guest' && <Badge className="max-sm:hidden">{t('guest')}</Badge>}
+      {live !== null && <LiveBadge label={t('live', { count: live })} />}
+      {room.state === 'active' && (
+        <Button
+          look="quiet"
+          aria-label={mayInvite ? t('invite') : t('copyLink')}
+          icon={
+            mayInvite ? (
+              <UserPlus aria-hidden="true" className="size-4" />
+            ) : (
+              <Copy aria-hidden="true" className="size-4" />
+            )
+          }
+          className="shrink-0 max-sm:px-2"
+          onClick={mayInvite ? onInvite : onCopyLink}
+        >
+          <span className="max-sm:hidden">{mayInvite ? t('invite') : t('copyLink')}</span>
+        </Button>
+      )}
+      {mayJoin && !inCall && (
+        <Link to={joinPath(room.code)} className={`${buttonClass('primary')} shrink-0`}>
+          {live === null ? t('start') : t('join')}
+        </Link>
+      )}
+    </header>
+  );
+}

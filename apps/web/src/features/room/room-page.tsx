@@ -1,0 +1,44 @@
+import type { RoomId } from '@converge/protocol/ids';
+import { useEffect } from 'react';
+import { callSession, dismissCall } from '../../data/call-session.ts';
+import type { Identity, LiveRoom } from '../../data/live-room.ts';
+import { useLiveRoom } from '../../data/use-live-room.ts';
+import { useValue } from '../../data/use-value.ts';
+import { OpenedRoom } from './opened-room.tsx';
+import { RoomDeleted, RoomRefused, RoomSkeleton } from './room-states.tsx';
+
+/** A room: its conversation, and its call while it is live. */
+export function RoomPage({ roomId, identity }: { roomId: RoomId; identity: Identity }) {
+  const live = useLiveRoom(roomId, identity);
+  useEffect(() => dismissEndedCall, []);
+  return live ? <Known key={roomId} live={live} /> : <RoomSkeleton />;
+}
+
+function Known({ live }: { live: LiveRoom }) {
+  const { room, connection } = live;
+  const state = useValue(room.state);
+  const line = useValue(connection.state);
+  const session = useValue(callSession);
+  const own = session?.roomId === room.roomId ? session : null;
+  if (line.kind === 'refused' && state.kind !== 'open') {
+    return <RoomRefused failure={line.failure} onRetry={connection.retry} />;
+  }
+  switch (state.kind) {
+    case 'opening':
+      return <RoomSkeleton />;
+    case 'failed':
+      return <RoomRefused failure={state.failure} onRetry={room.retry} />;
+    case 'deleted':
+      return <RoomDeleted />;
+    case 'open':
+      return <OpenedRoom live={live} room={state.room} session={own} />;
+    default:
+      return state satisfies never;
+  }
+}
+
+/** What a call that is over has to say was said on this page. */
+function dismissEndedCall(): void {
+  const kind = callSession.get()?.call.state.get().kind;
+  if (kind === 'left' || kind === 'failed') dismissCall();
+}
