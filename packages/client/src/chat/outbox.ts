@@ -21,7 +21,7 @@ export interface Outbox {
   discard(clientId: ClientMessageId): void;
   /** The server has it: drops the row. */
   stored(clientId: ClientMessageId): void;
-  /** Takes in what earlier pages left, and keeps the rest there from now on. */
+  /** Takes in what earlier pages left, and keeps all there from now on. Nothing is sent before. */
   keepIn(store: UnsentStore): void;
   close(): void;
 }
@@ -100,7 +100,8 @@ export function createOutbox({ send, online, clock, policy = backoff() }: Outbox
   }
 
   function next(): void {
-    if (busy || closed || stopWaiting || !online.get()) return;
+    // Before the store is there, texts of earlier pages may have to go first.
+    if (!store || busy || closed || stopWaiting || !online.get()) return;
     const row = rows.get().find((r) => r.state === 'pending');
     if (!row) return;
     busy = true;

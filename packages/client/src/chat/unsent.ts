@@ -21,14 +21,17 @@ export type Unsent = {
 );
 
 const Stored = z.object({
+  /** Clocks jump between pages; this doesn't. */
+  order: z.number(),
   text: z.string(),
   writtenAt: z.number(),
   failure: z.optional(Failure),
 });
 
 export interface UnsentStore {
-  /** Those of earlier pages, the oldest first. */
+  /** Those of earlier pages, in the order of saving. */
   load(): readonly Unsent[];
+  /** A row that is saved again keeps its place. */
   save(row: Unsent): void;
   remove(clientId: ClientMessageId): void;
 }
@@ -36,29 +39,33 @@ export interface UnsentStore {
 /** `person`: another one who signs in here must not send what this one wrote. */
 export function createUnsentStore(storage: Storage, person: PersonId, room: RoomId): UnsentStore {
   const prefix = `converge.unsent.${person}.${room}.`;
+  const stored = () => storage.keys(prefix).flatMap((key) => read(key));
   return {
-    load() {
-      return storage
-        .keys(prefix)
-        .flatMap((key) => parse(key.slice(prefix.length), storage.get(key)))
-        .sort((a, b) => a.writtenAt - b.writtenAt);
-    },
+    load: () =>
+      stored()
+        .sort((a, b) => a.order - b.order)
+        .map(({ row }) => row),
     save({ clientId, text, writtenAt, ...rest }) {
+      const key = prefix + clientId;
+      const last = Math.max(0, ...stored().map(({ order }) => order));
+      const order = read(key)[0]?.order ?? last + 1;
       const failure = rest.state === 'failed' ? { failure: rest.failure } : {};
-      storage.set(prefix + clientId, JSON.stringify({ text, writtenAt, ...failure }));
+      storage.set(key, JSON.stringify({ order, text, writtenAt, ...failure }));
     },
     remove: (clientId) => storage.remove(prefix + clientId),
   };
-}
 
-/** What another version of the app left there, in a form that isn't ours, is passed over. */
-function parse(id: string, json: string | null): Unsent[] {
-  const clientId = z.safeParse(ClientMessageId, id);
-  const stored = z.safeParse(Stored, parseJson(json ?? ''));
-  if (!clientId.success || !stored.success) return [];
-  const { text, writtenAt, failure } = stored.data;
-  const row = { clientId: clientId.data, text, writtenAt };
-  return [failure ? { ...row, state: 'failed', failure } : { ...row, state: 'pending' }];
+  /** What another version of the app left there, in a form that isn't ours, is passed over. */
+  function read(key: string): { readonly order: number; readonly row: Unsent }[] {
+    const clientId = z.safeParse(ClientMessageId, key.slice(prefix.length));
+    const entry = z.safeParse(Stored, parseJson(storage.get(key) ?? ''));
+    if (!clientId.success || !entry.success) return [];
+    const { order, text, writtenAt, failure } = entry.data;
+    const row = { clientId: clientId.data, text, writtenAt };
+    return [
+      { order, row: failure ? { ...row, state: 'failed', failure } : { ...row, state: 'pending' } },
+    ];
+  }
 }
 
 function parseJson(text: string): unknown {
