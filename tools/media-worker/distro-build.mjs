@@ -18,7 +18,7 @@ const PACKAGES = ['g++', 'meson', 'ninja-build', 'pkg-config', 'patch', 'dpkg-de
 PACKAGES.push('libuv1-dev', 'libssl-dev', 'libsrtp2-dev', 'libabsl-dev');
 PACKAGES.push('libflatbuffers-dev', 'flatbuffers-compiler');
 
-const COMPILE_LIMIT_MS = 30 * 60_000;
+const COMPILE_LIMIT_MS = 60 * 60_000;
 const PROGRESS_MS = 10_000;
 
 /** A compiler process of this source takes up to a gigabyte. */

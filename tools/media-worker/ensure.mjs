@@ -24,7 +24,7 @@ const NAME = 'mediasoup-worker';
 const ATTEMPT = 'attempt-';
 
 /** Longer than all ways together may take, for who waits while another process goes them. */
-const LOCK_LIMIT_MS = 60 * 60_000;
+const LOCK_LIMIT_MS = 120 * 60_000;
 
 const WAYS = [
   { title: "upstream's prebuilt", make: fetchPrebuilt },

