@@ -1,0 +1,270 @@
+/**
+ * The whole table: every role of the space and the room, with every grant,
+ * in every state of a room with every access and allowance, for every action.
+ * The expectation is written down a second time, as sentences about people
+ * rather than as the code's order of judgement.
+ */
+import { expect, test } from 'vitest';
+import {
+  type Actor,
+  type Allowance,
+  can,
+  capabilities,
+  type Grants,
+  mayRequest,
+  moderates,
+  type Policy,
+  presetPolicies,
+  type RoomAction,
+  type RoomRules,
+  roomActions,
+  type SpaceRole,
+  spaceActions,
+} from './permissions.ts';
+
+const spaceRoles = ['admin', 'teacher', 'member', null] as const;
+const roomRoles = ['owner', 'moderator', 'participant', 'guest', null] as const;
+const states = ['active', 'archived'] as const;
+const accesses = ['open', 'link', 'private'] as const;
+const allowances = ['everyone', 'onRequest', 'moderators'] as const;
+const givings = [undefined, true, false] as const;
+
+const isCapability = (action: string): action is (typeof capabilities)[number] =>
+  (capabilities as readonly string[]).includes(action);
+
+const allAlike = (allowance: Allowance): Policy => ({
+  speak: allowance,
+  camera: allowance,
+  screen: allowance,
+  chat: allowance,
+  upload: allowance,
+  draw: allowance,
+  seeOthers: allowance,
+});
+
+const alike = (giving: boolean | undefined): Grants =>
+  giving === undefined ? {} : Object.fromEntries(capabilities.map((c) => [c, giving]));
+
+/** Everybody there could be. */
+const actors: Actor[] = spaceRoles.flatMap((spaceRole) =>
+  roomRoles.flatMap((roomRole) =>
+    givings.map((giving) => ({ spaceRole, roomRole, grants: alike(giving) })),
+  ),
+);
+
+/** Every room there could be. */
+const rooms: RoomRules[] = states.flatMap((state) =>
+  accesses.flatMap((access) =>
+    allowances.map((allowance) => ({ state, access, policy: allAlike(allowance) })),
+  ),
+);
+
+/** One line to read when it fails. */
+const story = (actor: Actor, action: string, room?: RoomRules, target?: Actor) =>
+  JSON.stringify({ actor, action, room: room && { ...room, policy: room.policy.speak }, target });
+
+const leads = (a: Actor) =>
+  a.spaceRole === 'admin' || a.roomRole === 'owner' || a.roomRole === 'moderator';
+const belongs = (a: Actor) => a.spaceRole === 'admin' || a.roomRole !== null;
+
+/** Who may do what in an active room, to whom it isn't done to anybody. */
+const sentences: Record<Exclude<RoomAction, (typeof capabilities)[number]>, Sentence> = {
+  'room.see': ({ actor, room, active }) => belongs(actor) || (active && room.access === 'open'),
+  'room.enter': ({ actor, room, active }) =>
+    active && (belongs(actor) || room.access === 'open' || room.access === 'link'),
+  'room.configure': ({ actor, active }) => active && leads(actor),
+  'room.invite': ({ actor, active }) => active && leads(actor),
+  // Of an archived room too: that is how one gets out of the archive.
+  'room.archive': ({ actor }) => actor.spaceRole === 'admin' || actor.roomRole === 'owner',
+  'room.delete': ({ actor }) => actor.spaceRole === 'admin' || actor.roomRole === 'owner',
+  'call.join': ({ actor, active }) => active && belongs(actor),
+  'call.end': ({ actor, active }) => active && leads(actor),
+  'hand.raise': ({ actor, active }) => active && belongs(actor),
+  'hand.lowerOthers': ({ actor, active }) => active && leads(actor),
+  'participant.mute': ({ actor, active, target }) => active && above(actor, target),
+  'participant.remove': ({ actor, active, target }) => active && above(actor, target),
+  'chat.read': ({ actor }) => belongs(actor),
+};
+
+type Sentence = (of: {
+  readonly actor: Actor;
+  readonly room: RoomRules;
+  readonly active: boolean;
+  readonly target: Actor | undefined;
+}) => boolean;
+
+/** By name, not by number: who stands above whom. */
+function above(actor: Actor, target: Actor | undefined): boolean {
+  if (!target || target.spaceRole === 'admin') return false;
+  if (actor.spaceRole === 'admin') return true;
+  const below = {
+    owner: ['moderator', 'participant', 'guest', null],
+    moderator: ['participant', 'guest', null],
+    participant: [],
+    guest: [],
+  } as const;
+  if (actor.roomRole === null) return false;
+  return (below[actor.roomRole] as readonly (string | null)[]).includes(target.roomRole);
+}
+
+/** Whether somebody may use a capability of a room whose policy says `allowance` about it. */
+function uses(actor: Actor, room: RoomRules, allowance: Allowance, giving?: boolean): boolean {
+  if (room.state === 'archived') return false;
+  if (leads(actor)) return true;
+  if (actor.roomRole === null) return false;
+  return giving ?? allowance === 'everyone';
+}
+
+test('PERM-1 PERM-2 PERM-3 PERM-4 PERM-5 the whole table of capabilities', () => {
+  const wrong: string[] = [];
+  let cells = 0;
+  for (const room of rooms) {
+    for (const actor of actors) {
+      for (const capability of capabilities) {
+        const giving = actor.grants?.[capability];
+        const expected = uses(actor, room, room.policy[capability], giving);
+        if (can(actor, capability, room) !== expected) wrong.push(story(actor, capability, room));
+        cells++;
+      }
+    }
+  }
+  expect(wrong).toEqual([]);
+  expect(cells).toBe(18 * 60 * 7);
+});
+
+test('PERM-1 PERM-4 PERM-5 PERM-6 the whole table of acts upon a room', () => {
+  const wrong: string[] = [];
+  const people = actors.filter((a) => a.grants?.speak === undefined);
+  for (const room of rooms) {
+    for (const actor of actors) {
+      for (const action of roomActions) {
+        if (isCapability(action)) continue;
+        for (const target of [undefined, ...people]) {
+          const of = { actor, room, active: room.state === 'active', target };
+          if (can(actor, action, room, target) === sentences[action](of)) continue;
+          wrong.push(story(actor, action, room, target));
+        }
+      }
+    }
+  }
+  expect(wrong).toEqual([]);
+});
+
+test('PERM-3 each capability is judged by its own line of the policy and its own grant', () => {
+  const participant: Actor = { spaceRole: 'member', roomRole: 'participant' };
+  for (const one of capabilities) {
+    const policy = { ...allAlike('moderators'), [one]: 'everyone' };
+    const room: RoomRules = { state: 'active', access: 'link', policy };
+    const closed: RoomRules = { ...room, policy: allAlike('moderators') };
+    for (const other of capabilities) {
+      expect(can(participant, other, room)).toBe(other === one);
+      const granted = { ...participant, grants: { [one]: true } };
+      expect(can(granted, other, closed)).toBe(other === one);
+      const taken = { ...participant, grants: { [one]: false } };
+      expect(can(taken, other, { ...room, policy: allAlike('everyone') })).toBe(other !== one);
+    }
+  }
+});
+
+test('PERM-2 nothing is taken from who leads the room, not even by a grant', () => {
+  for (const room of rooms.filter((r) => r.state === 'active')) {
+    for (const actor of actors.filter(leads)) {
+      expect(moderates(actor)).toBe(true);
+      for (const capability of capabilities) expect(can(actor, capability, room)).toBe(true);
+    }
+  }
+});
+
+test('PERM-5 in an archived room nobody sends, changes or joins anything; its people still read it', () => {
+  for (const room of rooms.filter((r) => r.state === 'archived')) {
+    for (const actor of actors) {
+      const allowed = roomActions.filter((action) => can(actor, action, room, actors[0]));
+      const reading = belongs(actor) ? ['room.see', 'chat.read'] : [];
+      const owning = sentences['room.delete']({ actor, room, active: false, target: undefined })
+        ? ['room.archive', 'room.delete']
+        : [];
+      expect([...allowed].sort(), story(actor, '*', room)).toEqual([...reading, ...owning].sort());
+    }
+  }
+});
+
+test('PERM-6 nobody moderates themselves, their like, or an admin, and never two each other', () => {
+  const room: RoomRules = { state: 'active', access: 'open', policy: presetPolicies.meeting };
+  const wrong: string[] = [];
+  for (const actor of actors) {
+    for (const action of ['participant.mute', 'participant.remove'] as const) {
+      const does = (target?: Actor) => can(actor, action, room, target);
+      if (does() || does(actor) || does({ ...actor, spaceRole: 'admin' })) {
+        wrong.push(story(actor, action));
+      }
+      for (const target of actors) {
+        if (does(target) && can(target, action, room, actor)) {
+          wrong.push(story(actor, action, room, target));
+        }
+      }
+    }
+  }
+  expect(wrong).toEqual([]);
+});
+
+test('PERM-7 only admins and teachers make rooms; only admins look after the space', () => {
+  const may: Record<SpaceRole | 'nobody', readonly string[]> = {
+    admin: ['space.createRoom', 'space.administer'],
+    teacher: ['space.createRoom'],
+    member: [],
+    nobody: [],
+  };
+  for (const actor of actors) {
+    for (const action of spaceActions) {
+      expect(can(actor, action), story(actor, action)).toBe(
+        may[actor.spaceRole ?? 'nobody'].includes(action),
+      );
+    }
+  }
+});
+
+test('PERM-7 a moderator neither archives nor deletes, whatever the state', () => {
+  for (const room of rooms) {
+    for (const spaceRole of ['teacher', 'member', null] as const) {
+      const moderator: Actor = { spaceRole, roomRole: 'moderator' };
+      expect(can(moderator, 'room.archive', room)).toBe(false);
+      expect(can(moderator, 'room.delete', room)).toBe(false);
+    }
+  }
+});
+
+test('PERM-8 one may ask for exactly what the policy keeps on request and one doesn’t have', () => {
+  const wrong: string[] = [];
+  for (const room of rooms) {
+    for (const actor of actors) {
+      for (const capability of capabilities) {
+        const expected =
+          room.state === 'active' &&
+          actor.roomRole !== null &&
+          room.policy[capability] === 'onRequest' &&
+          !leads(actor) &&
+          actor.grants?.[capability] !== true;
+        if (mayRequest(actor, capability, room) === expected) continue;
+        wrong.push(story(actor, capability, room));
+      }
+    }
+  }
+  expect(wrong).toEqual([]);
+});
+
+test('PERM-1 a room’s act without a room is never allowed', () => {
+  const unruled = can as unknown as (actor: Actor, action: RoomAction) => boolean;
+  for (const actor of actors) {
+    for (const action of roomActions) expect(unruled(actor, action)).toBe(false);
+  }
+});
+
+test('PERM-3 the presets say what the product promises', () => {
+  const guest: Actor = { spaceRole: null, roomRole: 'guest' };
+  const inside = (policy: Policy): RoomRules => ({ state: 'active', access: 'open', policy });
+  const allowed = (policy: Policy) => capabilities.filter((c) => can(guest, c, inside(policy)));
+  expect(allowed(presetPolicies.meeting)).toEqual([...capabilities]);
+  expect(allowed(presetPolicies.class)).toEqual(['seeOthers']);
+  const asked = capabilities.filter((c) => mayRequest(guest, c, inside(presetPolicies.class)));
+  expect(asked).toEqual(['speak', 'camera', 'screen']);
+});
