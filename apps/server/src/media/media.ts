@@ -44,6 +44,11 @@ export class SfuMedia implements MediaPort {
     return this.pool.close();
   }
 
+  /** The calls that have media here. */
+  get calls(): Iterable<RoutedCall> {
+    return this.#calls;
+  }
+
   /** What is open at all workers together. */
   get counts(): { transports: number; producers: number; consumers: number } {
     const sum = { transports: 0, producers: 0, consumers: 0 };

@@ -1,0 +1,119 @@
+import type { ParticipantId, ProducerId } from '@converge/protocol/ids';
+import type { Source, Tile } from '@converge/protocol/realtime/media';
+import { describe, expect, test } from 'vitest';
+import { layerFor, layersOf, priorityOf } from './layers.ts';
+import type { Stream } from './stream.ts';
+import { wishesFor } from './wishes.ts';
+
+const camera = layersOf('camera', [4, 2, 1]);
+
+function stream(owner: string, source: Source): Stream {
+  const video = source === 'camera' || source === 'screen';
+  return {
+    id: `${owner} ${source}` as ProducerId,
+    owner: owner as ParticipantId,
+    source,
+    producer: {} as Stream['producer'],
+    layers: video ? camera : null,
+  };
+}
+const tile = (owner: string, source: Tile['source'], width: number): Tile => ({
+  participantId: owner as ParticipantId,
+  source,
+  width,
+  height: Math.round((width * 9) / 16),
+});
+const me = 'me' as ParticipantId;
+const all = () => true;
+
+describe('layers', () => {
+  test.each([
+    [160, 0],
+    [320, 0],
+    [400, 0],
+    [420, 1],
+    [640, 1],
+    [801, 2],
+    [3840, 2],
+  ])('MEDIA-5 a tile %d wide gets layer %d', (width, layer) => {
+    expect(layerFor(camera, { width, height: (width * 9) / 16 })).toBe(layer);
+  });
+
+  test('MEDIA-5 a portrait tile is measured by its height', () => {
+    expect(layerFor(camera, { width: 360, height: 640 })).toBe(2);
+  });
+
+  test('MEDIA-5 a stream of one layer is sent in that one, whatever the size', () => {
+    expect(layerFor(layersOf('screen', [undefined]), { width: 10, height: 10 })).toBe(0);
+    expect(layerFor(layersOf('screen', [undefined]), { width: 9999, height: 9999 })).toBe(0);
+  });
+
+  test('MEDIA-5 without the sender’s factors each layer is half the next', () => {
+    expect(layersOf('camera', [undefined, undefined]).widths).toEqual([640, 1280]);
+    expect(layersOf('camera', [0, -3]).widths).toEqual([640, 1280]);
+  });
+
+  test('MEDIA-5 shares come before faces, large before small', () => {
+    const [small, large] = [tile('a', 'camera', 100), tile('a', 'camera', 3840)];
+    const order = [
+      priorityOf('camera', small),
+      priorityOf('camera', large),
+      priorityOf('screen', small),
+      priorityOf('screen', large),
+    ];
+    expect(order).toEqual([...order].sort((x, y) => x - y));
+    expect(Math.min(...order)).toBeGreaterThanOrEqual(1);
+    expect(Math.max(...order)).toBeLessThanOrEqual(255);
+  });
+});
+
+describe('what somebody should be sent', () => {
+  const streams = [
+    stream('me', 'camera'),
+    stream('a', 'microphone'),
+    stream('a', 'camera'),
+    stream('b', 'screen'),
+    stream('b', 'screenAudio'),
+  ];
+  const ids = (wishes: Map<ProducerId, unknown>) => [...wishes.keys()].sort();
+
+  test('MEDIA-5 all audio of others, and the video that is shown', () => {
+    expect(ids(wishesFor(me, streams, [tile('a', 'camera', 320)], all))).toEqual([
+      'a camera',
+      'a microphone',
+      'b screenAudio',
+    ]);
+    expect(ids(wishesFor(me, streams, [], all))).toEqual(['a microphone', 'b screenAudio']);
+  });
+
+  test('MEDIA-5 never the own stream, nor one that isn’t there', () => {
+    const view = [tile('me', 'camera', 320), tile('nobody', 'camera', 320)];
+    expect(ids(wishesFor(me, streams, view, all))).toEqual(['a microphone', 'b screenAudio']);
+  });
+
+  test('MEDIA-5 a stream shown twice is sent for the larger tile', () => {
+    const view = [tile('a', 'camera', 320), tile('a', 'camera', 1280), tile('a', 'camera', 160)];
+    expect(wishesFor(me, streams, view, all).get('a camera' as ProducerId)).toMatchObject({
+      layer: 2,
+    });
+  });
+
+  test('CALL-6 video of those one may not see is not sent, their voice is', () => {
+    const view = [tile('a', 'camera', 320), tile('b', 'screen', 320)];
+    expect(ids(wishesFor(me, streams, view, (owner) => owner === 'b'))).toEqual([
+      'a microphone',
+      'b screen',
+      'b screenAudio',
+    ]);
+  });
+
+  test('MEDIA-5 before anything is known of the screen, shares and the first faces are sent', () => {
+    const crowd = Array.from({ length: 30 }, (_, i) => stream(`p${i}`, 'camera'));
+    const wishes = wishesFor(me, [...crowd, stream('p29', 'screen')], null, all);
+    expect(wishes.size).toBe(10);
+    expect(wishes.get('p29 screen' as ProducerId)).toMatchObject({ layer: 2 });
+    expect(wishes.get('p0 camera' as ProducerId)).toMatchObject({ layer: 0 });
+    const pair = wishesFor(me, [stream('a', 'camera')], null, all);
+    expect(pair.get('a camera' as ProducerId)).toMatchObject({ layer: 2 });
+  });
+});
