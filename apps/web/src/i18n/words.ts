@@ -41,7 +41,8 @@ export async function setLanguage(next: Language): Promise<void> {
 /** Words of one area, in the current language; waits (suspends) where they aren't loaded yet. */
 export function useWords<N extends Namespace>(namespace: N): Translate<N> {
   const now = useLanguage();
-  const catalogue = loaded.get(`${now}/${namespace}`) ?? use(load(now, namespace));
+  // Always by `use`, also when it is there: a render that waited must ask in the same way again.
+  const catalogue = use(load(now, namespace));
   return useMemo(() => (key, values) => translate(catalogue, now, key, values), [catalogue, now]);
 }
 
@@ -68,6 +69,8 @@ function load(of: Language, namespace: Namespace): Promise<Catalogue> {
   if (!file) return Promise.reject(new Error(`no catalogue ${id}`));
   const promise = file().then((catalogue) => {
     loaded.set(id, catalogue);
+    // React reads these two: what is there is used at once, without waiting for a turn.
+    Object.assign(promise, { status: 'fulfilled', value: catalogue });
     return catalogue;
   });
   loading.set(id, promise);

@@ -1,6 +1,6 @@
 import type { LocalMedia, LocalSource } from '@converge/client/call/types';
 import { derive } from '@converge/client/state/value';
-import { LoaderCircle, Mic, MicOff, TriangleAlert, Video, VideoOff } from 'lucide-react';
+import { LoaderCircle, Mic, MicOff, TriangleAlert, UserRound, Video, VideoOff } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
 import { storeWishes } from '../../data/media-wishes.ts';
 import { useValue } from '../../data/use-value.ts';
@@ -20,8 +20,8 @@ export function PreviewPicture({
 }: {
   local: LocalMedia;
   may: { readonly speak: boolean; readonly camera: boolean };
-  /** Stands for the picture while there is none. */
-  person: { readonly id: string; readonly name: string; readonly avatar: string | null };
+  /** Stands for the picture while there is none; null: nobody has a name yet. */
+  person: { readonly id: string; readonly name: string; readonly avatar: string | null } | null;
 }) {
   const t = useWords('join');
   const microphone = useValue(local.microphone);
@@ -42,13 +42,19 @@ export function PreviewPicture({
       className="stage relative aspect-video max-h-[60dvh] w-full overflow-hidden rounded-tile [container-type:size]"
     >
       <span className="absolute inset-0 flex flex-col items-center justify-center gap-3 pb-16">
-        <Avatar id={person.id} name={person.name} picture={person.avatar} size="tile" />
+        {person ? (
+          <Avatar id={person.id} name={person.name} picture={person.avatar} size="tile" />
+        ) : (
+          <span className="flex size-[38cqmin] items-center justify-center rounded-full bg-surface-2 text-muted">
+            <UserRound aria-hidden="true" className="size-1/2" />
+          </span>
+        )}
         <span role="status" className="px-4 text-center text-13 text-muted">
           {statusWords(t, microphone, camera, may.camera)}
         </span>
       </span>
       <TileVideo id="preview" picture={picture} whole={false} mirrored tileRatio={16 / 9} />
-      <div className="absolute inset-x-0 bottom-0 flex items-end justify-center gap-3 bg-linear-to-t from-stage/80 to-transparent p-4 pt-10">
+      <div className="absolute inset-x-0 bottom-0 flex items-end justify-center gap-3 bg-linear-to-t from-stage/70 to-transparent p-3 pt-6 sm:p-4 sm:pt-10">
         {may.speak && (
           <Switch
             state={microphone}

@@ -13,7 +13,7 @@ import { CallNotices, type LineNotice } from './notices.tsx';
 import { PanelFrame } from './panel-frame.tsx';
 
 /** Narrower than this, the bar keeps only what one needs at once. */
-const compactWidth = 620;
+const compactWidth = 640;
 
 export interface CallFrameProps {
   tiles: readonly TileModel[];
@@ -46,6 +46,7 @@ export function CallFrame(props: CallFrameProps) {
   const [root, setRoot] = useState<HTMLElement | null>(null);
   const idle = useIdle(root, '[data-call-bar]');
   const [sizeRef, size] = useSize();
+  const compact = size.width < compactWidth;
   const panel = bar.panel;
   const closePanel = () => panel && bar.actions.togglePanel(panel);
   const shown = bar.hideSelf && people.length > 1 ? tiles.filter(notOwnCamera) : tiles;
@@ -76,8 +77,12 @@ export function CallFrame(props: CallFrameProps) {
           view={props.view}
           actionsFor={props.actionsFor}
           alone={people.length === 1 ? props.alone : null}
+          footer={(pager) => (
+            <Foot pager={pager} compact={compact}>
+              <Bar {...bar} people={people.length} compact={compact} />
+            </Foot>
+          )}
         />
-        <Bar {...bar} people={people.length} compact={size.width < compactWidth} />
       </div>
       {panel && (
         <PanelFrame
@@ -95,6 +100,33 @@ export function CallFrame(props: CallFrameProps) {
           )}
         </PanelFrame>
       )}
+    </div>
+  );
+}
+
+/** Bar and pages: side by side, or where it is narrow below each other. */
+function Foot({
+  pager,
+  compact,
+  children,
+}: {
+  pager: ReactNode;
+  compact: boolean;
+  children: ReactNode;
+}) {
+  const fading = 'transition-opacity group-data-idle/call:opacity-0 focus-within:opacity-100';
+  if (compact) {
+    return (
+      <div className="shrink-0">
+        {pager && <div className={`flex justify-center pt-2 ${fading}`}>{pager}</div>}
+        {children}
+      </div>
+    );
+  }
+  return (
+    <div className="grid shrink-0 grid-cols-[1fr_auto_1fr] items-center">
+      <div className={`flex ${fading}`}>{pager}</div>
+      {children}
     </div>
   );
 }

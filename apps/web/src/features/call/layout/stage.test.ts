@@ -34,12 +34,15 @@ test('share and strip never lie upon each other, for any number of either', () =
   }
 });
 
-test('the share gets most of the window', () => {
-  for (const box of [laptop, phone]) {
-    const [share] = stageLayout(1, 19, box, gap).stage;
-    const part = ((share?.width ?? 0) * (share?.height ?? 0)) / (box.width * box.height);
-    expect(part).toBeGreaterThan(0.65);
-  }
+test('the share gets most of the window, and the others what it cannot use', () => {
+  const part = (rects: readonly Rect[], box: { width: number; height: number }) =>
+    rects.reduce((sum, rect) => sum + rect.width * rect.height, 0) / (box.width * box.height);
+  const wide = stageLayout(1, 19, laptop, gap);
+  expect(part(wide.stage, laptop)).toBeGreaterThan(0.65);
+  const upright = stageLayout(1, 6, phone, gap);
+  expect(upright.stage[0]?.width).toBe(phone.width);
+  expect(upright.strip).toHaveLength(6);
+  expect(part(upright.strip, phone)).toBeGreaterThan(0.3);
 });
 
 test('a picture fills its tile unless that would cut a face', () => {

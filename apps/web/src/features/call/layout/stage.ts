@@ -1,19 +1,31 @@
 /**
- * Somebody or something large, the others in a strip beside or below it:
- * whichever leaves the larger picture. Lengths are CSS pixels.
+ * Somebody or something large, the others beside or below it: whichever leaves
+ * the larger picture. What the large one can't use, the others get. Lengths are
+ * CSS pixels.
  */
-import { cellSize, fitTile, gridLayout, placeTiles, type Rect, type Size, whole } from './grid.ts';
+import {
+  cellSize,
+  fitTile,
+  gridLayout,
+  placeTiles,
+  type Ratios,
+  type Rect,
+  type Size,
+  whole,
+} from './grid.ts';
 
 export interface Stage {
   readonly side: 'right' | 'bottom';
   readonly stage: readonly Rect[];
-  /** Places of the strip, as many as fit; fewer tiles stand in the middle of it. */
+  /** Places for the others, as many as can be seen well. */
   readonly strip: readonly Rect[];
 }
 
 /** What is shared is mostly a 16:9 or 16:10 screen; a window may be anything. */
-const sharedRatio = 16 / 10;
-const stripRatio = 16 / 9;
+const shared: Ratios = { min: 16 / 10, max: 16 / 10 };
+/** So wide a tile of the strip is at least. */
+const smallest = { narrow: 100, wide: 170 };
+const narrowBox = 640;
 const clamp = (value: number, low: number, high: number) => Math.min(high, Math.max(low, value));
 
 /** `large` things on the stage (each may use any shape), and up to `others` tiles in the strip. */
@@ -21,7 +33,7 @@ export function stageLayout(large: number, others: number, box: Size, gap: numbe
   if (others === 0) return { side: 'bottom', stage: onStage(large, box, gap), strip: [] };
   const right = withStrip('right', large, others, box, gap);
   const bottom = withStrip('bottom', large, others, box, gap);
-  return picture(right.stage) >= picture(bottom.stage) ? right : bottom;
+  return worth(right) >= worth(bottom) ? right : bottom;
 }
 
 function withStrip(
@@ -31,45 +43,66 @@ function withStrip(
   box: Size,
   gap: number,
 ): Stage {
-  const tile =
-    side === 'right'
-      ? tileOf(clamp(box.width * 0.17, 120, 288))
-      : tileOf(clamp(box.height * 0.18, 72, 168) * stripRatio);
-  const main =
-    side === 'right'
-      ? { width: box.width - tile.width - gap, height: box.height }
-      : { width: box.width, height: box.height - tile.height - gap };
-  const length = side === 'right' ? box.height : box.width;
-  const step = (side === 'right' ? tile.height : tile.width) + gap;
-  const fits = Math.max(1, Math.floor((length + gap) / step));
-  const shown = Math.min(others, fits);
-  const start = (length - (shown * step - gap)) / 2;
-  const strip = Array.from({ length: shown }, (_, i): Rect => {
-    const along = Math.round(start + i * step);
-    return side === 'right'
-      ? { x: box.width - tile.width, y: along, ...tile }
-      : { x: along, y: box.height - tile.height, ...tile };
+  const right = side === 'right';
+  const thickness = right ? clamp(box.width * 0.17, 112, 288) : clamp(box.height * 0.18, 72, 168);
+  const most = whole({
+    width: right ? box.width - thickness - gap : box.width,
+    height: right ? box.height : box.height - thickness - gap,
   });
-  return { side, stage: onStage(large, main, gap), strip };
+  const used = extent(large, most, gap);
+  const main = right ? { ...most, width: used.width } : { ...most, height: used.height };
+  const rest: Rect = right
+    ? { x: main.width + gap, y: 0, width: box.width - main.width - gap, height: box.height }
+    : { x: 0, y: main.height + gap, width: box.width, height: box.height - main.height - gap };
+  const least = box.width < narrowBox ? smallest.narrow : smallest.wide;
+  const { rects } = asManyAsFit(others, rest, gap, least);
+  return {
+    side,
+    stage: onStage(large, main, gap),
+    strip: rects.map((rect) => ({ ...rect, x: rect.x + rest.x, y: rect.y + rest.y })),
+  };
 }
 
-const tileOf = (width: number): Size => ({
-  width: Math.floor(width),
-  height: Math.floor(width / stripRatio),
-});
+function asManyAsFit(count: number, box: Size, gap: number, least: number) {
+  let best = gridLayout(1, box, gap);
+  for (let n = 2; n <= count; n++) {
+    const grid = gridLayout(n, box, gap);
+    if (grid.tile.width >= least) best = grid;
+  }
+  return best;
+}
+
+/** How much of `box` so many shared screens can use. */
+function extent(count: number, box: Size, gap: number): Size {
+  const { columns, rows, tile } = gridLayout(count, box, gap, shared);
+  return {
+    width: columns * tile.width + (columns - 1) * gap,
+    height: rows * tile.height + (rows - 1) * gap,
+  };
+}
 
 /** Each thing gets its whole cell: what is shared keeps its own shape inside. */
 function onStage(count: number, box: Size, gap: number): readonly Rect[] {
-  const shared = { min: sharedRatio, max: sharedRatio };
   const { columns } = gridLayout(count, box, gap, shared);
   if (columns === 0) return [];
   return placeTiles(count, columns, whole(cellSize(count, columns, box, gap)), box, gap).rects;
 }
 
-/** How much of a shared screen one would see, in square pixels. */
-function picture(stage: readonly Rect[]): number {
+/** How much one would see: what is large counts in full, the others a little. */
+function worth({ stage, strip }: Stage): number {
   const first = stage[0];
   if (!first) return 0;
-  const seen = fitTile(first, { min: sharedRatio, max: sharedRatio });
-  return seen.width * seen.height;
+  const seen = fitTile(first, shared);
+  const others = strip.reduce((sum, rect) => sum + rect.width * rect.height, 0);
+  return seen.width * seen.height * stage.length + others / 5;
+}
+
+/** The largest place of this shape (width / height) in the middle of `rect`. */
+export function shaped(rect: Rect, ratio: number): Rect {
+  const size = fitTile(rect, { min: ratio, max: ratio });
+  return {
+    x: Math.round(rect.x + (rect.width - size.width) / 2),
+    y: Math.round(rect.y + (rect.height - size.height) / 2),
+    ...size,
+  };
 }

@@ -1,7 +1,7 @@
 /** Where every tile stands: from tiles, the layout wished for and the window. Pure. */
 import { gridLayout, type Ratios, type Rect, type Size } from '../layout/grid.ts';
 import { gridCapacity, pageOf } from '../layout/pages.ts';
-import { stageLayout } from '../layout/stage.ts';
+import { shaped, stageLayout } from '../layout/stage.ts';
 import type { TileModel } from './tiles.ts';
 
 /** auto: a grid, until somebody shares or is pinned. */
@@ -17,7 +17,10 @@ export interface ArrangeInput {
   readonly box: Size;
   /** The page wished for, from 0. */
   readonly page: number;
+  /** The shapes the grid's tiles may take. */
   readonly ratios?: Ratios;
+  /** The shapes (width / height) of the pictures, by tile, as far as they are known. */
+  readonly shapes?: ReadonlyMap<string, number>;
 }
 
 export interface PlacedTile {
@@ -54,7 +57,8 @@ export function arrange(input: ArrangeInput): Arrangement {
   const large = onStage(input);
   if (large.length > 0) return stage(input, large);
   const [a, b, ...more] = input.tiles;
-  if (input.choice === 'auto' && a && b && more.length === 0 && a.self !== b.self) {
+  const alone = a && b && more.length === 0 && a.self !== b.self;
+  if (input.choice === 'auto' && alone && oneIsMuchLarger(input)) {
     return faceToFace(input, a.self ? b : a, a.self ? a : b);
   }
   return grid(input);
@@ -78,20 +82,36 @@ function grid({ tiles, box, page, ratios }: ArrangeInput): Arrangement {
   };
 }
 
-function stage({ tiles, box, page }: ArrangeInput, large: readonly TileModel[]): Arrangement {
+function stage(
+  { tiles, box, page, shapes }: ArrangeInput,
+  large: readonly TileModel[],
+): Arrangement {
   const others = tiles.filter((tile) => !large.includes(tile));
   const { stage, strip } = stageLayout(large.length, others.length, box, gapFor(box));
   const shown = pageOf(others, strip.length, page);
   return {
     kind: 'stage',
     placed: [
-      ...large.flatMap((tile, i) => at(tile, stage[i], 'large')),
+      ...large.flatMap((tile, i) => at(tile, inShape(stage[i], shapes?.get(tile.id)), 'large')),
       ...shown.items.flatMap((tile, i) => at(tile, strip[i], 'strip')),
     ],
     page: shown.index,
     pages: shown.count,
   };
 }
+
+/** On an upright phone two below each other are as large as one; on a wide window by far not. */
+function oneIsMuchLarger({ box, ratios }: ArrangeInput): boolean {
+  const area = (count: number) => {
+    const { tile } = gridLayout(count, box, gapFor(box), ratios);
+    return tile.width * tile.height;
+  };
+  return area(2) < 0.75 * area(1);
+}
+
+/** What is large has its own shape, so that its name and its edges are at the picture. */
+const inShape = (rect: Rect | undefined, ratio: number | undefined): Rect | undefined =>
+  rect && ratio !== undefined ? shaped(rect, ratio) : rect;
 
 /** Two alone: the other one is what one came for; oneself is in the corner. */
 function faceToFace({ box, ratios }: ArrangeInput, other: TileModel, self: TileModel): Arrangement {

@@ -63,6 +63,21 @@ test('two alone: the other fills the window, oneself stands in its corner', () =
   ]);
 });
 
+test('on an upright phone two alone stand below each other, as large as one', () => {
+  const box = { width: 344, height: 620 };
+  const { placed } = arrange({ ...still, tiles: tiles(2), box });
+  expect(placed.map(({ role }) => role)).toEqual(['grid', 'grid']);
+  expect(placed[0]?.rect.width).toBe(344);
+});
+
+test('what is large takes the shape of its picture', () => {
+  const all = tiles(4);
+  const pinned = all[1]?.id ?? '';
+  const { placed } = arrange({ ...still, tiles: all, pinned, shapes: new Map([[pinned, 4 / 3]]) });
+  const rect = placed.find(({ role }) => role === 'large')?.rect;
+  expect((rect?.width ?? 0) / (rect?.height ?? 1)).toBeCloseTo(4 / 3, 1);
+});
+
 test('three and more are a grid, also when it was asked for with two', () => {
   expect(arrange({ ...still, tiles: tiles(3) }).placed.every(({ role }) => role === 'grid')).toBe(
     true,

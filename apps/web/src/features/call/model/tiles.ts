@@ -92,9 +92,10 @@ const screenTile = (camera: TileModel): TileModel => ({
   id: tileId(camera.participantId, 'screen'),
   source: 'screen',
   video: true,
-  // What is said, and who waits to say something, belongs to the person's own tile.
+  // What is said, who waits to say something, and whose line is weak belongs to the person's own tile.
   muted: false,
   hand: null,
+  line: 'good',
 });
 
 function sends(input: TilesInput, participant: Participant, source: keyof OwnMedia): boolean {

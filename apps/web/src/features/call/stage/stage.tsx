@@ -24,10 +24,12 @@ export interface StageProps extends StageInput {
   actionsFor(tile: PlacedTile['tile']): TileActions;
   /** Shown while there is nobody but oneself. */
   alone?: ReactNode;
+  /** What stands below; the pages' buttons belong there, where they cover nobody. */
+  footer(pager: ReactNode): ReactNode;
 }
 
 /** All tiles, each at its place; one Tab stop, arrow keys within. */
-export function Stage({ port, view, actionsFor, alone, ...input }: StageProps) {
+export function Stage({ port, view, actionsFor, alone, footer, ...input }: StageProps) {
   const t = useWords('call');
   const [ref, box, root] = useSize();
   const { arrangement, setPage, onRatio } = useArrangement(input, box);
@@ -61,34 +63,32 @@ export function Stage({ port, view, actionsFor, alone, ...input }: StageProps) {
   // In the order of ids, not of places: an element that moves within the page may stop playing.
   const drawn = [...placed].sort((a, b) => (a.tile.id < b.tile.id ? -1 : 1));
   return (
-    <section
-      ref={ref}
-      aria-label={t('stage.label')}
-      className="relative min-h-0 min-w-0 grow overflow-hidden"
-    >
-      {drawn.map(({ tile, rect, role }) => (
-        <Tile
-          key={tile.id}
-          tile={tile}
-          rect={rect}
-          role={role}
-          port={port}
-          actions={actionsFor(tile)}
-          pinned={tile.id === input.pinned}
-          tabStop={tile.id === tabStop}
-          glide={glide}
-          onRatio={onRatio}
-          onFocus={setAt}
-          onKeyDown={onKeyDown}
-        />
-      ))}
-      {alone}
-      {pages > 1 && (
-        <div className="absolute inset-x-0 bottom-2 z-10 flex justify-center opacity-100 transition-opacity group-data-idle/call:opacity-0 focus-within:opacity-100">
-          <Pager page={page} pages={pages} onPage={setPage} />
-        </div>
-      )}
-    </section>
+    <>
+      <section
+        ref={ref}
+        aria-label={t('stage.label')}
+        className="relative min-h-0 min-w-0 grow overflow-hidden"
+      >
+        {drawn.map(({ tile, rect, role }) => (
+          <Tile
+            key={tile.id}
+            tile={tile}
+            rect={rect}
+            role={role}
+            port={port}
+            actions={actionsFor(tile)}
+            pinned={tile.id === input.pinned}
+            tabStop={tile.id === tabStop}
+            glide={glide}
+            onRatio={onRatio}
+            onFocus={setAt}
+            onKeyDown={onKeyDown}
+          />
+        ))}
+        {alone}
+      </section>
+      {footer(pages > 1 ? <Pager page={page} pages={pages} onPage={setPage} /> : null)}
+    </>
   );
 }
 

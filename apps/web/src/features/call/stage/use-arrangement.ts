@@ -47,7 +47,7 @@ export function useArrangement(input: StageInput, box: Size): StageState {
     const firstPage = large.length > 0 ? 4 : gridCapacity(box, gapFor(box), ratios);
     order.current = nextOrder(order.current, [...own, ...others], own.length, firstPage, attention);
     const ordered = order.current.ids.flatMap((id) => byId.get(id) ?? []);
-    return arrange({ tiles: ordered, choice, pinned, speaker, box, page, ratios });
+    return arrange({ tiles: ordered, choice, pinned, speaker, box, page, ratios, shapes });
   }, [tiles, choice, pinned, speaker, box, page, shapes]);
 
   const onRatio = useCallback((id: string, ratio: number) => {

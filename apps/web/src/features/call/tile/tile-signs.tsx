@@ -40,7 +40,7 @@ export function AwayVeil() {
     >
       <span className="inline-flex items-center gap-2 text-13 text-strong">
         <WifiOff className="size-4 shrink-0" />
-        {t('tile.away')}
+        <span className="hidden @min-[13rem]:inline">{t('tile.away')}</span>
       </span>
     </span>
   );

@@ -42,8 +42,15 @@ export const Tile = memo(function Tile(props: TileProps) {
     <div
       data-tile={tile.id}
       className={cx(
-        'group/tile absolute top-0 left-0 overflow-hidden bg-surface-1 [container-type:size]',
-        role === 'strip' || role === 'corner' ? 'rounded-card' : 'rounded-tile',
+        'group/tile absolute top-0 left-0 overflow-hidden [container-type:size]',
+        // A shared screen has its own edges; bars beside it would only be noise.
+        isScreen ? 'bg-stage' : 'bg-surface-1',
+        // The corners of a shared screen belong to what is on it.
+        isScreen
+          ? 'rounded-control'
+          : role === 'strip' || role === 'corner'
+            ? 'rounded-card'
+            : 'rounded-tile',
         role === 'corner' && 'z-10 shadow-float outline outline-line',
         glide && 'transition-[transform,width,height] duration-200 motion-reduce:transition-none',
       )}
@@ -65,7 +72,7 @@ export const Tile = memo(function Tile(props: TileProps) {
           whole={isScreen}
           mirrored={tile.self && !isScreen}
           tileRatio={rect.width / rect.height}
-          onRatio={isScreen ? undefined : props.onRatio}
+          onRatio={props.onRatio}
         />
       )}
       {tile.away && <AwayVeil />}

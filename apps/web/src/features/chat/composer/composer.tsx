@@ -78,7 +78,7 @@ export function Composer({
 
   return (
     <div className="border-t border-line px-3 py-2 pb-[max(0.5rem,env(safe-area-inset-bottom))]">
-      <div className="flex items-end gap-1 rounded-card border border-line-control bg-surface-1 p-1 focus-within:outline-2 focus-within:outline-focus">
+      <div className="mx-auto flex max-w-5xl items-end gap-1 rounded-card border border-line-control bg-surface-1 p-1 focus-within:outline-2 focus-within:outline-focus">
         <Popover
           label={t('emoji.label')}
           align="start"
@@ -107,7 +107,7 @@ export function Composer({
           aria-label={t('write')}
           placeholder={t('write')}
           aria-describedby={left < limits.message.max - nearlyFull ? 'composer-left' : undefined}
-          className="max-h-[40dvh] min-h-(--size-control) grow resize-none bg-transparent px-1 py-1.5 text-14 text-strong outline-none"
+          className="max-h-[40dvh] min-h-(--size-control) grow resize-none bg-transparent px-1 py-[calc((var(--size-control)-1.5em)/2)] text-14 text-strong outline-none"
           onChange={(event) => write(event.target.value)}
           onKeyDown={onKeyDown}
         />

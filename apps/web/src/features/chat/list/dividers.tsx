@@ -31,7 +31,7 @@ export function DayDivider({ at }: { at: number }) {
 export function UnreadDivider() {
   const t = useWords('chat');
   return (
-    <h3 className="flex items-center gap-3 px-4 pt-3 pb-1 text-12 font-semibold text-live-text">
+    <h3 className="mx-auto flex w-full max-w-5xl items-center gap-3 px-4 pt-3 pb-1 text-12 font-semibold text-live-text">
       <span aria-hidden="true" className="h-px grow bg-live" />
       {t('newMessages')}
       <span aria-hidden="true" className="h-px grow bg-live" />

@@ -7,6 +7,10 @@ import { useFormat } from '../../../i18n/format.ts';
 import { useWords } from '../../../i18n/words.ts';
 import type { ChatMessage, MessageRow } from '../rows/rows.ts';
 import { MessageText } from '../text/message-text.tsx';
+import { emojiAlone } from '../text/parse.ts';
+
+/** So many alone are shown large, and without a bubble. */
+const largeEmoji = 3;
 
 export interface MessageActions {
   retry(message: ChatMessage): void;
@@ -25,10 +29,12 @@ export const MessageItem = memo(function MessageItem({
   const format = useFormat();
   const { message, first, last } = row;
   const { mine, state } = message;
+  const emoji = emojiAlone(message.text);
+  const isBare = emoji > 0 && emoji <= largeEmoji;
   return (
     <article
       className={cx(
-        'flex gap-2 px-4',
+        'mx-auto flex w-full max-w-5xl gap-2 px-4',
         mine ? 'flex-row-reverse' : 'flex-row',
         first ? 'pt-2' : 'pt-0.5',
         last ? 'pb-1' : 'pb-0',
@@ -61,8 +67,9 @@ export const MessageItem = memo(function MessageItem({
         <div
           title={format.dateTime(message.at)}
           className={cx(
-            'max-w-full rounded-tile px-3 py-1.5 text-14 text-strong',
-            mine ? 'bg-accent-soft' : 'border border-line bg-surface-1',
+            'max-w-full rounded-tile text-14 text-strong',
+            isBare ? 'px-1' : 'px-3 py-1.5',
+            !isBare && (mine ? 'bg-accent-soft' : 'border border-line bg-surface-1'),
             mine && !first && 'rounded-tr-control',
             mine && !last && 'rounded-br-control',
             !mine && !first && 'rounded-tl-control',
@@ -71,7 +78,11 @@ export const MessageItem = memo(function MessageItem({
             state === 'failed' && 'border border-danger',
           )}
         >
-          <MessageText text={message.text} />
+          {isBare ? (
+            <p className="text-32 leading-tight">{message.text}</p>
+          ) : (
+            <MessageText text={message.text} />
+          )}
         </div>
         {state === 'sending' && (
           <span className="flex items-center gap-1 px-1 text-12 text-muted">

@@ -1,12 +1,8 @@
 import { Fragment, memo } from 'react';
-import { emojiAlone, type Inline, parseMessage } from './parse.ts';
+import { type Inline, parseMessage } from './parse.ts';
 
 /** A message's text. Everything in it is text to React: it can't become part of the page. */
 export const MessageText = memo(function MessageText({ text }: { text: string }) {
-  const emoji = emojiAlone(text);
-  if (emoji > 0 && emoji <= 3) {
-    return <p className="text-32 leading-tight">{text}</p>;
-  }
   return (
     <div className="flex flex-col gap-2 [overflow-wrap:anywhere]">
       {numbered(parseMessage(text)).map(([nr, block]) =>

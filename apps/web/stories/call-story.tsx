@@ -1,0 +1,166 @@
+import { createValue, type Value } from '@converge/client/state/value';
+import type { RoomId } from '@converge/protocol/ids';
+import { presetPolicies, type RoomRules } from '@converge/protocol/permissions';
+import type { Participant } from '@converge/protocol/realtime/call';
+import { useState } from 'react';
+import type { Panel } from '../src/features/call/bar/bar.tsx';
+import { Alone } from '../src/features/call/frame/alone.tsx';
+import { CallFrame } from '../src/features/call/frame/call-frame.tsx';
+import type { LayoutChoice } from '../src/features/call/model/arrange.ts';
+import { barOf } from '../src/features/call/model/bar.ts';
+import { callOf, participant, participantId } from '../src/features/call/model/fixtures.ts';
+import { actorOf, peopleOf } from '../src/features/call/model/people.ts';
+import { tilesOf } from '../src/features/call/model/tiles.ts';
+import type { ShownReaction, TilePort } from '../src/features/call/tile/tile-port.ts';
+import { RoomHeader } from '../src/features/room/room-header.tsx';
+import { ChatStory } from './chat-story.tsx';
+import { fakeCamera, fakeScreen } from './fake-media.ts';
+import type { Wishes } from './main.tsx';
+import { names, room } from './people.ts';
+
+const nothing = createValue<ShownReaction | null>(null);
+const applause = createValue<ShownReaction | null>({ reaction: 'applause', nr: 1 });
+const off = createValue(false);
+const on = createValue(true);
+
+export function CallStory({ wishes }: { wishes: Wishes }) {
+  const [model] = useState(() => modelOf(wishes));
+  const [panel, setPanel] = useState(wishes.get('panel') as Panel | null);
+  const [layout, setLayout] = useState((wishes.get('layout') ?? 'auto') as LayoutChoice);
+  const [pinned, setPinned] = useState<string | null>(null);
+  const { call, me, rules } = model;
+  const own = { microphone: !wishes.has('muted'), camera: true, screen: false };
+  const lines = new Map([[participantId(3), 'weak' as const]]);
+  const tiles = tilesOf({ call, me: me.id, own, lines });
+  const people = peopleOf({ call, me: me.id, own, rules, compare: (a, b) => a.localeCompare(b) });
+  const source = (is: boolean) =>
+    is ? ({ kind: 'on', track: model.track } as const) : ({ kind: 'off' } as const);
+  return (
+    <div className="flex h-dvh flex-col">
+      <RoomHeader
+        room={room(wishes)}
+        actor={{ spaceRole: 'teacher', roomRole: 'owner', grants: {} }}
+        live={people.length}
+        inCall
+        onCopyLink={() => undefined}
+        onInvite={() => undefined}
+      />
+      <CallFrame
+        tiles={tiles}
+        speaker={null}
+        pinned={pinned}
+        people={people}
+        preset="meeting"
+        line={wishes.has('lost') ? 'reconnecting' : 'fine'}
+        soundBlocked={wishes.has('blocked')}
+        talking={false}
+        port={model.port}
+        view={{ show: () => ({ resize: () => undefined, hide: () => undefined }) }}
+        chat={<ChatStory wishes={wishes} bare />}
+        notices={null}
+        alone={<Alone onCopyLink={() => undefined} onInvite={() => undefined} />}
+        peopleActions={{
+          mute: () => undefined,
+          remove: () => undefined,
+          lowerHand: () => undefined,
+        }}
+        actionsFor={() => model.actions((id) => setPinned((old) => (old === id ? null : id)))}
+        onAllowSound={() => undefined}
+        bar={{
+          bar: barOf({
+            me: actorOf(me),
+            rules,
+            microphone: source(own.microphone),
+            camera: source(own.camera),
+            screen: source(false),
+            hand: null,
+          }),
+          actions: {
+            toggleMicrophone: () => undefined,
+            toggleCamera: () => undefined,
+            toggleScreen: () => undefined,
+            toggleHand: () => undefined,
+            react: () => undefined,
+            togglePanel: (next) => setPanel((old) => (old === next ? null : next)),
+            leave: () => undefined,
+          },
+          choices: {
+            devices: { microphone: [], camera: [], speaker: [] },
+            chosen: { microphone: null, camera: null, speaker: null },
+            choose: () => undefined,
+            openSettings: () => undefined,
+          },
+          panel,
+          unread: 3,
+          canShare: true,
+          layout,
+          hideSelf: false,
+          onLayout: setLayout,
+          onHideSelf: () => undefined,
+          onPopOut: () => undefined,
+          onSettings: () => undefined,
+          onShortcuts: () => undefined,
+          onEndForAll: () => undefined,
+        }}
+      />
+    </div>
+  );
+}
+
+function modelOf(wishes: Wishes) {
+  const count = Number(wishes.get('people') ?? 5);
+  const shares = Number(wishes.get('share') ?? 0);
+  const given = names(wishes);
+  const people = Array.from({ length: count }, (_, i): Participant => {
+    const base = participant(i + 1);
+    const quiet = i % 4 === 2;
+    return {
+      ...base,
+      role: i === 0 ? 'owner' : i % 5 === 4 ? 'guest' : 'participant',
+      person: { ...base.person, name: given[i % given.length] ?? 'Ada' },
+      presence: i === 6 ? 'away' : 'here',
+      handRaisedAt: i === 3 ? 20 : i === 5 ? 10 : null,
+      media: {
+        microphone: quiet ? 'paused' : 'on',
+        camera: i % 4 === 1 && count > 2 ? 'off' : 'on',
+        screen: i > 0 && i <= shares ? 'on' : 'off',
+        screenAudio: 'off',
+      },
+    };
+  });
+  const [me] = people;
+  if (!me) throw new Error('nobody');
+  const rules: RoomRules = { state: 'active', access: 'link', policy: presetPolicies.meeting };
+  const cameras = Array.from({ length: Math.min(count, 8) }, (_, i) =>
+    i === 4 && wishes.has('portrait') ? fakeCamera(i, 360, 640) : fakeCamera(i),
+  );
+  const pictures = cameras.map((camera) => createValue<MediaStreamTrack | null>(camera));
+  const screens = Array.from({ length: shares }, (_, i) =>
+    createValue<MediaStreamTrack | null>(fakeScreen(i + 1)),
+  );
+  const none = createValue<MediaStreamTrack | null>(null);
+  const index = (id: string) => people.findIndex((one) => one.id === id);
+  const port: TilePort = {
+    picture: (tile): Value<MediaStreamTrack | null> =>
+      tile.source === 'screen'
+        ? (screens[index(tile.participantId) - 1] ?? none)
+        : (pictures[index(tile.participantId) % pictures.length] ?? none),
+    speaking: (id) => (index(id) === 1 || index(id) === 3 ? on : off),
+    reaction: (id) => (index(id) === 2 && wishes.has('reaction') ? applause : nothing),
+  };
+  const track = cameras[0];
+  if (!track) throw new Error('no camera');
+  let actions: { pin(tile: { id: string }): void } | null = null;
+  return {
+    call: callOf(people),
+    me,
+    rules,
+    port,
+    track,
+    roomId: '' as RoomId,
+    actions(pin: (id: string) => void) {
+      actions ??= { pin: (tile) => pin(tile.id) };
+      return actions;
+    },
+  };
+}
