@@ -16,6 +16,18 @@ export interface ServerProcess {
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 
+const living = new Set<ChildProcess>();
+
+/** Kills what is still running, also what isn't ready yet. For `afterEach`. */
+export async function killServerProcesses(): Promise<void> {
+  const ending = [...living].map(async (child) => {
+    const exit = once(child, 'exit');
+    child.kill('SIGKILL');
+    await exit;
+  });
+  await Promise.all(ending);
+}
+
 /** Resolves when it is ready. @throws Error with what it printed when it ends before that */
 export async function startServerProcess(
   env: Readonly<Record<string, string>>,
@@ -35,6 +47,8 @@ export async function startServerProcess(
       ...env,
     },
   });
+  living.add(child);
+  child.once('exit', () => living.delete(child));
   const output = collect(child);
   const exit = once(child, 'exit') as Promise<[number | null]>;
   const ready = once(child, 'message') as Promise<[{ port: number }]>;

@@ -13,6 +13,18 @@ export async function processesIn(folder: string): Promise<number[]> {
   return found.filter((pid) => pid !== null);
 }
 
+/** Kills what `processesIn` finds. */
+export async function killProcessesIn(folder: string): Promise<void> {
+  for (const pid of await processesIn(folder)) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch (error) {
+      // It ended with its parent, a moment ago.
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    }
+  }
+}
+
 /** Pids of all children and their children of `pid`. */
 export async function descendantsOf(pid: number): Promise<number[]> {
   const text = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => '');
