@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { contentHash } from './hash.mjs';
 import { withLock } from './lock.mjs';
+import { isForThisPlatform } from './platform.mjs';
 import { say } from './progress.mjs';
 import { inRoot, ROOT } from './root.mjs';
 import { CommandError, mustRun } from './run.mjs';
@@ -13,22 +14,24 @@ const LOCK_FILE = inRoot('package-lock.json');
 const INSTALLED = inRoot('node_modules/.package-lock.json');
 const STAMP = inRoot('node_modules/.converge-lock');
 
-/** @typedef {{version?: string, link?: boolean, optional?: boolean}} Package */
+/** @typedef {import('./platform-packages.mjs').Entry & {link?: boolean}} Package */
 
 /** @param {string} file @returns {Record<string, Package>} */
 const packagesOf = (file) => JSON.parse(readFileSync(file, 'utf8')).packages;
 
 /**
  * Whether what npm says it has installed is what the lock asks for. So nothing is done twice
- * after somebody added a package with npm itself.
+ * after somebody added a package with npm itself. npm drops an optional package without a word
+ * when its install script fails; one for this very platform is not optional to us.
  */
 function isInStep() {
   const installed = packagesOf(INSTALLED);
   return Object.entries(packagesOf(LOCK_FILE))
     .filter(([path, { link }]) => path.includes('node_modules/') && !link)
-    .every(([path, { version, optional }]) => {
+    .every(([path, entry]) => {
       const there = installed[path];
-      return there === undefined ? optional : there.version === version;
+      if (there === undefined) return entry.optional && !isForThisPlatform(entry);
+      return there.version === entry.version;
     });
 }
 
@@ -89,6 +92,8 @@ export async function ensureInstalled() {
     if (isStamped() && isNodeReady()) return;
     if (!(existsSync(INSTALLED) && existsSync(NODE) && isInStep())) await npmCi();
     await ensureNodeRuns();
+    // Until Node ran, the install scripts of other packages could not run either.
+    if (!isInStep()) await npmCi();
     writeFileSync(STAMP, lock);
   });
 }

@@ -8,19 +8,8 @@ import { constants, existsSync } from 'node:fs';
 import { access, mkdir, realpath, stat, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
+import { cLibrary } from '../lib/platform.mjs';
 import { inRoot } from '../lib/root.mjs';
-
-/** E.g. `glibc2.36` or `musl`; empty where a system has only one. */
-function cLibrary() {
-  if (process.platform !== 'linux') return '';
-  // Without this the report asks the name service for each network address.
-  Object.assign(process.report, { excludeNetwork: true });
-  const report = /** @type {{header: {glibcVersionRuntime?: string}}} */ (
-    /** @type {unknown} */ (process.report.getReport())
-  );
-  const version = report.header.glibcVersionRuntime;
-  return version === undefined ? 'musl' : `glibc${version}`;
-}
 
 /** The user's cache folder (XDG Base Directory Specification), else one in the checkout. */
 async function cacheRoot() {
