@@ -35,7 +35,10 @@ export async function admit(
     const confirmed = await confirm();
     if (call.removed.has(person.id)) throw new ConvergeError('removed');
     if (call.ended || connection.closed) throw new ConvergeError('unavailable');
-    return enter(call, connection, participant, confirmed);
+    const entered = enter(call, connection, participant, confirmed);
+    // Who may see whom may have been judged by what they were before.
+    if (confirmed !== actor) call.reviewMedia();
+    return entered;
   } catch (error) {
     participant.close('lost');
     throw error;

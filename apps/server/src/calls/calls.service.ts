@@ -1,4 +1,5 @@
 /** All running calls of this server: one per room, from the first who enters to the last who leaves. */
+import { isDeepStrictEqual } from 'node:util';
 import { ConvergeError } from '@converge/protocol/errors';
 import type { RoomId } from '@converge/protocol/ids';
 import { limits } from '@converge/protocol/limits';
@@ -12,6 +13,7 @@ import { admit } from './admission.ts';
 import { Call, type CallContext } from './call.ts';
 import { type Connection, createConnection } from './connection.ts';
 import { createLiveNews } from './live.ts';
+import { changeRules } from './policy.ts';
 import type { CallRooms, MediaPort } from './ports.ts';
 import { holdSeat, takeSeat } from './presence.ts';
 
@@ -82,12 +84,14 @@ export class Calls {
       before?.call.leave(before.participant, before.call.roomId === roomId ? 'replaced' : 'left');
       const call = this.#callOf(roomId, rules);
       const confirm = async () => {
-        let now = actor;
+        let now = { actor, rules };
         while (revision !== this.#revision) {
           revision = this.#revision;
-          ({ actor: now } = await this.#access(session, roomId));
+          now = await this.#access(session, roomId);
         }
-        return now;
+        // Of a call that just begins nobody could be told that the rules had changed.
+        if (!isDeepStrictEqual(now.rules, call.rules)) changeRules(call, now.rules);
+        return now.actor;
       };
       return admit(call, connection, actor, confirm, rtpCapabilities);
     });

@@ -9,7 +9,10 @@ export function createMemoryDirectory(owned: OwnedCalls): CallDirectory {
   return {
     live: (roomId) => owned.find(roomId)?.live ?? null,
     insideNames: (roomId, max) => owned.find(roomId)?.names(max) ?? [],
-    end: (roomId) => owned.find(roomId)?.end(),
+    end(roomId) {
+      owned.revised();
+      owned.find(roomId)?.end();
+    },
     rulesChanged(roomId, rules) {
       owned.revised();
       owned.find(roomId)?.changeRules(rules);

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createLog } from '../platform/log.ts';
 import { type PoolOptions, WorkerPool } from './pool.ts';
-import { MediaWorkerError } from './worker.ts';
+import { MediaWorkerError, startWorker } from './worker.ts';
 
 const lives = (pid: number) => {
   try {
@@ -91,6 +91,20 @@ describe('the media workers', () => {
     expect(await fault(pool)).toMatch(`Port ${port} (udp) of 127.0.0.1 is in use`);
     expect(pool.running).toEqual([]);
     socket.close();
+  });
+
+  test('an address that the machine has lost is passed over', async () => {
+    const running = await startWorker({
+      index: 0,
+      startMs: 10_000,
+      stopping: () => false,
+      listenInfos: (['203.0.113.9', '127.0.0.1'] as const).flatMap((ip) =>
+        (['udp', 'tcp'] as const).map((protocol) => ({ protocol, ip, port: 0 })),
+      ),
+    });
+    const { udpSockets } = await running.server.dump();
+    expect(udpSockets.map(({ ip }) => ip)).toEqual(['127.0.0.1']);
+    await running.close();
   });
 
   test('MEDIA-7 one that dies is replaced, and whoever needs one waits for it', async () => {

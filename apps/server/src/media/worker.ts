@@ -51,7 +51,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     clearTimeout(late);
   }
   try {
-    const server = await worker.createWebRtcServer({ listenInfos: options.listenInfos });
+    const server = await listen(worker, options.listenInfos);
     return {
       index: options.index,
       worker,
@@ -121,10 +121,28 @@ async function spawn({ workerBin, startMs }: WorkerOptions) {
   }
 }
 
+/** Listens on all of them but those that this machine has lost since it was asked for them. */
+async function listen(worker: Worker, listenInfos: TransportListenInfo[]): Promise<WebRtcServer> {
+  try {
+    return await worker.createWebRtcServer({ listenInfos });
+  } catch (error) {
+    const { ip: lost, why } = bindFault(error);
+    const left = listenInfos.filter(({ ip }) => ip !== lost);
+    const another = /not available/.test(why) && left.length > 0;
+    if (!another || left.length === listenInfos.length) throw error;
+    return listen(worker, left);
+  }
+}
+
 /** E.g. `uv_udp_bind() failed [protocol:udp, ip:'127.0.0.1', port:40000]: address already in use`. */
-function portError(cause: unknown): MediaWorkerError {
-  const why = cause instanceof Error ? cause.message : String(cause);
+function bindFault(error: unknown) {
+  const why = error instanceof Error ? error.message : String(error);
   const [, protocol, ip, port] = /protocol:(\w+), ip:'([^']+)', port:(\d+)/.exec(why) ?? [];
+  return { why, protocol, ip, port };
+}
+
+function portError(cause: unknown): MediaWorkerError {
+  const { why, protocol, ip, port } = bindFault(cause);
   if (port && /in use/.test(why)) {
     return new MediaWorkerError(
       `Port ${port} (${protocol}) of ${ip} is in use. End the program that has it, or give RTC_PORT another.`,

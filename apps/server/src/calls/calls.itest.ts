@@ -1,0 +1,124 @@
+/** Calls in the whole server: rooms, live connections and media workers together. */
+import type { RoomId } from '@converge/protocol/ids';
+import { callJoin, callLeave, callOver, callRemove } from '@converge/protocol/realtime/call';
+import { mediaProduce } from '@converge/protocol/realtime/media';
+import { roomLive, roomOpen } from '@converge/protocol/realtime/room';
+import type { JoinCard } from '@converge/protocol/rest/join';
+import type { OpenRoom, Room } from '@converge/protocol/rest/rooms';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Live } from '../../test/live.ts';
+import { createTestServer, type TestServer } from '../../test/server.ts';
+import { call, goLive, joinAsGuest, makeRoom, register, type Somebody } from '../../test/world.ts';
+
+let server: TestServer;
+let teacher: Somebody;
+
+beforeAll(async () => {
+  server = await createTestServer();
+  teacher = await register(server, 'Tess');
+});
+afterAll(() => server.close());
+
+const card = (room: Room) => call<JoinCard>(server.browser(), 'GET', `/join/${room.code}`);
+
+/** Enters as a browser would, with what the card says about media. */
+async function enter(live: Live, room: Room) {
+  const { media } = await card(room);
+  return live.ask(callJoin, { roomId: room.id, rtpCapabilities: media });
+}
+const metric = async (name: string): Promise<number> => {
+  const answer = await fetch(`${server.baseUrl}/metrics`);
+  const line = (await answer.text()).split('\n').find((one) => one.startsWith(`${name} `));
+  return Number(line?.split(' ')[1] ?? Number.NaN);
+};
+
+test('CALL-1 a room is live while somebody is in its call, wherever one looks', async () => {
+  const room = await makeRoom(teacher, { access: 'open' });
+  const live = await goLive(server, teacher);
+  await live.ask(roomOpen, { roomId: room.id });
+  const news = live.next(roomLive, ({ live: now }) => now !== null);
+  const admission = await enter(live, room);
+  expect(admission.call.participants).toMatchObject([{ role: 'owner', presence: 'here' }]);
+  expect(admission.transports.send.iceCandidates.map(({ address }) => address)).toContain(
+    '127.0.0.1',
+  );
+  expect(await news).toMatchObject({ live: { count: 1 } });
+
+  expect(await card(room)).toMatchObject({ live: { count: 1 }, inside: ['Tess'] });
+  const { rooms } = await call<{ rooms: OpenRoom[] }>(server.browser(), 'GET', '/rooms/open');
+  expect(rooms.find(({ id }) => id === room.id)?.live?.count).toBe(1);
+  expect(await metric('converge_calls')).toBe(1);
+  expect(await metric('converge_participants{presence="here"}')).toBe(1);
+  expect(await metric('converge_transports')).toBe(2);
+
+  const over = live.next(roomLive, ({ live: now }) => now === null);
+  await live.ask(callLeave, { roomId: room.id });
+  await over;
+  const after = await call<{ room: Room }>(teacher.browser, 'GET', `/rooms/${room.id}`);
+  expect(after.room.live).toBeNull();
+  expect(after.room.lastLiveAt).toBeGreaterThan(room.createdAt);
+  live.close();
+});
+
+test('MOD-3 JOIN-6 a guest who is removed is out, and the key opens nothing any more', async () => {
+  const room = await makeRoom(teacher);
+  const guest = await joinAsGuest(server, room.code, 'Gleb');
+  const [t, g] = [await goLive(server, teacher), await goLive(server, guest, room)];
+  await enter(t, room);
+  const { participantId } = await enter(g, room);
+  const over = g.next(callOver);
+  await t.ask(callRemove, { roomId: room.id, participantId });
+  expect(await over).toEqual({ roomId: room.id, reason: 'removed' });
+  await g.gone;
+  await expect(goLive(server, guest, room)).rejects.toThrow();
+  t.close();
+});
+
+test('ROOM-4 archiving a room ends its call for those inside', async () => {
+  const room = await makeRoom(teacher);
+  const live = await goLive(server, teacher);
+  await enter(live, room);
+  const over = live.next(callOver);
+  await call(teacher.browser, 'POST', `/rooms/${room.id}/archive`);
+  expect(await over).toEqual({ roomId: room.id, reason: 'ended' });
+  await expect(enter(live, room)).rejects.toThrow('room_archived');
+  live.close();
+});
+
+test('CALL-6 a policy that is changed over REST holds in the call at once', async () => {
+  const room = await makeRoom(teacher);
+  const guest = await joinAsGuest(server, room.code, 'Gleb');
+  const [t, g] = [await goLive(server, teacher), await goLive(server, guest, room)];
+  await enter(t, room);
+  const { transports } = await enter(g, room);
+  await call(teacher.browser, 'PATCH', `/rooms/${room.id}`, { policy: { camera: 'moderators' } });
+  await expect(
+    g.ask(mediaProduce, {
+      transportId: transports.send.id,
+      source: 'camera',
+      kind: 'video',
+      rtpParameters: { codecs: [] },
+    }),
+  ).rejects.toThrow('forbidden');
+  t.close();
+  g.close();
+});
+
+test('CALL-4 a call of a room that isn’t there, or isn’t theirs, refuses', async () => {
+  const room = await makeRoom(teacher, { access: 'private' });
+  const stranger = await register(server, 'Eva');
+  const live = await goLive(server, stranger);
+  const ask = (roomId: RoomId) => live.ask(callJoin, { roomId, rtpCapabilities: {} });
+  await expect(ask(room.id)).rejects.toThrow('room_not_found');
+  await expect(ask('0190a000-0000-7000-8000-00000000dead' as RoomId)).rejects.toThrow(
+    'room_not_found',
+  );
+  live.close();
+});
+
+test('OPS-2 OPS-6 readiness and metrics speak of the media workers', async () => {
+  const ready = await fetch(`${server.baseUrl}/readyz`);
+  expect(ready.status).toBe(200);
+  expect(await metric('converge_media_workers')).toBe(1);
+  expect(await metric('converge_media_worker_cpu_seconds_total{worker="0"}')).toBeGreaterThan(0);
+});
