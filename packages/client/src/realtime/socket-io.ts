@@ -13,6 +13,8 @@ export interface SocketIoOptions {
   readonly url?: string;
   /** In Node only: sent with the opening request, such as a bot's cookie. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** How long a WebSocket may stay unanswered; 8 seconds by default. */
+  readonly patienceMs?: number;
 }
 
 /**
@@ -20,7 +22,8 @@ export interface SocketIoOptions {
  * refused, long polling follows within the same attempt; where one is swallowed
  * without an answer (some proxies do), the next attempt begins with polling.
  */
-export function socketIoLines({ url, headers }: SocketIoOptions = {}): OpenLine {
+export function socketIoLines(options: SocketIoOptions = {}): OpenLine {
+  const { url, headers, patienceMs = 8_000 } = options;
   let swallowed = false;
   return (handshake, listener) => {
     const pollingFirst = swallowed;
@@ -31,7 +34,7 @@ export function socketIoLines({ url, headers }: SocketIoOptions = {}): OpenLine 
       tryAllTransports: true,
       forceNew: true,
       reconnection: false,
-      timeout: pollingFirst ? 20_000 : 8_000,
+      timeout: pollingFirst ? 20_000 : patienceMs,
       ...(headers ? { extraHeaders: { ...headers } } : {}),
     });
     let over = false;

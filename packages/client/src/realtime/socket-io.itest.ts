@@ -1,0 +1,99 @@
+/** Lines over the real Socket.IO, on this machine. */
+import { createServer, type Server as HttpServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { chatHistory, chatMessage } from '@converge/protocol/realtime/chat';
+import { welcome } from '@converge/protocol/realtime/handshake';
+import { Server, type ServerOptions, type Socket } from 'socket.io';
+import { afterEach, expect, test } from 'vitest';
+import { when } from '../state/value.ts';
+import { makeMessage, makePerson, roomId } from '../testing/make.ts';
+import { type Connection, createConnection } from './connection.ts';
+import { type SocketIoOptions, socketIoLines } from './socket-io.ts';
+
+const endings: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const end of endings.splice(0).reverse()) await end();
+});
+
+/** A server that welcomes whoever comes and answers history. */
+async function serve(options: Partial<ServerOptions> = {}) {
+  const http: HttpServer = createServer();
+  const io = new Server(http, options);
+  const sockets: Socket[] = [];
+  io.on('connection', (socket) => {
+    sockets.push(socket);
+    socket.emit(welcome.name, { me: makePerson(1), serverTime: 1 });
+    socket.on(chatHistory.name, (_input, answer) =>
+      answer({ ok: true, data: { messages: [makeMessage(1)], latest: 1, read: 0 } }),
+    );
+  });
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+  endings.push(() => io.close());
+  const { port } = http.address() as AddressInfo;
+  return { io, http, sockets, url: `http://127.0.0.1:${port}` };
+}
+
+function connect(url: string, options: SocketIoOptions = {}): Connection {
+  const connection = createConnection({ open: socketIoLines({ url, ...options }), room: roomId() });
+  endings.push(() => connection.close());
+  return connection;
+}
+
+const online = (connection: Connection) => when(connection.state, (s) => s.kind === 'online');
+const transportOf = (socket: Socket | undefined) => socket?.conn.transport.name;
+
+test('RT-3 a line opens by WebSocket, says who it is, carries requests and events', async () => {
+  const { url, sockets } = await serve();
+  const connection = connect(url, { headers: { cookie: 'key=1' } });
+  await online(connection);
+  const heard = new Promise((resolve) => connection.on(chatMessage, resolve));
+  const page = await connection.request(chatHistory, { roomId: roomId() });
+  expect(page.messages).toEqual([makeMessage(1)]);
+  sockets[0]?.emit(chatMessage.name, { roomId: roomId(), message: makeMessage(2) });
+  expect(await heard).toEqual({ roomId: roomId(), message: makeMessage(2) });
+  expect(transportOf(sockets[0])).toBe('websocket');
+  expect(sockets[0]?.handshake.auth).toEqual({ protocol: 1, room: roomId() });
+  expect(sockets[0]?.handshake.headers.cookie).toBe('key=1');
+  expect(connection.me.get()).toEqual(makePerson(1));
+});
+
+test('RT-2 a refusal arrives with its code and ends the trying', async () => {
+  const { io, url } = await serve();
+  const refusal = Object.assign(new Error('no'), { data: { code: 'not_signed_in' } });
+  io.use((_socket, next) => next(refusal));
+  const connection = connect(url);
+  const state = await when(connection.state, (s) => s.kind === 'refused');
+  expect(state).toEqual({ kind: 'refused', failure: { code: 'not_signed_in' } });
+});
+
+test('RT-8 where WebSockets are refused, long polling follows in the same attempt', async () => {
+  const { url, sockets } = await serve({ transports: ['polling'] });
+  const connection = connect(url);
+  const states: string[] = [];
+  connection.state.subscribe(() => states.push(connection.state.get().kind));
+  await online(connection);
+  expect(states).toEqual(['online']);
+  expect(transportOf(sockets[0])).toBe('polling');
+  await connection.request(chatHistory, { roomId: roomId() });
+});
+
+test('RT-8 where WebSockets are swallowed without an answer, the next attempt begins with polling', async () => {
+  const { http, url, sockets } = await serve();
+  http.removeAllListeners('upgrade');
+  // A proxy that takes the request and says nothing.
+  http.on('upgrade', (_request, socket) => endings.push(() => socket.destroy()));
+  const connection = connect(url, { patienceMs: 200 });
+  await online(connection);
+  expect(transportOf(sockets.at(-1))).toBe('polling');
+});
+
+test('RT-8 a line that the server cuts is opened again', async () => {
+  const { url, sockets } = await serve();
+  const connection = connect(url);
+  await online(connection);
+  const lost = when(connection.state, (s) => s.kind !== 'online');
+  sockets[0]?.disconnect(true);
+  await lost;
+  await online(connection);
+  expect(sockets).toHaveLength(2);
+});
