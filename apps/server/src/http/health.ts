@@ -1,5 +1,6 @@
 /** For machines that watch this one: is it alive, can it serve, how busy is it (SPEC OPS-2, OPS-6). */
 import { timingSafeEqual } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
 import { ConvergeError } from '@converge/protocol/errors';
 import type { Metrics } from '../platform/metrics.ts';
 import type { Readiness } from '../platform/readiness.ts';
@@ -22,11 +23,15 @@ export function registerHealthRoutes(app: App, { readiness, metrics, metricsToke
   app.get('/metrics', hide, async (request, reply) => {
     const allowed = metricsToken
       ? sameText(request.headers.authorization ?? '', `Bearer ${metricsToken}`)
-      : isLoopback(request.ip);
+      : isLoopback(request.ip) && !cameByProxy(request.headers);
     if (!allowed) throw new ConvergeError('forbidden');
     return reply.type(metrics.registry.contentType).send(await metrics.registry.metrics());
   });
 }
+
+/** A proxy on this machine passes on the whole world; so without a token it gets nothing. */
+const cameByProxy = (headers: IncomingHttpHeaders) =>
+  headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined;
 
 const isLoopback = (address: string) =>
   address === '::1' || address.startsWith('127.') || address.startsWith('::ffff:127.');

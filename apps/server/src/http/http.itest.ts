@@ -199,6 +199,13 @@ describe('for machines', () => {
     expect(body).toContain('nodejs_eventloop_lag_seconds');
   });
 
+  test('/metrics without a token is for this machine, not for whom its proxy passes on', async () => {
+    const forwarded = await server
+      .browser()
+      .send('GET', '/metrics', undefined, { 'x-forwarded-for': '203.0.113.9' });
+    expect([forwarded.status, failureOf(forwarded).code]).toEqual([403, 'forbidden']);
+  });
+
   test('/metrics asks for its token where one is set', async () => {
     const guarded = await createTestServer({ env: { METRICS_TOKEN: 'a-long-enough-token' } });
     try {
