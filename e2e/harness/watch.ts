@@ -8,7 +8,7 @@ export interface Watch {
 
 declare global {
   interface Window {
-    e2eViolation?: (text: string) => void;
+    e2eFault?: (text: string) => void;
   }
 }
 
@@ -21,14 +21,20 @@ export async function watchPages(context: BrowserContext, origin: string): Promi
     if (/^(data|blob|about):$/.test(protocol)) return;
     if (host !== own.host) faults.push(`third-party request: ${request.url()}`);
   });
-  context.on('weberror', (error) => faults.push(`page error: ${error.error().stack}`));
-  await context.exposeBinding('e2eViolation', ({ page }, text: string) => {
-    faults.push(`content security policy on ${page.url()}: ${text}`);
+  await context.exposeBinding('e2eFault', ({ page }, text: string) => {
+    faults.push(`${page.url()}: ${text}`);
   });
   await context.addInitScript(() => {
+    // Told from inside the page: only there an error still has its cause.
+    const inWords = (error: unknown): string =>
+      error instanceof Error
+        ? `${error.stack}${error.cause ? `\ncaused by ${inWords(error.cause)}` : ''}`
+        : String(error);
     document.addEventListener('securitypolicyviolation', (event) => {
-      window.e2eViolation?.(`${event.violatedDirective} ${event.blockedURI}`);
+      window.e2eFault?.(`content security policy: ${event.violatedDirective} ${event.blockedURI}`);
     });
+    addEventListener('error', (event) => window.e2eFault?.(inWords(event.error)));
+    addEventListener('unhandledrejection', (event) => window.e2eFault?.(inWords(event.reason)));
   });
   return { faults };
 }

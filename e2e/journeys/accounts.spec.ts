@@ -9,31 +9,6 @@ const PICTURE = Buffer.from(
   'base64',
 );
 
-test('AUTH-1 who comes first looks after the space, who comes next is a member', async ({
-  person,
-  ownServer,
-}) => {
-  const first = await person({ at: ownServer.url });
-  await first.page.goto('/');
-  await first.page.getByRole('link', { name: 'Create the first account' }).click();
-  await expect(first.page.getByText('Yours is the first account')).toBeVisible();
-  await first.page.getByLabel('Your name').fill('Nora Lind');
-  await first.page.getByLabel('Mail address').fill('nora@example.org');
-  await first.page.getByLabel('Password', { exact: true }).fill(PASSWORD);
-  await first.page.getByRole('button', { name: 'Create account' }).click();
-  await expect(first.page.getByText('No rooms yet')).toBeVisible();
-  await expect(first.page.getByRole('button', { name: 'New room' })).toBeVisible();
-
-  const second = await person({ at: ownServer.url });
-  await second.page.goto('/register');
-  await second.page.getByLabel('Your name').fill('Timo Berg');
-  await second.page.getByLabel('Mail address').fill('timo@example.org');
-  await second.page.getByLabel('Password', { exact: true }).fill(PASSWORD);
-  await second.page.getByRole('button', { name: 'Create account' }).click();
-  await expect(second.page.getByText('No rooms yet')).toBeVisible();
-  await expect(second.page.getByRole('button', { name: 'New room' })).toHaveCount(0);
-});
-
 test('AUTH-3 a wrong password and an unknown address are answered with the same words', async ({
   person,
   space,

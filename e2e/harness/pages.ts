@@ -1,0 +1,112 @@
+/** Every page there is, in a state with something on it, for checks that hold everywhere. */
+import { expect, type Page } from '@playwright/test';
+import { callBar, joinByLink, openPanel, write } from './call.ts';
+import type { Person, PersonOptions } from './test.ts';
+import { createRoom, type Visitor } from './visitor.ts';
+
+type Open = (options?: PersonOptions) => Promise<Person>;
+type Look = (page: Page, what: string) => Promise<void>;
+
+/** Shows the pages one has without an account to `look`, one after the other. */
+export async function eachVisitorPage(
+  open: Open,
+  options: PersonOptions,
+  host: Visitor,
+  look: Look,
+) {
+  const room = await createRoom(host, {
+    name: 'Reading circle of the third floor',
+    access: 'open',
+  });
+  const hidden = await createRoom(host, { access: 'private' });
+  const { page } = await open(options);
+  const plain = [
+    ['/', 'Open rooms'],
+    ['/sign-in', 'Sign in'],
+    ['/register', 'Create an account'],
+    ['/forgot', 'A new password'],
+    [`/reset#${'x'.repeat(32)}`, 'Choose a new password'],
+    ['/nowhere', 'There is nothing here'],
+    [`/join/${hidden.code}`, 'This room is private'],
+    [`/join/${room.code}`, 'Reading circle of the third floor'],
+  ] as const;
+  for (const [path, heading] of plain) {
+    await page.goto(path);
+    await expect(page.getByRole('heading', { name: heading }).first()).toBeVisible();
+    await look(page, path);
+  }
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await expect(page.getByLabel('Speaker')).toBeVisible();
+  await look(page, 'join page with device settings');
+}
+
+/** The same for whoever has an account. */
+export async function eachMemberPage(
+  open: Open,
+  options: PersonOptions,
+  host: Visitor,
+  look: Look,
+) {
+  const room = await createRoom(host, { name: 'Physics 8b', preset: 'class' });
+  const { page } = await open({ ...options, as: host });
+  await page.goto('/');
+  await expect(page.getByRole('heading', { level: 1, name: 'Rooms' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 3 }).first()).toBeVisible();
+  await look(page, 'rooms as cards');
+  await page.getByTitle('Table').click();
+  await expect(page.getByRole('table')).toBeVisible();
+  await look(page, 'rooms as a table');
+  for (const [entry, window] of [
+    ['Rename and settings', 'dialog'],
+    ['Delete', 'alertdialog'],
+  ] as const) {
+    await page.getByRole('button', { name: 'More for Physics 8b' }).first().click();
+    await page.getByRole('menuitem', { name: entry }).click();
+    await expect(page.getByRole(window)).toBeVisible();
+    await look(page, `room: ${entry}`);
+    await page.keyboard.press('Escape');
+  }
+  await page.goto('/account');
+  await expect(page.getByText('This device')).toBeVisible();
+  await look(page, 'account');
+  await page.keyboard.press('ControlOrMeta+k');
+  await expect(page.getByRole('combobox')).toBeVisible();
+  await look(page, 'palette');
+  await page.keyboard.press('Escape');
+  await page.goto(`/rooms/${room.id}`);
+  await write(page, 'A first line\n\n`code`, a link https://example.org and 🙂');
+  await expect(page.getByRole('article')).toHaveCount(1);
+  await look(page, 'room');
+  await page.getByRole('button', { name: 'Invite' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.getByRole('button', { name: 'QR code' }).first().click();
+  await look(page, 'invites');
+}
+
+/** The call of two, with its panels. */
+export async function eachCallPage(open: Open, options: PersonOptions, host: Visitor, look: Look) {
+  const { code } = await createRoom(host, { name: 'Staff meeting' });
+  const other = await open();
+  await joinByLink(other.page, `/join/${code}`, 'A guest with quite a long name indeed');
+  const { page } = await open({ ...options, as: host });
+  await joinByLink(page, `/join/${code}`);
+  await expect(page.locator('[data-tile]')).toHaveCount(2);
+  await look(page, 'call');
+  for (const panel of ['People', 'Conversation'] as const) {
+    // On a phone the people stand behind "More".
+    if (
+      panel === 'People' &&
+      (await callBar(page)
+        .getByRole('button', { name: /^People/ })
+        .count()) === 0
+    )
+      continue;
+    const shown = await openPanel(page, panel);
+    await look(page, `call with ${panel}`);
+    await shown.getByRole('button', { name: 'Close the panel' }).click();
+  }
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: /shortcuts/i })).toBeVisible();
+  await look(page, 'shortcuts');
+  await page.keyboard.press('Escape');
+}

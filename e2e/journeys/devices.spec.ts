@@ -1,0 +1,168 @@
+import {
+  barButton,
+  callBar,
+  joinByLink,
+  openPanel,
+  picture,
+  pressBar,
+  tileButton,
+} from '../harness/call.ts';
+import { expectMoving, expectNoSound, expectSound } from '../harness/media.ts';
+import { expect, test } from '../harness/test.ts';
+import { createGuest, createRoom } from '../harness/visitor.ts';
+
+test('MEDIA-2 who mutes is heard by nobody, and who turns the camera off is not seen', async ({
+  person,
+  host,
+}) => {
+  const { code } = await createRoom(host);
+  const alma = await person();
+  const bruno = await person();
+  await joinByLink(alma.page, `/join/${code}`, 'Alma');
+  await joinByLink(bruno.page, `/join/${code}`, 'Bruno');
+  await expectSound(bruno.page);
+  await expectMoving(picture(bruno.page, 'Alma'));
+
+  // By keys first: once a button has the focus, space presses that button.
+  await alma.page.keyboard.press('m');
+  await expect(barButton(alma.page, 'Unmute microphone')).toBeVisible();
+  await alma.page.keyboard.down(' ');
+  await expect(tileButton(bruno.page, 'Alma')).not.toHaveAccessibleName(/microphone off/);
+  await expectSound(bruno.page);
+  await alma.page.keyboard.up(' ');
+  await expect(tileButton(bruno.page, 'Alma')).toHaveAccessibleName(/microphone off/);
+  await expectNoSound(bruno.page);
+  await pressBar(alma.page, 'Unmute microphone');
+  await expectSound(bruno.page);
+
+  await pressBar(alma.page, 'Turn off camera');
+  await expect(tileButton(bruno.page, 'Alma')).toHaveAccessibleName(/no picture/);
+  await expect(picture(bruno.page, 'Alma')).toHaveCount(0);
+  await pressBar(alma.page, 'Turn on camera');
+  await expectMoving(picture(bruno.page, 'Alma'));
+});
+
+test('MOD-2 CALL-5 whoever leads mutes others; hands stand in a queue', async ({
+  person,
+  host,
+}) => {
+  const { code } = await createRoom(host);
+  const lead = await person({ as: host });
+  const guest = await person();
+  await joinByLink(guest.page, `/join/${code}`, 'Greta');
+  await joinByLink(lead.page, `/join/${code}`);
+  await expectSound(lead.page);
+  await pressBar(guest.page, 'Raise hand');
+  await expect(tileButton(lead.page, 'Greta')).toHaveAccessibleName(/hand raised, place 1/);
+
+  const people = await openPanel(lead.page, 'People');
+  await people.getByRole('button', { name: 'More for Greta' }).click();
+  await lead.page.getByRole('menuitem', { name: 'Mute', exact: true }).click();
+  await expect(guest.page.getByText('Admin muted you')).toBeVisible();
+  await expect(barButton(guest.page, 'Unmute microphone')).toBeVisible();
+  await expectNoSound(lead.page);
+
+  await people.getByRole('button', { name: 'More for Greta' }).click();
+  await lead.page.getByRole('menuitem', { name: 'Lower the hand' }).click();
+  await expect(barButton(guest.page, 'Raise hand')).toBeVisible();
+
+  await people.getByRole('button', { name: 'More for Greta' }).click();
+  await lead.page.getByRole('menuitem', { name: 'Remove from the room' }).click();
+  await lead.page.getByRole('button', { name: 'Remove', exact: true }).click();
+  await expect(guest.page.getByText('You were removed from the room')).toBeVisible();
+  await expect(tileButton(lead.page, 'Greta')).toHaveCount(0);
+});
+
+test('a shared screen takes the stage of the others, and goes when it ends', async ({
+  person,
+  host,
+}) => {
+  const { code } = await createRoom(host);
+  const alma = await person();
+  const bruno = await person();
+  await joinByLink(alma.page, `/join/${code}`, 'Alma');
+  await joinByLink(bruno.page, `/join/${code}`, 'Bruno');
+  await pressBar(alma.page, 'Share your screen');
+  const share = bruno.page.getByRole('button', { name: 'Alma: screen' });
+  await expect(share).toBeVisible();
+  const shown = bruno.page.locator('[data-tile]').filter({ has: share }).locator('video');
+  await expect
+    .poll(() => shown.evaluate((video: HTMLVideoElement) => video.videoWidth))
+    .toBeGreaterThan(0);
+  await pressBar(alma.page, 'Stop sharing');
+  await expect(share).toHaveCount(0);
+});
+
+test('one comes in without any device, and is told what is missing', async ({
+  playwright,
+  space,
+  host,
+}) => {
+  const room = await createRoom(host);
+  const guest = await createGuest(space.url, room.code, 'Nils');
+  // Without the fake devices, and with nothing that could stand in for them.
+  const { launchOptions } = await import('../harness/chromium.ts');
+  const { args = [], ...options } = launchOptions();
+  const browser = await playwright.chromium.launch({
+    ...options,
+    args: args.filter((arg) => !arg.startsWith('--use-fake-device')),
+  });
+  try {
+    const context = await browser.newContext({ baseURL: space.url, locale: 'en-GB' });
+    const cookies = [...guest.cookies];
+    await context.addCookies(cookies.map(([name, value]) => ({ name, value, url: space.url })));
+    const page = await context.newPage();
+    await page.goto(`/join/${room.code}`);
+    await expect(page.getByText('Camera and microphone: none found')).toBeVisible();
+    await page.getByRole('button', { name: 'Join', exact: true }).click();
+    await expect(callBar(page)).toBeVisible();
+    await expect(tileButton(page, 'Nils')).toHaveAccessibleName(/microphone off, no picture/);
+  } finally {
+    await browser.close();
+  }
+});
+
+test('who refuses camera and microphone is told the way back, and comes in without', async ({
+  person,
+  host,
+}) => {
+  const { code } = await createRoom(host);
+  const { context, page } = await person();
+  // The person's answer to the browser's question; the flag that answers yes for all is above it.
+  await context.addInitScript(() => {
+    navigator.mediaDevices.getUserMedia = () =>
+      Promise.reject(new DOMException('Permission denied', 'NotAllowedError'));
+  });
+  await page.goto(`/join/${code}`);
+  await expect(
+    page.getByText('Camera and microphone: not allowed in this browser').first(),
+  ).toBeVisible();
+  await expect(page.getByText('Press the sign to the left of the address')).toBeVisible();
+  await page.getByLabel('Your name').fill('Rita');
+  await page.getByRole('button', { name: 'Join', exact: true }).click();
+  await expect(tileButton(page, 'Rita')).toHaveAccessibleName(/no picture/);
+});
+
+test('microphone, camera and speaker are chosen before and during a call', async ({
+  person,
+  host,
+}) => {
+  const { code } = await createRoom(host);
+  const alma = await person();
+  const bruno = await person();
+  await alma.page.goto(`/join/${code}`);
+  await alma.page.getByRole('button', { name: 'Settings' }).click();
+  const camera = alma.page.getByLabel('Camera', { exact: true });
+  await expect(camera.getByRole('option')).not.toHaveCount(0);
+  await alma.page.getByRole('button', { name: 'Play a sound' }).click();
+  await expect(alma.page.getByText(/You should hear two tones|Heard nothing/)).toBeVisible();
+  await alma.page.getByLabel('Your name').fill('Alma');
+  await alma.page.getByRole('button', { name: 'Join', exact: true }).click();
+  await joinByLink(bruno.page, `/join/${code}`, 'Bruno');
+  await expectSound(bruno.page);
+
+  await pressBar(alma.page, 'Microphone and speaker');
+  const microphones = alma.page.getByRole('menuitemcheckbox', { name: /Fake Audio/ });
+  await microphones.last().click();
+  await expectSound(bruno.page);
+});

@@ -1,0 +1,100 @@
+import {
+  callBar,
+  joinByLink,
+  message,
+  openPanel,
+  picture,
+  pressBar,
+  tileButton,
+  write,
+} from '../harness/call.ts';
+import { expectMoving, expectSound } from '../harness/media.ts';
+import { expect, test } from '../harness/test.ts';
+import { PASSWORD } from '../harness/visitor.ts';
+
+test('AUTH-1 CALL-1 from an empty space to three who see, hear and write to each other', async ({
+  person,
+  ownServer,
+}) => {
+  test.setTimeout(120_000);
+  const at = ownServer.url;
+  const nora = await person({ at, permissions: ['clipboard-read', 'clipboard-write'] });
+
+  await test.step('the first account looks after the space', async () => {
+    const { page } = nora;
+    await page.goto('/');
+    await page.getByRole('link', { name: 'Create the first account' }).click();
+    await expect(page.getByText('Yours is the first account')).toBeVisible();
+    await page.getByLabel('Your name').fill('Nora Lind');
+    await page.getByLabel('Mail address').fill('nora@example.org');
+    await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await page.getByRole('button', { name: 'Create account' }).click();
+    await expect(page.getByText('No rooms yet')).toBeVisible();
+  });
+
+  await test.step('the next account is a member and makes no rooms', async () => {
+    const { page } = await person({ at });
+    await page.goto('/register');
+    await page.getByLabel('Your name').fill('Timo Berg');
+    await page.getByLabel('Mail address').fill('timo@example.org');
+    await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await page.getByRole('button', { name: 'Create account' }).click();
+    await expect(page.getByText('No rooms yet')).toBeVisible();
+    await expect(page.getByRole('button', { name: 'New room' })).toHaveCount(0);
+  });
+
+  const link = await test.step('a room by one click, its link by another', async () => {
+    const { page } = nora;
+    await page.getByRole('button', { name: 'New room' }).click();
+    await page.getByRole('link', { name: 'Start the call' }).click();
+    await page.getByRole('button', { name: 'Join', exact: true }).click();
+    await expect(callBar(page)).toBeVisible();
+    await page.getByRole('button', { name: 'Copy link' }).click();
+    return page.evaluate(() => navigator.clipboard.readText());
+  });
+
+  const bruno = await person({ at });
+  const carla = await person({ at });
+  await test.step('two guests follow it', async () => {
+    await joinByLink(bruno.page, link, 'Bruno');
+    await joinByLink(carla.page, link, 'Carla');
+  });
+
+  const everybody = [
+    { page: nora.page, others: ['Bruno', 'Carla'] },
+    { page: bruno.page, others: ['Nora Lind', 'Carla'] },
+    { page: carla.page, others: ['Nora Lind', 'Bruno'] },
+  ];
+  await test.step('each sees and hears the others', async () => {
+    for (const { page, others } of everybody) {
+      for (const name of others) await expectMoving(picture(page, name));
+      await expectSound(page);
+    }
+  });
+
+  await test.step('each reads what the others write, in the same order', async () => {
+    for (const { page } of everybody) await openPanel(page, 'Conversation');
+    await write(nora.page, 'Good morning');
+    await expect(message(carla.page, 'Good morning')).toBeVisible();
+    await write(carla.page, 'Hello from Carla');
+    await expect(message(bruno.page, 'Hello from Carla')).toBeVisible();
+    await write(bruno.page, 'And from Bruno');
+    for (const { page } of everybody) {
+      await expect(message(page, 'And from Bruno')).toBeVisible();
+      await expect(page.getByRole('log').getByRole('article')).toHaveText([
+        /Good morning/,
+        /Hello from Carla/,
+        /And from Bruno/,
+      ]);
+    }
+  });
+
+  await test.step('who leaves is gone from the others, and the chat stays through a reload', async () => {
+    await pressBar(carla.page, 'Leave the call');
+    await expect(carla.page.getByText('You left the call')).toBeVisible();
+    await expect(tileButton(nora.page, 'Carla')).toHaveCount(0);
+    await carla.page.reload();
+    await expect(message(carla.page, 'Good morning')).toBeVisible();
+    await expect(message(carla.page, 'And from Bruno')).toBeVisible();
+  });
+});

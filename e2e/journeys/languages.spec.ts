@@ -1,0 +1,57 @@
+import { expect, test } from '../harness/test.ts';
+import { createGuest, createRoom } from '../harness/visitor.ts';
+
+const languages = [
+  {
+    locale: 'ru-RU',
+    rooms: 'Комнаты',
+    invite: 'Пригласить',
+    used: ['вошёл 1 человек', 'вошли 2 человека', 'вошли 5 человек'],
+    own: 'Русский',
+  },
+  {
+    locale: 'uk-UA',
+    rooms: 'Кімнати',
+    invite: 'Запросити',
+    used: ['увійшла 1 людина', 'увійшли 2 людини', 'увійшли 5 людей'],
+    own: 'Українська',
+  },
+];
+
+for (const { locale, rooms, invite, used, own } of languages) {
+  test(`${locale}: the interface speaks it from the first page, with right plurals`, async ({
+    person,
+    host,
+    space,
+  }) => {
+    const room = await createRoom(host, { name: `Physics ${locale}` });
+    for (const uses of [1, 2, 5]) {
+      const made = await host.rest.invites.create(room.id, { label: `for ${uses}` });
+      for (let i = 0; i < uses; i++) await createGuest(space.url, made.invite.code, `Guest ${i}`);
+    }
+    const { page } = await person({ as: host, locale });
+    await page.goto('/');
+    await expect(page.getByRole('heading', { level: 1, name: rooms })).toBeVisible();
+    await expect(page.locator('html')).toHaveAttribute('lang', locale.slice(0, 2));
+    await page.goto(`/rooms/${room.id}`);
+    await page.getByRole('button', { name: invite }).click();
+    for (const words of used) await expect(page.getByRole('dialog')).toContainText(words);
+
+    const visitor = await person({ locale });
+    await visitor.page.goto('/');
+    await expect(visitor.page.locator('html')).toHaveAttribute('lang', locale.slice(0, 2));
+    await visitor.page.goto('/account');
+    await expect(visitor.page.locator('html')).toHaveAttribute('lang', locale.slice(0, 2));
+  });
+
+  test(`${own} is chosen by hand and remembered`, async ({ person }) => {
+    const { page } = await person();
+    await page.goto('/');
+    await page.getByRole('button', { name: 'Language' }).click();
+    await page.getByRole('menuitemcheckbox', { name: own }).click();
+    await expect(page.locator('html')).toHaveAttribute('lang', locale.slice(0, 2));
+    await page.reload();
+    await expect(page.locator('html')).toHaveAttribute('lang', locale.slice(0, 2));
+    await expect(page.getByRole('button', { name: 'Language' })).toHaveCount(0);
+  });
+}

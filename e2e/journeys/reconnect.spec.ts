@@ -1,0 +1,80 @@
+import { layCable } from '../harness/cable.ts';
+import {
+  callBar,
+  joinByLink,
+  message,
+  openPanel,
+  picture,
+  tileButton,
+  write,
+} from '../harness/call.ts';
+import { expectMoving, expectSound } from '../harness/media.ts';
+import { expect, test } from '../harness/test.ts';
+import { createAccount, createRoom } from '../harness/visitor.ts';
+
+test('SEAT-1 SEAT-3 CHAT-11 a lost line comes back with seat, media and messages, without a click', async ({
+  person,
+  host,
+  space,
+}) => {
+  const { code } = await createRoom(host);
+  const cable = await layCable(space.url);
+  const alma = await person({ at: cable.url });
+  const bruno = await person();
+  await joinByLink(bruno.page, `/join/${code}`, 'Bruno');
+  await joinByLink(alma.page, `/join/${code}`, 'Alma');
+  await expectMoving(picture(bruno.page, 'Alma'));
+  await openPanel(alma.page, 'Conversation');
+  await openPanel(bruno.page, 'Conversation');
+
+  cable.cut();
+  await expect(alma.page.getByText('Connection lost. Reconnecting…').first()).toBeVisible();
+  await expect(tileButton(bruno.page, 'Alma')).toHaveAccessibleName(/Line lost, coming back/);
+  await write(alma.page, 'Written without a line');
+  await write(bruno.page, 'Written meanwhile');
+  await expect(message(alma.page, 'Written without a line')).toContainText('Waiting to be sent');
+
+  cable.mend();
+  await expect(tileButton(bruno.page, 'Alma')).not.toHaveAccessibleName(/Line lost/, {
+    timeout: 35_000,
+  });
+  await expect(message(bruno.page, 'Written without a line')).toHaveCount(1);
+  await expect(message(alma.page, 'Written meanwhile')).toHaveCount(1);
+  await expect(message(alma.page, 'Written without a line')).not.toContainText('Waiting');
+  await expectMoving(picture(alma.page, 'Bruno'));
+  await expectMoving(picture(bruno.page, 'Alma'));
+  await expectSound(bruno.page);
+  await cable.dispose();
+});
+
+test('OPS-4 RT-8 after a kill of the server everybody is back in the call, without a click', async ({
+  person,
+  ownServer,
+}) => {
+  test.setTimeout(120_000);
+  const owner = await createAccount(ownServer.url, 'Nora Lind');
+  const { code } = await createRoom(owner, { name: 'Physics 8b' });
+  const alma = await person({ at: ownServer.url });
+  const bruno = await person({ at: ownServer.url });
+  await joinByLink(alma.page, `/join/${code}`, 'Alma');
+  await joinByLink(bruno.page, `/join/${code}`, 'Bruno');
+  await expectMoving(picture(bruno.page, 'Alma'));
+  await openPanel(alma.page, 'Conversation');
+  await write(alma.page, 'Before the fall');
+  await expect(message(alma.page, 'Before the fall')).not.toContainText('Waiting');
+
+  await ownServer.kill();
+  await expect(alma.page.getByText('Connection lost. Reconnecting…').first()).toBeVisible();
+  await ownServer.start();
+
+  for (const [me, other] of [
+    [alma, 'Bruno'],
+    [bruno, 'Alma'],
+  ] as const) {
+    await expect(callBar(me.page)).toBeVisible();
+    await expect(tileButton(me.page, other)).toBeVisible({ timeout: 40_000 });
+    await expectMoving(picture(me.page, other));
+    await expectSound(me.page);
+  }
+  await expect(message(alma.page, 'Before the fall')).toHaveCount(1);
+});
