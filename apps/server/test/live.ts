@@ -10,6 +10,7 @@ import {
   type PayloadOf,
 } from '@converge/protocol/realtime/define';
 import { welcome } from '@converge/protocol/realtime/handshake';
+import { events } from '@converge/protocol/realtime/index';
 import { PROTOCOL_VERSION } from '@converge/protocol/version';
 import { io, type Socket } from 'socket.io-client';
 
@@ -23,6 +24,8 @@ export interface LiveOptions {
   readonly auth?: Record<string, unknown>;
   readonly transport?: 'websocket' | 'polling';
 }
+
+const declared = new Map<string, AnyEvent>(events.map((event) => [event.name, event]));
 
 /** A refusal at the door: what `connect_error` carried. */
 export class Refused extends Error {
@@ -68,6 +71,8 @@ export async function connectLive(url: string, options: LiveOptions = {}): Promi
       ...(options.room ? { room: options.room } : {}),
     },
   });
+  // What the server tells has to fit what the protocol declares; a test that hears else fails.
+  socket.onAny((name: string, payload: unknown) => declared.get(name)?.payload.parse(payload));
   const gone = new Promise<string>((resolve) => {
     socket.once('disconnect', resolve);
   });

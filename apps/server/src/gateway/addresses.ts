@@ -6,7 +6,7 @@ import { isIPv6 } from 'node:net';
 import { TokenBucket } from '../platform/token-bucket.ts';
 import type { GatewayLimits } from './limits.ts';
 
-interface Entry {
+export interface AddressEntry {
   sockets: number;
   /** Engine connections, also those that never finish a handshake. */
   lines: number;
@@ -16,13 +16,13 @@ interface Entry {
 
 export class Addresses {
   readonly #limits: GatewayLimits;
-  readonly #entries = new Map<string, Entry>();
+  readonly #entries = new Map<string, AddressEntry>();
 
   constructor(limits: GatewayLimits) {
     this.#limits = limits;
   }
 
-  get(address: string, now: number): Entry {
+  get(address: string, now: number): AddressEntry {
     const key = networkOf(address);
     let entry = this.#entries.get(key);
     if (!entry) {

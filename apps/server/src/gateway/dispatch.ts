@@ -10,7 +10,6 @@ import * as z from 'zod/mini';
 import { newId } from '../platform/ids.ts';
 import type { Log } from '../platform/log.ts';
 import type { Handler } from '../platform/realtime/ports.ts';
-import type { Addresses } from './addresses.ts';
 import type { GatewayLimits } from './limits.ts';
 import type { GatewayMetrics } from './metrics.ts';
 import type { SocketSession } from './session.ts';
@@ -18,7 +17,6 @@ import type { SocketSession } from './session.ts';
 export interface DispatchContext {
   readonly log: Log;
   readonly limits: GatewayLimits;
-  readonly addresses: Addresses;
   readonly metrics: GatewayMetrics;
   readonly now: () => number;
 }
@@ -44,8 +42,7 @@ export function createDispatch(handlers: readonly Handler[], context: DispatchCo
   async function answer(session: SocketSession, name: string, input: unknown): Promise<unknown> {
     const handler = table.get(name);
     const now = context.now();
-    const wait =
-      session.take(name, now) || context.addresses.get(session.address, now).requests.take(now);
+    const wait = session.take(name, now) || session.address.requests.take(now);
     if (wait > 0) throw new ConvergeError('rate_limited', { retryAfterMs: wait });
     if (!handler) throw new ConvergeError('unknown_request');
     const parsed = z.safeParse(handler.request.input, input);

@@ -112,11 +112,12 @@ export function createGateway(options: GatewayOptions): Gateway {
       socket.disconnect(true);
       return;
     }
-    const session = new SocketSession(socket, who, { log, limits });
-    const entry = addresses.get(who.address, now());
-    entry.sockets += 1;
+    const address = addresses.get(who.address, now());
+    const { identity } = who;
+    const session = new SocketSession(socket, { identity, address }, { log, limits });
+    address.sockets += 1;
     session.onClose(() => {
-      entry.sockets -= 1;
+      address.sockets -= 1;
     });
     // A middleware that never goes on: names that clients choose never become
     // events of the emitter that Socket.IO uses for its own.
@@ -126,12 +127,12 @@ export function createGateway(options: GatewayOptions): Gateway {
       const input = event.length > (answer ? 2 : 1) ? event[1] : undefined;
       void dispatch(session, event[0], input).then((ack) => answer?.(ack));
     });
-    const crowded = registry.countOf(who.identity.person.id) >= limits.socketsPerPerson;
+    const crowded = registry.countOf(identity.person.id) >= limits.socketsPerPerson;
     if (crowded || !registry.add(session)) {
       session.disconnect();
       return;
     }
-    session.send(welcome, { me: who.identity.person, serverTime: now() });
+    session.send(welcome, { me: identity.person, serverTime: now() });
   }
 
   const broadcast: Broadcast = (topic, event, payload, how) => {
@@ -143,7 +144,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   };
 
   function serve(server: HttpServer, handlers: readonly Handler[]): void {
-    const dispatch = createDispatch(handlers, { log, limits, addresses, metrics, now });
+    const dispatch = createDispatch(handlers, { log, limits, metrics, now });
     io.on('connection', (socket) => connect(socket, dispatch));
     io.attach(server);
     guard.watch(io);

@@ -5,12 +5,14 @@ import type { Socket } from 'socket.io';
 import type { Log } from '../platform/log.ts';
 import type { Identity, Session, Topic } from '../platform/realtime/ports.ts';
 import { TokenBucket } from '../platform/token-bucket.ts';
+import type { AddressEntry } from './addresses.ts';
 import { classOf, type GatewayLimits, type RequestClass } from './limits.ts';
 import { unsent } from './line.ts';
 
 export class SocketSession implements Session {
   readonly id: string;
-  readonly address: string;
+  /** What its network address has open and asked. */
+  readonly address: AddressEntry;
   /** Requests under way. */
   inFlight = 0;
   readonly #socket: Socket;
@@ -23,7 +25,7 @@ export class SocketSession implements Session {
 
   constructor(
     socket: Socket,
-    who: { identity: Identity; address: string },
+    who: { identity: Identity; address: AddressEntry },
     context: { log: Log; limits: GatewayLimits },
   ) {
     this.id = socket.id;

@@ -13,7 +13,6 @@
  */
 import * as z from 'zod/mini';
 import { JoinCode, RoomId } from '../ids.ts';
-import { limits } from '../limits.ts';
 import { DisplayName, Person } from '../people.ts';
 import { Preset, RoomRole } from '../permissions.ts';
 import { RouterCapabilities } from '../realtime/media.ts';
@@ -56,4 +55,3 @@ export type JoinAnswer = z.infer<typeof JoinAnswer>;
 
 /** How many names `inside` holds at most. */
 export const insideNames = 8;
-export const guestNameMax = limits.name.max;

@@ -8,8 +8,6 @@ export interface ChatOptions extends Omit<ChatContext, 'metrics'> {
   readonly registry: Registry;
 }
 
-export type Chat = ReturnType<typeof createChat>;
-
 export function createChat({ registry, ...options }: ChatOptions) {
   const service = createChatService({ ...options, metrics: createChatMetrics(registry) });
   return {

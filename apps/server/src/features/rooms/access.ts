@@ -6,8 +6,8 @@ import { ConvergeError } from '@converge/protocol/errors';
 import type { RoomId } from '@converge/protocol/ids';
 import type { Person } from '@converge/protocol/people';
 import { type Actor, can, type RoomAction, type RoomRules } from '@converge/protocol/permissions';
-import { and, eq, type SQL } from 'drizzle-orm';
-import type { Tx } from '../../platform/db/client.ts';
+import { and, eq, sql } from 'drizzle-orm';
+import type { Db } from '../../platform/db/client.ts';
 import type { Identity } from '../../platform/realtime/ports.ts';
 import { users } from '../auth/index.ts';
 import { guests, roomMembers, rooms } from './rooms.tables.ts';
@@ -30,37 +30,53 @@ export const rulesOf = ({ state, access, policy }: RoomRow): RoomRules => ({
 });
 
 /** The room and what `identity` (null: a stranger) is in it; null: there is no such room. */
-export async function findAccess(
-  tx: Tx,
-  where: SQL,
-  identity: Identity | null,
-): Promise<Access | null> {
-  const id = identity?.person.id ?? null;
-  const base = { room: rooms, ownerName: users.name };
-  if (identity?.kind === 'user' && id) {
-    const [row] = await tx
-      .select({ ...base, place: roomMembers })
-      .from(rooms)
-      .innerJoin(users, eq(users.id, rooms.ownerId))
-      .leftJoin(roomMembers, and(eq(roomMembers.roomId, rooms.id), eq(roomMembers.userId, id)))
-      .where(where);
-    return row ? accessOf(row, row.place, identity) : null;
-  }
-  if (identity?.kind === 'guest' && id) {
-    const [row] = await tx
-      .select({ ...base, place: guests })
-      .from(rooms)
-      .innerJoin(users, eq(users.id, rooms.ownerId))
-      .leftJoin(guests, and(eq(guests.roomId, rooms.id), eq(guests.id, id)))
-      .where(where);
-    return row ? accessOf(row, row.place && { ...row.place, role: 'guest' }, identity) : null;
-  }
-  const [row] = await tx
-    .select(base)
+export type FindAccess = (roomId: RoomId, identity: Identity | null) => Promise<Access | null>;
+
+/**
+ * Prepared once: this is asked for every message and every request, and putting
+ * the query together took longer than answering it.
+ */
+export function createFindAccess(db: Db): FindAccess {
+  const roomId = sql.placeholder('roomId');
+  const personId = sql.placeholder('personId');
+  const seen = { room: rooms, ownerName: users.name };
+  const ofOwner = eq(users.id, rooms.ownerId);
+  const thisRoom = eq(rooms.id, roomId);
+
+  const forUser = db
+    .select({ ...seen, place: roomMembers })
     .from(rooms)
-    .innerJoin(users, eq(users.id, rooms.ownerId))
-    .where(where);
-  return row ? accessOf(row, null, null) : null;
+    .innerJoin(users, ofOwner)
+    .leftJoin(roomMembers, and(eq(roomMembers.roomId, rooms.id), eq(roomMembers.userId, personId)))
+    .where(thisRoom)
+    .prepare('rooms.access_of_user');
+  const forGuest = db
+    .select({ ...seen, place: guests })
+    .from(rooms)
+    .innerJoin(users, ofOwner)
+    .leftJoin(guests, and(eq(guests.roomId, rooms.id), eq(guests.id, personId)))
+    .where(thisRoom)
+    .prepare('rooms.access_of_guest');
+  const forStranger = db
+    .select(seen)
+    .from(rooms)
+    .innerJoin(users, ofOwner)
+    .where(thisRoom)
+    .prepare('rooms.access_of_stranger');
+
+  return async (room, identity) => {
+    if (!identity) {
+      const [row] = await forStranger.execute({ roomId: room });
+      return row ? accessOf(row, null, null) : null;
+    }
+    const asked = { roomId: room, personId: identity.person.id };
+    if (identity.kind === 'user') {
+      const [row] = await forUser.execute(asked);
+      return row ? accessOf(row, row.place, identity) : null;
+    }
+    const [row] = await forGuest.execute(asked);
+    return row ? accessOf(row, row.place && { ...row.place, role: 'guest' }, identity) : null;
+  };
 }
 
 type Place = Pick<typeof roomMembers.$inferSelect, 'grants' | 'removedAt'> & {
@@ -96,9 +112,9 @@ export type ActorIn = (
 ) => Promise<Access & { readonly person: Person }>;
 
 export const createActorIn =
-  (tx: Tx): ActorIn =>
+  (findAccess: FindAccess): ActorIn =>
   async (roomId, identity) => {
-    const access = await findAccess(tx, eq(rooms.id, roomId), identity);
+    const access = await findAccess(roomId, identity);
     if (!access) throw new ConvergeError('room_not_found');
     if (access.removed) throw new ConvergeError('removed');
     return { ...access, person: identity.person };

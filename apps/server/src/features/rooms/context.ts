@@ -3,11 +3,14 @@ import type { Clock } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db/client.ts';
 import type { KeyedQueue } from '../../platform/keyed-queue.ts';
 import type { Broadcast, Sessions } from '../../platform/realtime/ports.ts';
+import type { ActorIn, FindAccess } from './access.ts';
 import type { LiveCalls } from './live.port.ts';
 
 export interface RoomsContext {
   readonly db: Db;
   readonly clock: Clock;
+  readonly findAccess: FindAccess;
+  readonly actorIn: ActorIn;
   readonly broadcast: Broadcast;
   readonly sessions: Sessions;
   /** The running calls; asked each time, since they come to be after the rooms. */

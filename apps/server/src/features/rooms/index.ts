@@ -9,7 +9,7 @@ import type { RateLimits } from '../../platform/rate-limits.ts';
 import type { Broadcast, Handler, Identity, Sessions } from '../../platform/realtime/ports.ts';
 import type { App } from '../../platform/web.ts';
 import { avatarPath, type Identify } from '../auth/index.ts';
-import { assertCan } from './access.ts';
+import { assertCan, createActorIn, createFindAccess } from './access.ts';
 import { createAskers } from './asker.ts';
 import type { RoomsContext } from './context.ts';
 import { registerInviteRoutes } from './invites.routes.ts';
@@ -21,7 +21,7 @@ import { createRoomHandlers, type FirstLook } from './rooms.events.ts';
 import { registerRoomRoutes } from './rooms.routes.ts';
 import { createRoomsService } from './rooms.service.ts';
 
-export { type Access, type ActorIn, assertCan } from './access.ts';
+export { type ActorIn, assertCan } from './access.ts';
 export type { LiveCalls, MediaCapabilities } from './live.port.ts';
 export type { FirstLook } from './rooms.events.ts';
 
@@ -39,8 +39,10 @@ export type Rooms = ReturnType<typeof createRooms>;
 export function createRooms(options: RoomsOptions) {
   const { db, clock, broadcast, sessions } = options;
   let calls: LiveCalls = noCalls;
+  const findAccess = createFindAccess(db);
+  const actorIn = createActorIn(findAccess);
   const context: RoomsContext = {
-    ...{ db, clock, broadcast, sessions },
+    ...{ db, clock, broadcast, sessions, findAccess, actorIn },
     calls: () => calls,
     inTurn: createKeyedQueue(),
   };
@@ -51,7 +53,7 @@ export function createRooms(options: RoomsOptions) {
 
   return {
     /** What somebody is in a room; see `ActorIn`. */
-    actorIn: rooms.actorIn,
+    actorIn,
     /** Whose cookies these are: the account's, else the guest's of this room. */
     identify: askers.anyone,
 
@@ -59,7 +61,7 @@ export function createRooms(options: RoomsOptions) {
     forCalls: {
       /** @throws ConvergeError room_not_found, room_archived, forbidden, removed */
       async access(roomId: RoomId, identity: Identity) {
-        const access = await rooms.actorIn(roomId, identity);
+        const access = await actorIn(roomId, identity);
         assertCan(access, 'call.join');
         return { actor: access.actor, rules: access.rules };
       },

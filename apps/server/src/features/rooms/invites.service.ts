@@ -5,16 +5,14 @@ import type { InviteId, JoinCode, RoomId } from '@converge/protocol/ids';
 import type { CreateInviteBody, Invite } from '@converge/protocol/rest/invites';
 import type * as z from 'zod/mini';
 import { newId } from '../../platform/ids.ts';
-import { assertCan, createActorIn } from './access.ts';
+import { assertCan } from './access.ts';
 import type { User } from './asker.ts';
 import type { RoomsContext } from './context.ts';
 import { findInvites, type InviteRow, insertInvite, revokeInvite } from './invites.repo.ts';
 
 export type InvitesService = ReturnType<typeof createInvitesService>;
 
-export function createInvitesService({ db, clock }: RoomsContext) {
-  const actorIn = createActorIn(db);
-
+export function createInvitesService({ db, clock, actorIn }: RoomsContext) {
   return {
     async list(user: User, roomId: RoomId): Promise<Invite[]> {
       assertCan(await actorIn(roomId, user), 'room.invite');

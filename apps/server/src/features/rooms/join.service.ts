@@ -7,7 +7,7 @@ import { insideNames, type JoinAnswer, type JoinCard } from '@converge/protocol/
 import { eq, sql } from 'drizzle-orm';
 import type { Tx } from '../../platform/db/client.ts';
 import type { Identity } from '../../platform/realtime/ports.ts';
-import { type Access, findAccess } from './access.ts';
+import type { Access } from './access.ts';
 import type { Askers } from './asker.ts';
 import type { RoomsContext } from './context.ts';
 import { guestCameBack, guestKeyIn, makeGuest, presentGuest } from './guests.ts';
@@ -38,7 +38,7 @@ export function createJoinService(
   context: RoomsContext,
   deps: { readonly askers: Askers; readonly media: MediaCapabilities },
 ) {
-  const { db, calls, clock, sessions } = context;
+  const { db, calls, clock, findAccess, sessions } = context;
   const { askers, media } = deps;
 
   /** Where a code leads. @throws ConvergeError code_unknown, room_deleted */
@@ -68,7 +68,7 @@ export function createJoinService(
   async function comeTo(code: string, cookie: string | undefined): Promise<AtTheDoor> {
     const { roomId, invite } = await resolve(code);
     const identity = await findAsker(cookie, roomId);
-    const access = await findAccess(db, eq(rooms.id, roomId), identity);
+    const access = await findAccess(roomId, identity);
     if (!access) throw new ConvergeError('room_deleted');
     if (access.removed) throw new ConvergeError('removed');
     const belongs = access.actor.roomRole !== null || access.actor.spaceRole === 'admin';

@@ -4,11 +4,10 @@ import type { PersonId, RoomId } from '@converge/protocol/ids';
 import { can, type Policy, presetPolicies } from '@converge/protocol/permissions';
 import { roomDeleted, roomUpdated } from '@converge/protocol/realtime/room';
 import type { CreateRoomBody, OpenRoom, Room, UpdateRoomBody } from '@converge/protocol/rest/rooms';
-import { eq } from 'drizzle-orm';
 import type * as z from 'zod/mini';
 import { newId } from '../../platform/ids.ts';
 import type { Identity } from '../../platform/realtime/ports.ts';
-import { assertCan, createActorIn, findAccess, type RoomRow, rulesOf } from './access.ts';
+import { assertCan, type RoomRow, rulesOf } from './access.ts';
 import type { User } from './asker.ts';
 import type { RoomsContext } from './context.ts';
 import { removeGuest } from './guests.ts';
@@ -23,13 +22,11 @@ import {
   type RoomChange,
   updateRoom,
 } from './rooms.repo.ts';
-import { rooms } from './rooms.tables.ts';
 
 export type RoomsService = ReturnType<typeof createRoomsService>;
 
 export function createRoomsService(context: RoomsContext) {
-  const { db, broadcast, sessions, calls, inTurn } = context;
-  const actorIn = createActorIn(db);
+  const { db, actorIn, broadcast, calls, findAccess, inTurn, sessions } = context;
   const liveOf = (roomId: string) => calls().live(roomId as RoomId);
 
   async function reload(roomId: RoomId): Promise<RoomRow> {
@@ -80,7 +77,7 @@ export function createRoomsService(context: RoomsContext) {
     },
 
     async get(roomId: RoomId, identity: Identity | null): Promise<Room> {
-      const access = await findAccess(db, eq(rooms.id, roomId), identity);
+      const access = await findAccess(roomId, identity);
       if (!access) throw new ConvergeError('room_not_found');
       if (access.removed) throw new ConvergeError('removed');
       assertCan(access, 'room.see');

@@ -10,7 +10,6 @@ import type { SpaceRole } from '@converge/protocol/permissions';
 import type {
   AnyEvent,
   AnyRequest,
-  OutputOf,
   ParsedInputOf,
   PayloadOf,
 } from '@converge/protocol/realtime/define';
@@ -73,5 +72,3 @@ export interface Handler<R extends AnyRequest = AnyRequest> {
 /** Pairs a declared request with its handler, so that both types meet. */
 export const handler = <R extends AnyRequest>(request: R, handle: Handler<R>['handle']): Handler =>
   ({ request, handle }) as unknown as Handler;
-
-export type { OutputOf };
