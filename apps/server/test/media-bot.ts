@@ -150,14 +150,23 @@ export class MediaBot {
     while (receiving.received < enough) await once(this.#packets, receiving.offer.id);
   }
 
-  /** How many packets of a stream come while `packets` are sent by somebody. */
-  async hearsWhile(receiving: Receiving, sender: MediaBot, source: Source, packets = 25) {
+  /**
+   * How many packets of a stream still come, once those under way have arrived,
+   * while its sender goes on sending.
+   */
+  async hearsAfterAll(receiving: Receiving, sender: MediaBot, source: Source): Promise<number> {
+    await sender.#sends(source, 10);
     const before = receiving.received;
-    const sending = sender.sending.get(source);
+    await sender.#sends(source, 25);
+    return receiving.received - before;
+  }
+
+  /** Resolves when so many more packets have been sent. */
+  async #sends(source: Source, packets: number): Promise<void> {
+    const sending = this.sending.get(source);
     assert.ok(sending);
     const enough = sending.sent + packets;
-    while (sending.sent < enough) await once(sender.#packets, `sent ${source}`);
-    return receiving.received - before;
+    while (sending.sent < enough) await once(this.#packets, `sent ${source}`);
   }
 
   stop(source: Source): void {
