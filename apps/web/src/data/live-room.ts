@@ -6,6 +6,7 @@
 import { type Connection, createConnection } from '@converge/client/realtime/connection';
 import { socketIoLines } from '@converge/client/realtime/socket-io';
 import { type OpenRoom, openRoom } from '@converge/client/room/open-room';
+import { consoleLog } from '@converge/client/state/log';
 import { browserStorage } from '@converge/client/state/storage';
 import type { PersonId, RoomId } from '@converge/protocol/ids';
 import { createShared, type Hold } from './shared.ts';
@@ -23,6 +24,7 @@ export interface LiveRoom {
 
 const lingerMs = 3_000;
 const storage = browserStorage();
+const log = consoleLog('converge');
 
 const connections = createShared<Connection>({
   lingerMs,
@@ -31,6 +33,7 @@ const connections = createShared<Connection>({
     const guestOf = key.startsWith('guest:') ? (key.slice(6) as RoomId) : undefined;
     return createConnection({
       open: socketIoLines(),
+      log,
       ...(guestOf === undefined ? {} : { room: guestOf }),
     });
   },
@@ -68,7 +71,7 @@ function openRoomsOf(identity: Identity): (key: string) => Hold<OpenRoom> {
     lingerMs,
     make(roomId) {
       const line = holdConnection(identity);
-      const room = openRoom({ connection: line.value, roomId: roomId as RoomId, storage });
+      const room = openRoom({ connection: line.value, roomId: roomId as RoomId, storage, log });
       lines.set(room, line);
       return room;
     },

@@ -41,8 +41,9 @@ export interface LegOptions {
 const PATIENCE_MS = 1_500;
 /** How long a restart may take before the next one. */
 const RESTART_MS = 8_000;
-/** After so many restarts in vain the transport is given up. */
+/** After so many restarts in vain a transport that once worked is given up. */
 const RESTARTS_MAX = 3;
+const RESTART_SLOW_MS = 30_000;
 
 export function createLeg(options: LegOptions): Leg {
   const { transport, connection, scope, clock, log, onBroken } = options;
@@ -52,6 +53,10 @@ export function createLeg(options: LegOptions): Leg {
   /** Set until the server has said that it knows them. */
   let untold: DtlsParameters | null = null;
   let restarts = 0;
+  /** A path stood once, so another one can be hoped for. */
+  let stood = false;
+  /** The network changed while nobody could be told. */
+  let doubtful = false;
   let stopTimer = () => {};
 
   scope.onClose(() => {
@@ -72,7 +77,10 @@ export function createLeg(options: LegOptions): Leg {
     log.debug('transport', { direction: transport.direction, state: next });
     state.set(next);
     stopTimer();
-    if (next === 'connected') restarts = 0;
+    if (next === 'connected') {
+      stood = true;
+      restarts = 0;
+    }
     if (next === 'disconnected') stopTimer = clock.after(PATIENCE_MS, restart);
     if (next === 'failed') restart();
   });
@@ -80,11 +88,16 @@ export function createLeg(options: LegOptions): Leg {
   return {
     transport,
     state,
-    restart,
+    restart() {
+      // Asked for from outside, it isn't one more attempt at the same trouble.
+      restarts = 0;
+      doubtful = true;
+      restart();
+    },
     resume() {
       if (untold) tellHandshake();
       restarts = 0;
-      if (state.get() === 'disconnected' || state.get() === 'failed') restart();
+      if (doubtful || state.get() === 'disconnected' || state.get() === 'failed') restart();
     },
   };
 
@@ -108,17 +121,21 @@ export function createLeg(options: LegOptions): Leg {
     // One that never carried anything has no path to mend.
     if (scope.closed || state.get() === 'new') return;
     if (connection.state.get().kind !== 'online') return; // `resume` comes back to it
-    if (restarts >= RESTARTS_MAX) {
+    if (restarts >= RESTARTS_MAX && stood) {
       onBroken();
       return;
     }
     restarts++;
+    doubtful = false;
     queue.push(restartIce).catch((error: unknown) => {
       if (scope.closed || isLineLoss(error)) return;
       log.warn('an ICE restart failed', { direction: transport.direction, error });
       onBroken();
     });
-    stopTimer = clock.after(RESTART_MS, () => {
+    // Where there never was a path (a firewall), new transports would find none
+    // either: only the pauses grow, and the others don't see somebody come and go.
+    const pause = restarts > RESTARTS_MAX ? RESTART_SLOW_MS : RESTART_MS;
+    stopTimer = clock.after(pause, () => {
       if (state.get() !== 'connected') restart();
     });
   }

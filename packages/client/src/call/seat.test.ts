@@ -199,6 +199,48 @@ test('a change of network restarts ICE at once', async () => {
   expect([device.open('send').restarts, device.open('recv').restarts]).toEqual([1, 1]);
 });
 
+test('where a firewall lets no media through, the seat is kept and the trying goes on', async () => {
+  const { server, call, device, clock, drain } = setUpCall();
+  server.arrive(7, 'camera');
+  const joined = call.join();
+  await drain();
+  await joined;
+  await drain();
+  const receive = device.open('recv');
+  receive.become('failed');
+  for (let i = 0; i < 20; i++) {
+    await clock.advance(8_000);
+    await drain();
+  }
+  expect(server.count('call.join')).toBe(1);
+  expect(receive.restarts).toBeGreaterThan(4);
+  expect(receive.restarts).toBeLessThan(12);
+  expect(call.line.get()).toBe('broken');
+});
+
+test('many changes of network are no reason to give the media paths up', async () => {
+  const { device, clock, join, drain, networkChanged } = setUpCall();
+  await join('microphone');
+  for (let i = 0; i < 6; i++) {
+    networkChanged();
+    await drain();
+    await clock.advance(3_000);
+    await drain();
+  }
+  expect(device.transports.map((t) => t.closed)).toEqual([false, false]);
+  expect(device.open('send').restarts).toBe(6);
+});
+
+test('a network that changed while the line was lost is acted upon when it is back', async () => {
+  const { device, net, clock, join, drain, networkChanged } = setUpCall();
+  await join('microphone');
+  await net.cut();
+  networkChanged();
+  await clock.next();
+  await drain();
+  expect(device.open('send').restarts).toBe(1);
+});
+
 test('a media path that is broken when the line comes back is mended then', async () => {
   const { device, net, clock, join, drain } = setUpCall();
   await join('microphone');

@@ -25,8 +25,19 @@ export const browserNetworkChanges: Wakeups = (changed) => {
   const abort = new AbortController();
   const { signal } = abort;
   window.addEventListener('online', changed, { signal });
-  // Chromium tells of a change of network also where it stays online (W3C netinfo).
+  // Phones tell the kind of network they are in (W3C netinfo). The same event comes
+  // with every new estimate of its speed, which says nothing about paths.
   const network: unknown = 'connection' in navigator ? navigator.connection : null;
-  if (network instanceof EventTarget) network.addEventListener('change', changed, { signal });
+  if (network instanceof EventTarget) {
+    let kind = kindOf(network);
+    const look = () => {
+      const before = kind;
+      kind = kindOf(network);
+      if (kind !== before) changed();
+    };
+    network.addEventListener('change', look, { signal });
+  }
   return () => abort.abort();
 };
+
+const kindOf = (network: object): unknown => ('type' in network ? network.type : null);

@@ -20,16 +20,14 @@ export const silentLog: Log = {
   error() {},
 };
 
-/** To the console; `debug` only where asked for. */
-export function consoleLog(prefix: string, { debug = false } = {}): Log {
-  const at =
-    (level: 'debug' | 'info' | 'warn' | 'error') =>
-    (what: string, details: LogDetails = {}) =>
-      console[level](`${prefix} ${what}`, details);
-  return {
-    debug: debug ? at('debug') : silentLog.debug,
-    info: at('info'),
-    warn: at('warn'),
-    error: at('error'),
-  };
+const levels = ['debug', 'info', 'warn', 'error'] as const;
+export type LogLevel = (typeof levels)[number];
+
+/** To the console, from `least` on. */
+export function consoleLog(prefix: string, least: LogLevel = 'warn'): Log {
+  const at = (level: LogLevel): Log[LogLevel] =>
+    levels.indexOf(level) < levels.indexOf(least)
+      ? silentLog[level]
+      : (what, details = {}) => console[level](`${prefix}: ${what}`, details);
+  return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
 }
