@@ -9,7 +9,7 @@ import { PROTOCOL_VERSION } from '@converge/protocol/version';
 import { Registry } from 'prom-client';
 import { afterEach, expect, test } from 'vitest';
 import * as z from 'zod/mini';
-import { connectLive, type LiveOptions } from '../../test/live.ts';
+import { connectLive, type Live, type LiveOptions } from '../../test/live.ts';
 import { newId } from '../platform/ids.ts';
 import { createLog } from '../platform/log.ts';
 import { type Handler, handler, type Identity } from '../platform/realtime/ports.ts';
@@ -314,7 +314,44 @@ test('a topic reaches those who listen, once each, and not the one who is left o
   b.close();
 });
 
-test('RT-6 thousands of events without listening to answers do not pile up', async () => {
+/** Stops taking what the server sends, and lets 30 MB be sent to both; the other one reads on. */
+async function stopReading(gateway: Gateway, lazy: Live, calm: Live): Promise<void> {
+  const { ws } = lazy.socket.io.engine.transport as unknown as { ws: { pause(): void } };
+  ws.pause();
+  const payload = { n: 1, padding: 'x'.repeat(50_000) };
+  const heard = calm.collect(told);
+  for (let round = 0; round < 12; round += 1) {
+    for (let n = 0; n < 50; n += 1) gateway.broadcast(`person:${anna.person.id}`, told, payload);
+    await calm.ask(echo, { text: 'read so far' });
+  }
+  expect(heard).toHaveLength(600);
+}
+
+test('RT-6 who does not read what is sent is cut; the others get everything', async () => {
+  const { connect, gateway, registry } = await start({
+    limits: { unsentBytes: 500_000 },
+    sweepMs: 50,
+  });
+  const [lazy, calm] = await Promise.all([connect(), connect()]);
+  await stopReading(gateway, lazy, calm);
+  await expect.poll(() => registry.metrics()).toContain('cut_total{why="unread"} 1');
+  await expect(calm.ask(echo, { text: 'fine' })).resolves.toEqual({ text: 'fine' });
+  lazy.close();
+  calm.close();
+});
+
+test('RT-7 who asks without taking the answers is put off until they do', async () => {
+  const { connect, gateway, registry } = await start();
+  const [lazy, calm] = await Promise.all([connect(), connect()]);
+  await stopReading(gateway, lazy, calm);
+  lazy.socket.emit('test.echo', { text: 'more' });
+  const refused = 'requests_total{request="test.echo",outcome="rate_limited"} 1';
+  await expect.poll(() => registry.metrics()).toContain(refused);
+  lazy.close();
+  calm.close();
+});
+
+test('RT-6 twenty thousand requests in one breath are answered or refused, and nobody else waits', async () => {
   const { connect, url } = await start({ limits: { packets: { burst: 1e9, perSecond: 1e9 } } });
   const live = await connect();
   const socket = live.socket;

@@ -30,6 +30,8 @@ export interface GatewayOptions extends HandshakePorts {
   readonly allowedOrigins?: readonly string[];
   readonly limits?: Partial<GatewayLimits>;
   readonly clock?: Clock;
+  /** How often lines are looked at that don't take what they are sent, in milliseconds. */
+  readonly sweepMs?: number;
 }
 
 export interface Gateway {
@@ -45,7 +47,7 @@ export interface Gateway {
 const comeBackMs = 1_000;
 /** What a client gets to hear the goodbye and close by itself. */
 const graceMs = 300;
-const sweepMs = 10_000;
+const usualSweepMs = 10_000;
 
 export function createGateway(options: GatewayOptions): Gateway {
   const { log } = options;
@@ -152,7 +154,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       addresses.sweep(now());
       registry.sweep();
       guard.sweep();
-    }, sweepMs);
+    }, options.sweepMs ?? usualSweepMs);
     sweeper.unref();
   }
 

@@ -26,6 +26,8 @@ const linesPerSocket = 2;
 export class Guard {
   readonly #context: GuardContext;
   readonly #lines = new Set<Line>();
+  /** Those that had too much unsent at the last look; one burst is no crime. */
+  readonly #slow = new WeakSet<Line>();
   readonly #waiting = new Set<() => void>();
 
   constructor(context: GuardContext) {
@@ -44,12 +46,14 @@ export class Guard {
     return lines < limits.socketsPerAddress * linesPerSocket;
   }
 
-  /** Cuts lines that have too much unsent. */
+  /** Cuts lines that have too much unsent, and had so when it was looked at before. */
   sweep(): void {
     const { unsentBytes, unsentPackets } = this.#context.limits;
     for (const line of this.#lines) {
       const { bytes, packets } = unsent(line);
-      if (bytes > unsentBytes || packets > unsentPackets) this.#cut(line, 'unread');
+      if (bytes <= unsentBytes && packets <= unsentPackets) this.#slow.delete(line);
+      else if (this.#slow.has(line)) this.#cut(line, 'unread');
+      else this.#slow.add(line);
     }
   }
 

@@ -18,7 +18,7 @@ export function registerJoinRoutes(app: App, { join, reachedByHttps, rateLimits 
   const tags = ['join'];
   // A class of thirty mistypes now and then; who tries codes one after another gets nowhere.
   const misses = rateLimits.limiter('join.misses', { points: 60, perSeconds: 60 });
-  const entries = rateLimits.limiter('join.entries', { points: 300, perSeconds: 60 });
+  const entries = rateLimits.limiter('join.entries', { points: 600, perSeconds: 60 });
 
   app.get(
     `${REST_PREFIX}/join/:code`,
