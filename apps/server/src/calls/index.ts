@@ -3,4 +3,3 @@ export { callHandlers } from './call.events.ts';
 export { Calls } from './calls.service.ts';
 export { registerCallMetrics } from './metrics.ts';
 export { ownedCalls } from './owned.ts';
-export type { CallDirectory, CallRooms, MediaPort } from './ports.ts';

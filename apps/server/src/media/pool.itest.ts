@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { observer } from 'mediasoup';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createLog } from '../platform/log.ts';
 import { type PoolOptions, WorkerPool } from './pool.ts';
@@ -91,6 +92,25 @@ describe('the media workers', () => {
     expect(await fault(pool)).toMatch(`Port ${port} (udp) of 127.0.0.1 is in use`);
     expect(pool.running).toEqual([]);
     socket.close();
+  });
+
+  test('OPS-4 a port that a killed server’s worker still has is waited for', async () => {
+    const socket = createSocket('udp4').bind(0, '127.0.0.1');
+    await once(socket, 'listening');
+    const pool = create({ port: socket.address().port });
+    const refused = vi.fn(() => socket.close());
+    observer.once('newworker', (worker) => {
+      const listen = worker.createWebRtcServer.bind(worker);
+      vi.spyOn(worker, 'createWebRtcServer').mockImplementation((wished) =>
+        listen(wished).catch((error: unknown) => {
+          refused();
+          throw error;
+        }),
+      );
+    });
+    await pool.start();
+    expect(refused).toHaveBeenCalledOnce();
+    expect(pool.running).toHaveLength(1);
   });
 
   test('an address that the machine has lost is passed over', async () => {

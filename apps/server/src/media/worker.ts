@@ -1,6 +1,7 @@
 /** One media worker: a process that forwards, on one UDP and one TCP port of each address. */
 import type { ChildProcess } from 'node:child_process';
 import { channel } from 'node:diagnostics_channel';
+import { setTimeout as wait } from 'node:timers/promises';
 import { createWorker, version } from 'mediasoup';
 import type { TransportListenInfo, WebRtcServer, Worker } from 'mediasoup/types';
 
@@ -36,6 +37,9 @@ export interface WorkerOptions {
 
 /** How long a worker that was told to end may take before it is killed. */
 const END_MS = 2_000;
+/** How long a port may stay in use before that is a fault. */
+const FREE_MS = 2_000;
+const inUse = /already in use/;
 
 /** @throws MediaWorkerError */
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
@@ -121,16 +125,27 @@ async function spawn({ workerBin, startMs }: WorkerOptions) {
   }
 }
 
-/** Listens on all of them but those that this machine has lost since it was asked for them. */
-async function listen(worker: Worker, listenInfos: TransportListenInfo[]): Promise<WebRtcServer> {
-  try {
-    return await worker.createWebRtcServer({ listenInfos });
-  } catch (error) {
-    const { ip: lost, why } = bindFault(error);
-    const left = listenInfos.filter(({ ip }) => ip !== lost);
-    const another = /not available/.test(why) && left.length > 0;
-    if (!another || left.length === listenInfos.length) throw error;
-    return listen(worker, left);
+/**
+ * Listens on all of them but those that this machine has lost since it was asked
+ * for them. A port in use is tried again for a moment: after a kill of the server
+ * its workers need that long to notice.
+ */
+async function listen(worker: Worker, wished: TransportListenInfo[]): Promise<WebRtcServer> {
+  const until = Date.now() + FREE_MS;
+  let listenInfos = wished;
+  for (;;) {
+    try {
+      return await worker.createWebRtcServer({ listenInfos });
+    } catch (error) {
+      const { ip: lost, why } = bindFault(error);
+      if (inUse.test(why) && Date.now() < until) {
+        await wait(FREE_MS / 20);
+        continue;
+      }
+      const left = listenInfos.filter(({ ip }) => ip !== lost);
+      if (!/not available/.test(why) || left.length === 0) throw error;
+      listenInfos = left;
+    }
   }
 }
 
@@ -143,7 +158,7 @@ function bindFault(error: unknown) {
 
 function portError(cause: unknown): MediaWorkerError {
   const { why, protocol, ip, port } = bindFault(cause);
-  if (port && /in use/.test(why)) {
+  if (port && inUse.test(why)) {
     return new MediaWorkerError(
       `Port ${port} (${protocol}) of ${ip} is in use. End the program that has it, or give RTC_PORT another.`,
       { cause },
