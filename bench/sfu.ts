@@ -15,7 +15,7 @@ const [publishers, subscribers = 0, rate = 25, seconds = 30] = process.argv.slic
 const scenes: Scene[] = publishers
   ? [{ title: `${publishers} send, ${subscribers} watch`, publishers, subscribers, rate }]
   : [
-      { title: '20 in one room, all cameras on', publishers: 20, subscribers: 0, rate: 20 },
+      { title: '20 in one room, all cameras on', publishers: 20, subscribers: 0, rate: 15 },
       { title: 'a class: 1 sends, 29 watch', publishers: 1, subscribers: 29, rate: 125 },
     ];
 

@@ -86,14 +86,23 @@ export async function expectNoSound(page: Page): Promise<void> {
     .toBe(true);
 }
 
-/** Resolves when the picture in this video element moves on. */
-export async function expectMoving(video: ReturnType<Page['locator']>): Promise<void> {
-  const count = () =>
-    video.evaluate((element) =>
-      element instanceof HTMLVideoElement
-        ? element.getVideoPlaybackQuality().totalVideoFrames
-        : Number.NaN,
-    );
-  const before = await count();
-  await expect.poll(count, { message: 'the picture moves' }).toBeGreaterThan(before + 5);
+/** Resolves when the picture in this video element moves on, also where it is a new one by then. */
+export async function expectMoving(
+  video: ReturnType<Page['locator']>,
+  { timeout = 10_000 } = {},
+): Promise<void> {
+  let last = Number.POSITIVE_INFINITY;
+  await expect
+    .poll(
+      async () => {
+        const now = await video.evaluate(
+          (element: HTMLVideoElement) => element.getVideoPlaybackQuality().totalVideoFrames,
+        );
+        const moved = now > last;
+        last = now;
+        return moved;
+      },
+      { message: 'the picture moves', timeout },
+    )
+    .toBe(true);
 }

@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '../harness/axe.ts';
 import { callBar, joinByLink, message, tileButton } from '../harness/call.ts';
+import { tabTo } from '../harness/keyboard.ts';
 import { eachCallPage, eachMemberPage, eachVisitorPage } from '../harness/pages.ts';
 import { expect, type PersonOptions, test } from '../harness/test.ts';
 import { createRoom } from '../harness/visitor.ts';
@@ -43,13 +44,7 @@ test('one joins, speaks, writes and leaves by the keyboard alone', async ({ pers
   await page.goto(`/join/${code}`);
   await expect(page.getByRole('button', { name: 'Join', exact: true })).toBeVisible();
 
-  const focused = () => page.evaluate(() => document.activeElement?.getAttribute('name') ?? '');
-  await expect
-    .poll(async () => {
-      await page.keyboard.press('Tab');
-      return focused();
-    })
-    .toBe('name');
+  await tabTo(page, page.getByLabel('Your name'));
   await page.keyboard.type('Kim');
   await page.keyboard.press('Enter');
   await expect(callBar(page)).toBeVisible();
@@ -61,16 +56,12 @@ test('one joins, speaks, writes and leaves by the keyboard alone', async ({ pers
   await page.keyboard.press('c');
   const field = page.getByRole('textbox', { name: 'Write a message' });
   await expect(field).toBeVisible();
-  await expect
-    .poll(async () => {
-      await page.keyboard.press('Tab');
-      return field.evaluate((element) => element === document.activeElement);
-    })
-    .toBe(true);
+  await tabTo(page, field);
   await page.keyboard.type('mhv are letters here');
   await page.keyboard.press('Enter');
   await expect(message(page, 'mhv are letters here')).toBeVisible();
   await expect(tileButton(other.page, 'Kim')).toHaveAccessibleName(/microphone off/);
+  await page.keyboard.press('Tab');
   await page.keyboard.press('ControlOrMeta+Shift+l');
   await expect(page.getByText('You left the call')).toBeVisible();
 });
