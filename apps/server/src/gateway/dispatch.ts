@@ -7,6 +7,7 @@ import { ConvergeError, type Failure } from '@converge/protocol/errors';
 import { fieldsOf } from '@converge/protocol/fields';
 import type { Ack, AnyRequest } from '@converge/protocol/realtime/define';
 import * as z from 'zod/mini';
+import { isOutage } from '../platform/db/outage.ts';
 import { newId } from '../platform/ids.ts';
 import type { Log } from '../platform/log.ts';
 import type { Handler } from '../platform/realtime/ports.ts';
@@ -98,5 +99,5 @@ function failureOf(error: unknown, request: string, session: SocketSession, log:
   if (error instanceof ConvergeError) return error.failure;
   const requestId = newId();
   log.error({ err: error, requestId, request, session: session.id }, 'a request failed');
-  return { code: 'internal', requestId };
+  return { code: isOutage(error) ? 'unavailable' : 'internal', requestId };
 }

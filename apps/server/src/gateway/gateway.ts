@@ -11,6 +11,7 @@ import { goodbye, SOCKET_PATH, welcome } from '@converge/protocol/realtime/hands
 import type { Registry } from 'prom-client';
 import { Server, type Socket } from 'socket.io';
 import { type Clock, systemClock } from '../platform/clock.ts';
+import { isOutage } from '../platform/db/outage.ts';
 import { newId } from '../platform/ids.ts';
 import type { Log } from '../platform/log.ts';
 import type { Broadcast, Handler, Sessions } from '../platform/realtime/ports.ts';
@@ -105,7 +106,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     if (error instanceof ConvergeError) return error;
     const requestId = newId();
     log.error({ err: error, requestId }, 'a handshake failed');
-    return new ConvergeError('internal', { requestId });
+    return new ConvergeError(isOutage(error) ? 'unavailable' : 'internal', { requestId });
   }
 
   function connect(socket: Socket, dispatch: ReturnType<typeof createDispatch>): void {

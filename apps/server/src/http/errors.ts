@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import { ConvergeError, type ErrorCode, type Failure, httpStatus } from '@converge/protocol/errors';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import { isOutage } from '../platform/db/outage.ts';
 import type { App } from '../platform/web.ts';
 
 /** Fastify's own refusals, in our words. */
@@ -64,19 +65,6 @@ function toFailure(error: unknown): Failure {
   if (known) return { code: known };
   if (statusCode >= 400 && statusCode < 500) return { code: 'bad_request' };
   return { code: isOutage(error) ? 'unavailable' : 'internal' };
-}
-
-/** Classes of PostgreSQL's codes: connection lost, no room for more, being shut down. */
-const outage = /^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|08...|53...|57P0.)$/;
-
-/** Whether the database is away for the moment, so that the same request may work later. */
-function isOutage(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const { code } = error as Error & { code?: unknown };
-  const lost = /^(Connection terminated|timeout exceeded when trying to connect)/.test(
-    error.message,
-  );
-  return lost || (typeof code === 'string' && outage.test(code)) || isOutage(error.cause);
 }
 
 interface Issue {
