@@ -2,6 +2,7 @@
 import { createCall } from '@converge/client/call/call';
 import { loadMediaDevice, type MediaDevice } from '@converge/client/call/media-device';
 import { createPlayback } from '@converge/client/call/playback';
+import { consoleLog } from '@converge/client/state/log';
 import { createValue, derive } from '@converge/client/state/value';
 import type { RouterCapabilities } from '@converge/protocol/realtime/media';
 import type { CallSession, EnterOptions, MediaWishes } from './call-session.ts';
@@ -27,7 +28,8 @@ export function prepareDevice(media: RouterCapabilities): Promise<MediaDevice> {
 export function beginSession({ roomId, code, identity, local, media }: EnterOptions): CallSession {
   const live = holdRoom(roomId, identity);
   const { connection } = live.value;
-  const call = createCall({ connection, roomId, device: prepareDevice(media), local });
+  const log = consoleLog('converge call');
+  const call = createCall({ connection, roomId, device: prepareDevice(media), local, log });
   const playback = createPlayback({
     tracks: call.tracks,
     speaker: derive([local.chosen], ({ speaker }) => speaker),
@@ -39,12 +41,15 @@ export function beginSession({ roomId, code, identity, local, media }: EnterOpti
     // Thrown out, ended for all, or refused: the camera's light must not stay on.
     if (kind === 'left' || kind === 'failed') end();
   });
+  // Who closes the page has left; the seat isn't held for somebody who doesn't come back.
+  window.addEventListener('pagehide', end);
   return { roomId, code, live: live.value, call, local, playback, wishes, end };
 
   function end(): void {
     if (ended) return;
     ended = true;
     stopWatching();
+    window.removeEventListener('pagehide', end);
     wishes.set({
       microphone: local.microphone.get().kind === 'on',
       camera: local.camera.get().kind === 'on',

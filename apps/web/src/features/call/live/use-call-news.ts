@@ -37,13 +37,13 @@ export function useCallNews(session: CallSession): string {
 
   useEffect(
     () =>
-      call.events.on('overruled', (source, _action, by) => {
+      call.events.on('overruled', (source, action, by) => {
         if (source === 'screenAudio') return;
         const title =
           source === 'microphone' && by
             ? t('overruled.microphone.by', { name: by.person.name })
             : t(`overruled.${source}`);
-        toast({ title, help: t('overruled.help') });
+        toast({ title, help: t(`overruled.help.${action}`) });
       }),
     [call, t],
   );

@@ -36,7 +36,7 @@ export function AwayVeil() {
   return (
     <span
       aria-hidden="true"
-      className="absolute inset-0 flex items-center justify-center rounded-[inherit] bg-scrim p-2 text-center"
+      className="absolute inset-0 flex items-end justify-center rounded-[inherit] bg-surface-1/75 p-2 pb-[24cqh] text-center"
     >
       <span className="inline-flex items-center gap-2 text-13 text-strong">
         <WifiOff className="size-4 shrink-0" />

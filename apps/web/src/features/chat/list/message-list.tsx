@@ -22,6 +22,9 @@ const endSlack = 48;
 /** So near to the beginning, older messages are asked for. */
 const aheadOfStart = 1200;
 
+/** What stands above the first row is always as high: the list must know where it begins. */
+const topHeight = 104;
+
 export interface MessageListProps {
   messages: readonly ChatMessage[];
   older: 'none' | 'more' | 'loading';
@@ -56,17 +59,23 @@ export function MessageList(props: MessageListProps) {
   const shift = firstSeq !== null && lastFirst.current !== null && firstSeq < lastFirst.current;
 
   const look = useCallback(() => {
-    const view = list.current;
-    if (!view) return;
-    const end = view.scrollSize - view.scrollOffset - view.viewportSize <= endSlack;
+    const box = scroller.current;
+    if (!box) return;
+    const end = box.scrollHeight - box.scrollTop - box.clientHeight <= endSlack;
     sticks.current = end;
     setAtEnd(end);
-    if (view.scrollOffset < aheadOfStart && older === 'more') loadOlder();
+    if (box.scrollTop < aheadOfStart && older === 'more') loadOlder();
   }, [older, loadOlder]);
 
   const toEnd = useCallback((smooth = false) => {
     list.current?.scrollToIndex(known.current.length - 1, { align: 'end', smooth });
   }, []);
+
+  // Rows that turn out higher than thought, and a window that shrinks, don't push the end away.
+  const onResize = useCallback(() => {
+    if (sticks.current) toEnd();
+    look();
+  }, [toEnd, look]);
 
   const opened = useRef(false);
   useLayoutEffect(() => {
@@ -103,23 +112,22 @@ export function MessageList(props: MessageListProps) {
         className="flex size-full flex-col overflow-x-hidden overflow-y-auto overscroll-contain [overflow-anchor:none]"
       >
         <div className="grow" />
+        {rows.length > 0 && (
+          <div style={{ height: topHeight }} className="flex shrink-0 flex-col justify-end">
+            {older === 'none' ? props.beginning : <OlderSkeleton />}
+          </div>
+        )}
         <Virtualizer
           ref={list}
           scrollRef={scroller}
+          startMargin={topHeight}
           shift={shift}
           bufferSize={600}
           onScroll={look}
-          onResize={() => {
-            if (sticks.current) toEnd();
-          }}
+          onResize={onResize}
           data={rows}
         >
-          {(row, index) => (
-            <div key={row.key}>
-              {index === 0 && (older === 'none' ? props.beginning : <OlderSkeleton />)}
-              {rowOf(row, props.actions)}
-            </div>
-          )}
+          {(row) => <div key={row.key}>{rowOf(row, props.actions)}</div>}
         </Virtualizer>
         {rows.length === 0 && props.beginning}
         <div className="h-2 shrink-0" />
@@ -153,7 +161,7 @@ function JumpButton({ unread, onClick }: { unread: number; onClick(): void }) {
   return (
     <Button
       size="small"
-      className="absolute right-4 bottom-3 rounded-full shadow-float"
+      className="absolute bottom-3 left-1/2 -translate-x-1/2 rounded-full shadow-float"
       icon={<ArrowDown aria-hidden="true" className="size-4" />}
       onClick={onClick}
     >
