@@ -27,6 +27,7 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, State> {
     return (
       <main className="mx-auto flex min-h-dvh max-w-xl flex-col justify-center p-4">
         <ErrorState
+          heading="h1"
           title={t(`${kind}.title`)}
           help={t(`${kind}.help`)}
           action={

@@ -20,7 +20,7 @@ const sizes: Readonly<Record<Size, string>> = {
 /** The look of a button, for a link that should look like one. */
 export const buttonClass = (look: Look = 'secondary', size: Size = 'normal'): string =>
   cx(
-    'inline-flex items-center justify-center rounded-control border font-semibold select-none',
+    'inline-flex items-center justify-center rounded-control border font-semibold whitespace-nowrap select-none',
     'transition-colors active:translate-y-px motion-reduce:active:translate-y-0',
     'disabled:opacity-55 aria-disabled:opacity-55 disabled:pointer-events-none',
     looks[look],

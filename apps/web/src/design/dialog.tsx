@@ -4,7 +4,7 @@ import type { ReactNode, RefObject } from 'react';
 import { cx } from './cx.ts';
 import { IconButton } from './icon-button.tsx';
 
-type Place = 'centre' | 'side';
+type Place = 'centre' | 'side' | 'top';
 type Width = 'narrow' | 'normal' | 'wide';
 
 const widths: Readonly<Record<Width, string>> = {
@@ -17,6 +17,7 @@ const widths: Readonly<Record<Width, string>> = {
 const places: Readonly<Record<Place, string>> = {
   centre:
     'sm:bottom-auto sm:top-1/2 sm:left-1/2 sm:right-auto sm:w-[calc(100vw-3rem)] sm:-translate-x-1/2 sm:-translate-y-1/2 sm:rounded-tile sm:max-h-[calc(100dvh-3rem)]',
+  top: 'sm:bottom-auto sm:top-[12vh] sm:left-1/2 sm:right-auto sm:w-[calc(100vw-3rem)] sm:-translate-x-1/2 sm:rounded-tile sm:max-h-[70dvh]',
   side: 'sm:top-0 sm:bottom-0 sm:left-auto sm:right-0 sm:h-dvh sm:max-h-dvh sm:w-full sm:rounded-none sm:rounded-l-tile',
 };
 
@@ -57,25 +58,20 @@ export function Dialog({
         <Base.Popup
           {...(initialFocus ? { initialFocus } : {})}
           className={cx(
-            'fixed inset-x-0 bottom-0 z-30 flex max-h-[92dvh] flex-col rounded-t-tile border border-line bg-surface-1 shadow-float outline-none',
+            'fixed inset-x-0 bottom-0 z-30 flex max-h-[92dvh] flex-col overflow-hidden rounded-t-tile border border-line bg-surface-1 shadow-float outline-none',
             'transition-[opacity,transform] data-ending-style:opacity-0 data-starting-style:opacity-0',
             'max-sm:data-ending-style:translate-y-6 max-sm:data-starting-style:translate-y-6',
             widths[width],
             places[place],
           )}
         >
-          <header className={hideTitle ? 'sr-only' : 'flex items-start gap-2 pt-4 pr-3 pb-2 pl-6'}>
-            <div className="min-w-0 grow pt-1">
+          <header className={hideTitle ? 'sr-only' : 'pt-4 pr-14 pb-2 pl-6'}>
+            <div className="pt-1">
               <Base.Title className="text-20 font-semibold text-strong">{title}</Base.Title>
               {description && (
                 <Base.Description className="mt-1 text-muted">{description}</Base.Description>
               )}
             </div>
-            {!hideTitle && (
-              <Base.Close
-                render={<IconButton label={closeLabel} icon={<X className="size-5" />} />}
-              />
-            )}
           </header>
           <div className={cx('min-h-0 grow overflow-y-auto', hideTitle ? '' : 'px-6 pt-2 pb-6')}>
             {children}
@@ -84,6 +80,18 @@ export function Dialog({
             <footer className="flex flex-wrap justify-end gap-2 border-t border-line px-6 py-4 pb-[max(1rem,env(safe-area-inset-bottom))]">
               {footer}
             </footer>
+          )}
+          {/* Last, so that the focus begins with what the window is for. */}
+          {!hideTitle && (
+            <Base.Close
+              render={
+                <IconButton
+                  label={closeLabel}
+                  icon={<X className="size-5" />}
+                  className="absolute top-4 right-3"
+                />
+              }
+            />
           )}
         </Base.Popup>
       </Base.Portal>

@@ -27,10 +27,14 @@ export function Field({
   children: (control: ControlProps) => ReactNode;
 }) {
   const id = useId();
-  const describedBy = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ');
+  // The fault takes the hint's place: one thing to read, and nothing below moves.
+  const describedBy = error ? `${id}-error` : hint ? `${id}-hint` : undefined;
   return (
-    <div className={cx('flex flex-col gap-1', className)}>
-      <label htmlFor={id} className={hideLabel ? 'sr-only' : 'text-14 font-semibold text-strong'}>
+    <div className={cx('flex flex-col', className)}>
+      <label
+        htmlFor={id}
+        className={hideLabel ? 'sr-only' : 'mb-1 text-14 font-semibold text-strong'}
+      >
         {label}
       </label>
       {children({
@@ -38,15 +42,15 @@ export function Field({
         ...(describedBy ? { 'aria-describedby': describedBy } : {}),
         ...(error ? { 'aria-invalid': true } : {}),
       })}
-      {hint && (
-        <div id={`${id}-hint`} className="text-13 text-muted">
+      {hint && !error && (
+        <div id={`${id}-hint`} className="mt-1 text-13 text-muted">
           {hint}
         </div>
       )}
       {/* Always in the page: a live region that appears together with its words is not read out. */}
       <div id={`${id}-error`} aria-live="polite" className="text-13 text-danger-text">
         {error && (
-          <span className="flex items-start gap-1.5">
+          <span className="mt-1 flex items-start gap-1.5">
             <CircleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
             {error}
           </span>

@@ -1,5 +1,6 @@
 import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react';
 import { cx } from './cx.ts';
+import { type IconSize, iconClass } from './icon-class.ts';
 import { useTooltip } from './use-tooltip.tsx';
 
 export interface IconButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
@@ -8,7 +9,7 @@ export interface IconButtonProps extends ButtonHTMLAttributes<HTMLButtonElement>
   icon: ReactNode;
   /** Keys that do the same, shown beside the name. */
   keys?: string;
-  size?: 'small' | 'normal';
+  size?: IconSize;
   ref?: Ref<HTMLButtonElement>;
 }
 
@@ -17,7 +18,7 @@ export function IconButton({
   label,
   icon,
   keys,
-  size = 'normal',
+  size,
   className,
   type = 'button',
   onPointerEnter,
@@ -39,13 +40,7 @@ export function IconButton({
         onPointerDown={both(props.onPointerDown, onPointerDown)}
         onFocus={both(props.onFocus, onFocus)}
         onBlur={both(props.onBlur, onBlur)}
-        className={cx(
-          'inline-flex shrink-0 items-center justify-center rounded-control text-muted',
-          'transition-colors hover:bg-surface-2 hover:text-strong',
-          'disabled:pointer-events-none disabled:opacity-55 aria-expanded:bg-surface-2',
-          size === 'small' ? 'size-(--size-control-small)' : 'size-(--size-control)',
-          className,
-        )}
+        className={cx(iconClass(size), className)}
       >
         {icon}
       </button>

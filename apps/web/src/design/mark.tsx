@@ -1,14 +1,22 @@
-/** The mark: lines that meet in one point. Lines take the text's colour, the point the accent of life. */
+import { cx } from './cx.ts';
+
+/**
+ * The mark: lines that meet in one point. The same in both themes, so it lies on
+ * the dark side of the tokens; rooms have signs of the same kind (room-sign.tsx).
+ */
 export function Mark({ className }: { className?: string }) {
   return (
-    <svg aria-hidden="true" viewBox="0 0 32 32" fill="none" className={className}>
-      <g stroke="currentColor" strokeWidth="2.5" strokeLinecap="round">
-        <path d="M4 5c9 0 12 11 20 11" />
-        <path d="M4 12.3c7 0 12 3.7 20 3.7" />
-        <path d="M4 19.7c7 0 12-3.7 20-3.7" />
-        <path d="M4 27c9 0 12-11 20-11" />
-      </g>
-      <circle cx="25" cy="16" r="4" className="fill-live" />
+    <svg
+      aria-hidden="true"
+      viewBox="0 0 32 32"
+      className={cx('overflow-hidden rounded-[25%] bg-accent [color-scheme:dark]', className)}
+    >
+      <path
+        d="M57.1 26.2L19.5 12.5M18.1 52.5L19.5 12.5M-19 23.5L19.5 12.5M-2.9 -20.7L19.5 12.5M44.1 -19L19.5 12.5"
+        strokeWidth="2.4"
+        className="stroke-on-accent"
+      />
+      <circle cx="19.5" cy="12.5" r="4.8" className="fill-live" />
     </svg>
   );
 }

@@ -37,10 +37,13 @@ export function ErrorState({
   help,
   action,
   details,
+  heading: Heading = 'h2',
   className,
 }: {
   title: string;
   help: string;
+  /** `h1` where it stands for a whole page. */
+  heading?: 'h1' | 'h2';
   action?: ReactNode;
   /** For whoever will be asked: code and request number. */
   details?: { label: string; text: string } | undefined;
@@ -55,7 +58,7 @@ export function ErrorState({
       )}
     >
       <CircleAlert aria-hidden="true" className="mb-2 size-8 text-danger-text" />
-      <p className="text-16 font-semibold text-strong">{title}</p>
+      <Heading className="text-16">{title}</Heading>
       <p className="max-w-md text-muted">{help}</p>
       {action && <div className="mt-4">{action}</div>}
       {details && (

@@ -15,7 +15,7 @@ export function Table({
   return (
     <section
       aria-label={label}
-      className="overflow-x-auto rounded-card border border-line bg-surface-1"
+      className="relative overflow-x-auto rounded-card border border-line bg-surface-1"
     >
       <table className="w-full text-14">
         <caption className="sr-only">{label}</caption>

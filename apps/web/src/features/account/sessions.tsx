@@ -56,14 +56,14 @@ function Row({ session, busy, onEnd }: { session: Session; busy: boolean; onEnd(
   const format = useFormat();
   const device = session.device ?? t('sessions.unknown');
   return (
-    <li className="flex items-center gap-3 py-3">
+    <li className="flex flex-wrap items-center gap-3 py-3">
       <MonitorSmartphone aria-hidden="true" className="size-5 shrink-0 text-muted" />
-      <div className="min-w-0 grow">
+      <div className="min-w-0 grow basis-40">
         <p className="flex flex-wrap items-center gap-2 font-semibold text-strong">
           {device}
           {session.current && <Badge tone="accent">{t('sessions.current')}</Badge>}
         </p>
-        <p className="text-13 break-words text-muted">
+        <p className="text-13 wrap-anywhere text-muted">
           {session.address && `${session.address} · `}
           {t('sessions.seen', { when: format.relative(session.lastSeenAt) })}
         </p>

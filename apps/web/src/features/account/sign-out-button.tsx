@@ -8,7 +8,11 @@ export function SignOutButton() {
   const t = useWords('common');
   const signOut = useSignOut();
   return (
-    <Button icon={<LogOut aria-hidden="true" className="size-4" />} onClick={() => void signOut()}>
+    <Button
+      className="lg:hidden"
+      icon={<LogOut aria-hidden="true" className="size-4" />}
+      onClick={() => void signOut()}
+    >
       {t('signOut')}
     </Button>
   );

@@ -10,18 +10,17 @@ export function FormFault({ fault }: { fault: Fault | null }) {
   const t = useWords('errors');
   const format = useFormat();
   const words = useErrorWords();
+  if (!fault) return null;
   return (
     <div role="alert">
-      {fault && (
-        <Notice tone="danger" icon={<CircleAlert aria-hidden="true" className="size-4" />}>
-          <p className="font-semibold">{words(fault.code).title}</p>
-          <p>
-            {words(fault.code).help}
-            {fault.retryAfterMs !== undefined &&
-              ` ${t('waitFor', { when: format.relative(Date.now() + fault.retryAfterMs) })}`}
-          </p>
-        </Notice>
-      )}
+      <Notice tone="danger" icon={<CircleAlert aria-hidden="true" className="size-4" />}>
+        <p className="font-semibold">{words(fault.code).title}</p>
+        <p>
+          {words(fault.code).help}
+          {fault.retryAfterMs !== undefined &&
+            ` ${t('waitFor', { when: format.relative(Date.now() + fault.retryAfterMs) })}`}
+        </p>
+      </Notice>
     </div>
   );
 }

@@ -6,7 +6,15 @@ import { useWords } from '../../i18n/words.ts';
 import { faultDetails } from './fault-details.ts';
 
 /** Stands where the content would, when it couldn't be had: what happened, and once more. */
-export function QueryFault({ error, onRetry }: { error: unknown; onRetry(): void }) {
+export function QueryFault({
+  error,
+  onRetry,
+  heading = 'h2',
+}: {
+  error: unknown;
+  onRetry(): void;
+  heading?: 'h1' | 'h2';
+}) {
   const t = useWords('common');
   const e = useWords('errors');
   const fault = toFault(error);
@@ -14,6 +22,7 @@ export function QueryFault({ error, onRetry }: { error: unknown; onRetry(): void
   return (
     <ErrorState
       {...words}
+      heading={heading}
       action={<Button onClick={onRetry}>{t('retry')}</Button>}
       details={{ label: t('details'), text: faultDetails(e, fault) }}
     />

@@ -3,7 +3,6 @@ import { Link, useLocation } from 'react-router';
 import { useSpace } from '../../data/space.ts';
 import { buttonClass } from '../../design/button.tsx';
 import { Mark } from '../../design/mark.tsx';
-import { Skeleton } from '../../design/skeleton.tsx';
 import { useWords } from '../../i18n/words.ts';
 import { LookMenus } from '../page/look-menu.tsx';
 import { signInPath } from '../page/sign-in-path.ts';
@@ -24,12 +23,11 @@ export function Front({ children }: { children: ReactNode }) {
           to="/"
           className="flex min-h-(--size-control) min-w-0 items-center gap-2.5 font-semibold text-strong"
         >
-          <Mark className="size-7 shrink-0 text-accent-text" />
-          {space ? (
-            <span className="truncate">{space.name}</span>
-          ) : (
-            <Skeleton className="h-4 w-28" />
-          )}
+          <Mark className="size-8 shrink-0" />
+          {/* The main page says the name itself, in large letters. */}
+          <span className={pathname === '/' ? 'sr-only' : 'truncate'}>
+            {space?.name ?? 'Converge'}
+          </span>
         </Link>
         <span className="grow" />
         <LookMenus />

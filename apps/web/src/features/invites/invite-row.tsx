@@ -31,39 +31,42 @@ export function WorkingInvite({
   const label = invite.label || t('unnamed');
   return (
     <li className="flex flex-col gap-2 rounded-card border border-line p-3">
-      <div className="flex items-start gap-3">
-        <div className="min-w-0 grow">
-          <p className="flex flex-wrap items-center gap-2 font-semibold text-strong">
-            <span className="min-w-0 break-words">{label}</span>
-            {state.soon && (
-              <Badge tone="warning" icon={<Hourglass aria-hidden="true" className="size-3" />}>
-                {t('state.soon')}
-              </Badge>
-            )}
-            {state.lastUse && (
-              <Badge tone="warning" icon={<Clock aria-hidden="true" className="size-3" />}>
-                {t('state.almostUsed')}
-              </Badge>
-            )}
-          </p>
-          <Facts invite={invite} />
-        </div>
-        <Button
-          look="quiet"
-          size="small"
-          busy={revoking.isPending}
-          aria-label={t('revokeOf', { label })}
-          onClick={() =>
-            revoking.mutate(invite.id, {
-              onError: showFault,
-              onSuccess: () => toast({ title: t('revoked.toast') }),
-            })
-          }
-        >
-          {t('revoke')}
-        </Button>
+      <div className="min-w-0">
+        <p className="flex flex-wrap items-center gap-2 font-semibold text-strong">
+          <span className="min-w-0 break-words">{label}</span>
+          {state.soon && (
+            <Badge tone="warning" icon={<Hourglass aria-hidden="true" className="size-3" />}>
+              {t('state.soon')}
+            </Badge>
+          )}
+          {state.lastUse && (
+            <Badge tone="warning" icon={<Clock aria-hidden="true" className="size-3" />}>
+              {t('state.almostUsed')}
+            </Badge>
+          )}
+        </p>
+        <Facts invite={invite} />
       </div>
-      <ShareRow code={invite.code} roomName={roomName(room)} label={t('actionsOf', { label })} />
+      <ShareRow
+        code={invite.code}
+        roomName={roomName(room)}
+        label={t('actionsOf', { label })}
+        more={
+          <Button
+            look="quiet"
+            busy={revoking.isPending}
+            aria-label={t('revokeOf', { label })}
+            onClick={() =>
+              revoking.mutate(invite.id, {
+                onError: showFault,
+                onSuccess: () => toast({ title: t('revoked.toast') }),
+              })
+            }
+          >
+            {t('revoke')}
+          </Button>
+        }
+      />
     </li>
   );
 }

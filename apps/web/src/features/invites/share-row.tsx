@@ -1,7 +1,9 @@
 import type { JoinCode } from '@converge/protocol/ids';
 import { Copy, Mail, MessageSquareText, QrCode as QrIcon } from 'lucide-react';
-import { useId, useState } from 'react';
-import { Button, buttonClass } from '../../design/button.tsx';
+import { type ReactNode, useId, useState } from 'react';
+import { Button } from '../../design/button.tsx';
+import { IconButton } from '../../design/icon-button.tsx';
+import { IconLink } from '../../design/icon-link.tsx';
 import { QrCode } from '../../design/qr-code.tsx';
 import { useWords } from '../../i18n/words.ts';
 import { joinLink } from '../rooms/room-words.ts';
@@ -12,11 +14,14 @@ export function ShareRow({
   code,
   roomName,
   label,
+  more,
 }: {
   code: JoinCode;
   roomName: string;
   /** What the group of buttons is read out as. */
   label: string;
+  /** At the far end of the row. */
+  more?: ReactNode;
 }) {
   const t = useWords('invites');
   const copy = useCopyLink();
@@ -25,32 +30,39 @@ export function ShareRow({
   const link = joinLink(code);
   const subject = encodeURIComponent(t('mail.subject', { name: roomName }));
   const body = encodeURIComponent(t('mail.body', { name: roomName, link }));
-  const icon = 'size-4 shrink-0';
+  const icon = 'size-5';
   return (
     <div>
-      <fieldset aria-label={label} className="flex flex-wrap gap-2">
-        <Button icon={<Copy aria-hidden="true" className={icon} />} onClick={() => void copy(code)}>
-          {t('copy')}
-        </Button>
-        <a href={`mailto:?subject=${subject}&body=${body}`} className={buttonClass('quiet')}>
-          <Mail aria-hidden="true" className={icon} />
-          {t('mail')}
-        </a>
-        {/* `?&body=` is what both Android and iOS understand. */}
-        <a href={`sms:?&body=${body}`} className={buttonClass('quiet')}>
-          <MessageSquareText aria-hidden="true" className={icon} />
-          {t('sms')}
-        </a>
-        <Button
-          look="quiet"
-          icon={<QrIcon aria-hidden="true" className={icon} />}
-          aria-expanded={qr}
-          aria-controls={qrId}
-          onClick={() => setQr(!qr)}
-        >
-          {t('qr')}
-        </Button>
-      </fieldset>
+      <div className="flex flex-wrap items-center gap-1">
+        <fieldset aria-label={label} className="flex items-center gap-1">
+          <Button
+            icon={<Copy aria-hidden="true" className="size-4 shrink-0" />}
+            onClick={() => void copy(code)}
+          >
+            {t('copy')}
+          </Button>
+          <IconLink
+            href={`mailto:?subject=${subject}&body=${body}`}
+            label={t('mail')}
+            icon={<Mail aria-hidden="true" className={icon} />}
+          />
+          {/* `?&body=` is what both Android and iOS understand. */}
+          <IconLink
+            href={`sms:?&body=${body}`}
+            label={t('sms')}
+            icon={<MessageSquareText aria-hidden="true" className={icon} />}
+          />
+          <IconButton
+            label={t('qr')}
+            icon={<QrIcon aria-hidden="true" className={icon} />}
+            aria-expanded={qr}
+            aria-controls={qrId}
+            onClick={() => setQr(!qr)}
+          />
+        </fieldset>
+        <span className="grow" />
+        {more}
+      </div>
       <div id={qrId} hidden={!qr}>
         {qr && (
           <figure className="mt-3 flex flex-col items-center gap-2 rounded-card border border-line bg-surface-2 p-4">

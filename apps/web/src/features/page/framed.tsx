@@ -9,7 +9,7 @@ export function Framed() {
   if (space.isError && !space.data) {
     return (
       <div className="mx-auto w-full max-w-2xl p-4 pt-16">
-        <QueryFault error={space.error} onRetry={() => void space.refetch()} />
+        <QueryFault heading="h1" error={space.error} onRetry={() => void space.refetch()} />
       </div>
     );
   }

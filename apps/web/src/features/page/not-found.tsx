@@ -12,7 +12,7 @@ export function NotFound() {
   return (
     <PageBody width="text">
       <div className="flex flex-col items-center gap-3 py-16 text-center">
-        <Mark className="mb-4 size-20 text-muted" />
+        <Mark className="mb-4 size-16" />
         <h1 className="text-24">{t('notFound.title')}</h1>
         <p className="max-w-md text-muted">{t('notFound.help')}</p>
         <Link to="/" className={`${buttonClass('primary')} mt-4`}>

@@ -49,7 +49,14 @@ export default function Palette({ onClose }: { onClose(): void }) {
   }
 
   return (
-    <Dialog open onClose={onClose} title={t('title')} closeLabel={common('close')} hideTitle>
+    <Dialog
+      open
+      onClose={onClose}
+      title={t('title')}
+      closeLabel={common('close')}
+      hideTitle
+      place="top"
+    >
       <div className="sticky top-0 flex items-center gap-3 border-b border-line bg-surface-1 px-4">
         <Search aria-hidden="true" className="size-5 shrink-0 text-muted" />
         <input

@@ -42,7 +42,7 @@ function FreshSpace() {
   const t = useWords('main');
   return (
     <EmptyState
-      picture={<Mark className="size-16" />}
+      picture={<Mark className="size-14" />}
       title={t('fresh.title')}
       help={t('fresh.help')}
       action={
@@ -69,7 +69,7 @@ function OpenRooms({ title }: { title: string }) {
         <CardGridSkeleton size="large" count={3} />
       ) : rooms.data.length === 0 ? (
         <EmptyState
-          picture={<Mark className="size-16" />}
+          picture={<Mark className="size-14" />}
           title={t('open.empty.title')}
           help={t('open.empty.help')}
         />

@@ -52,7 +52,7 @@ function NoRooms() {
   const mayCreate = useMayCreate();
   return (
     <EmptyState
-      picture={<Mark className="size-16" />}
+      picture={<Mark className="size-14" />}
       title={t('empty.title')}
       help={t(mayCreate ? 'empty.canCreate' : 'empty.cannotCreate')}
       action={mayCreate && <NewRoom />}

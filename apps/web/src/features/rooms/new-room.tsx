@@ -22,7 +22,7 @@ export function NewRoom() {
       <Button
         look="primary"
         busy={busy}
-        className="rounded-r-none"
+        className="rounded-r-none max-sm:px-3"
         icon={<Plus aria-hidden="true" className="size-4" />}
         onClick={() => make('meeting')}
       >

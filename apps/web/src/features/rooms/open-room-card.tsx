@@ -1,10 +1,10 @@
 import type { OpenRoom } from '@converge/protocol/rest/rooms';
 import { Link } from 'react-router';
-import { LiveBadge } from '../../design/badge.tsx';
 import { buttonClass } from '../../design/button.tsx';
 import { Card } from '../../design/card.tsx';
 import { RoomSign } from '../../design/room-sign.tsx';
 import { useWords } from '../../i18n/words.ts';
+import { LiveSign } from './live-sign.tsx';
 import { joinPath, roomName } from './room-words.ts';
 
 /** A room open to everybody, large: one click anywhere on it leads inside. */
@@ -31,12 +31,7 @@ export function OpenRoomCard({ room }: { room: OpenRoom }) {
       </div>
       <div className="mt-auto flex min-h-(--size-control) items-center justify-between gap-3">
         {room.live ? (
-          <span className="flex min-w-0 items-center gap-2">
-            <LiveBadge label={t('live')} />
-            <span className="truncate text-13 text-muted tabular">
-              {t('inside', { count: room.live.count })}
-            </span>
-          </span>
+          <LiveSign live={room.live} />
         ) : (
           <span className="text-13 text-muted">{t(`preset.${room.preset}`)}</span>
         )}

@@ -1,10 +1,10 @@
 import type { Room } from '@converge/protocol/rest/rooms';
 import { Link } from 'react-router';
-import { LiveBadge } from '../../design/badge.tsx';
 import { Card } from '../../design/card.tsx';
 import { RoomSign } from '../../design/room-sign.tsx';
 import { useFormat } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/words.ts';
+import { LiveSign } from './live-sign.tsx';
 import { MainAction } from './main-action.tsx';
 import { RoomMenu } from './room-menu.tsx';
 import { roomName, roomPath } from './room-words.ts';
@@ -18,14 +18,14 @@ export function RoomCard({ room }: { room: Room }) {
       <div className="flex items-start gap-3">
         <RoomSign id={room.id} />
         <div className="min-w-0 grow">
-          <h3 className="line-clamp-2 text-16">
+          <h2 className="line-clamp-2 text-16">
             <Link
               to={roomPath(room.id)}
               className="after:absolute after:inset-0 after:rounded-card focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-offset-2 focus-visible:after:outline-focus"
             >
               {roomName(room)}
             </Link>
-          </h3>
+          </h2>
           <p className="text-13 text-muted">
             {t(`preset.${room.preset}`)} · {t(`access.${room.access}`)}
           </p>
@@ -34,14 +34,9 @@ export function RoomCard({ room }: { room: Room }) {
       </div>
       <div className="mt-auto flex items-center justify-between gap-3">
         {room.live ? (
-          <span className="flex min-w-0 items-center gap-2">
-            <LiveBadge label={t('live')} />
-            <span className="truncate text-13 text-muted tabular">
-              {t('inside', { count: room.live.count })}
-            </span>
-          </span>
+          <LiveSign live={room.live} />
         ) : (
-          <span className="truncate text-13 text-muted">
+          <span className="line-clamp-2 text-13 text-muted">
             {room.lastLiveAt
               ? t('lastLive', { when: format.relative(room.lastLiveAt) })
               : t('neverLive')}

@@ -20,7 +20,7 @@ export function RoomsPage() {
     <PageBody>
       <div className="flex flex-col gap-10">
         <section className="flex flex-col gap-4">
-          <div className="flex min-h-(--size-control) items-center justify-between gap-4">
+          <div className="flex min-h-(--size-control) flex-wrap items-center justify-between gap-x-4 gap-y-2">
             <h1 className="text-24">{t('title')}</h1>
             {/* An empty page has this button in its middle. */}
             {mayCreate && mine && mine.length > 0 && <NewRoom />}

@@ -1,11 +1,12 @@
 import type { Room } from '@converge/protocol/rest/rooms';
 import { Link } from 'react-router';
-import { Badge, LiveBadge } from '../../design/badge.tsx';
+import { Badge } from '../../design/badge.tsx';
 import { RoomSign } from '../../design/room-sign.tsx';
 import { Cell, HeadCell, Table } from '../../design/table.tsx';
 import { useFormat } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/words.ts';
 import type { Order } from './arrange.ts';
+import { LiveSign } from './live-sign.tsx';
 import { MainAction } from './main-action.tsx';
 import { RoomMenu } from './room-menu.tsx';
 import { roomName, roomPath } from './room-words.ts';
@@ -78,12 +79,9 @@ function Row({ room }: { room: Room }) {
       <Cell className="whitespace-nowrap text-muted">{common(`access.${room.access}`)}</Cell>
       <Cell className="whitespace-nowrap text-muted tabular">
         {room.live ? (
-          <span className="flex items-center gap-2">
-            <LiveBadge label={common('live')} />
-            {common('inside', { count: room.live.count })}
-          </span>
+          <LiveSign live={room.live} />
         ) : (
-          room.lastLiveAt && format.relative(room.lastLiveAt)
+          (room.lastLiveAt && format.relative(room.lastLiveAt)) || common('neverLive')
         )}
       </Cell>
       <Cell className="whitespace-nowrap text-muted tabular">{format.date(room.createdAt)}</Cell>

@@ -45,7 +45,7 @@ export function RoomsToolbar({
         className="max-sm:order-last max-sm:w-full"
       />
       <span className="hidden grow sm:block" />
-      <Field label={t('sort.label')} hideLabel className="w-48 max-sm:hidden">
+      <Field label={t('sort.label')} hideLabel className="w-56 max-sm:hidden">
         {(control) => (
           <Select
             {...control}

@@ -56,7 +56,6 @@ export function MeMenu() {
         <button
           {...props}
           type="button"
-          aria-label={t('nav.menuOf', { name: me.name })}
           className="flex items-center gap-2.5 rounded-control px-2 py-1.5 text-left hover:bg-surface-2 aria-expanded:bg-surface-2"
         >
           <Avatar id={me.id} name={me.name} picture={me.avatar} />

@@ -22,7 +22,7 @@ export function Sidebar() {
   return (
     <aside className="sticky top-0 hidden h-dvh w-64 shrink-0 flex-col gap-4 border-r border-line px-3 py-4 lg:flex">
       <Link to="/" className="flex items-center gap-2.5 px-2 font-semibold text-strong">
-        <Mark className="size-7 shrink-0 text-accent-text" />
+        <Mark className="size-8 shrink-0" />
         <span className="truncate">{space?.name}</span>
       </Link>
       <button
@@ -31,7 +31,7 @@ export function Sidebar() {
         className="flex min-h-(--size-control) items-center gap-2 rounded-control border border-line-control bg-surface-1 px-3 text-muted transition-colors hover:border-muted hover:text-strong"
       >
         <Search aria-hidden="true" className="size-4" />
-        <span className="grow truncate text-left">{t('nav.search')}</span>
+        <span className="grow truncate text-left">{t('nav.find')}</span>
         <Kbd keys="mod+k" />
       </button>
       <nav
