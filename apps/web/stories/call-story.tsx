@@ -48,6 +48,7 @@ export function CallStory({ wishes }: { wishes: Wishes }) {
       <CallFrame
         tiles={tiles}
         speaker={null}
+        host={null}
         pinned={pinned}
         people={people}
         preset="meeting"

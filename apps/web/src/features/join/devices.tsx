@@ -1,4 +1,4 @@
-import type { DeviceKind, LocalMedia } from '@converge/client/call/types';
+import type { DeviceKind, DeviceProblem, LocalMedia } from '@converge/client/call/types';
 import { ChevronDown, Settings2 } from 'lucide-react';
 import { useId, useState } from 'react';
 import { useValue } from '../../data/use-value.ts';
@@ -8,6 +8,9 @@ import { useWords } from '../../i18n/words.ts';
 import { DeviceSettings } from '../call/devices/device-settings.tsx';
 import { ProblemNotice } from '../call/devices/problem-notice.tsx';
 import { type Faulty, faultsOf } from '../call/devices/problems.ts';
+
+/** Their words say what one can do without the device. */
+const saysItself: ReadonlySet<DeviceProblem> = new Set(['insecure-context', 'unsupported']);
 
 /** Under the picture: what keeps a device from working, and which devices there are. */
 export function Devices({
@@ -36,6 +39,9 @@ export function Devices({
         {faults.map((fault) => (
           <ProblemNotice key={fault.what} fault={fault} onRetry={() => retry(fault.what)} />
         ))}
+        {faults.some(({ problem }) => !saysItself.has(problem)) && (
+          <p className="text-13 text-muted">{t('without')}</p>
+        )}
       </div>
       <Button
         look="quiet"

@@ -1,6 +1,10 @@
 import type { JoinCode } from '@converge/protocol/ids';
+import { Navigate } from 'react-router';
+import { type CallSession, callSession } from '../../data/call-session.ts';
 import { useJoinCard } from '../../data/join.ts';
+import { useValue } from '../../data/use-value.ts';
 import { Skeleton } from '../../design/skeleton.tsx';
+import { roomPath } from '../rooms/room-words.ts';
 import { Closed } from './closed.tsx';
 import { Entrance } from './entrance.tsx';
 
@@ -14,6 +18,10 @@ export function JoinPage({
   loadRoomPage: () => Promise<unknown>;
 }) {
   const card = useJoinCard(code);
+  const session = useValue(callSession);
+  // Who is in this call already, on this very page, needs no door.
+  const inside = session !== null && session.roomId === card.data?.room.id;
+  if (inside && isGoingOn(session)) return <Navigate to={roomPath(session.roomId)} replace />;
   if (card.data) return <Entrance code={code} card={card.data} loadRoomPage={loadRoomPage} />;
   if (card.isError) return <Closed error={card.error} onRetry={() => void card.refetch()} />;
   return <Waiting />;
@@ -31,3 +39,8 @@ const Waiting = () => (
     </div>
   </div>
 );
+
+function isGoingOn({ call }: CallSession): boolean {
+  const { kind } = call.state.get();
+  return kind === 'in' || kind === 'reconnecting';
+}

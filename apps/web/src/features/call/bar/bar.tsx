@@ -19,6 +19,7 @@ import { type Translate, useWords } from '../../../i18n/words.ts';
 import type { BarModel, SwitchState } from '../model/bar.ts';
 import { BarButton, type BarTone } from './bar-button.tsx';
 import { type DeviceChoices, DeviceMenu } from './device-menu.tsx';
+import { LayoutMenu } from './layout-menu.tsx';
 import { MoreMenu, type MoreMenuProps } from './more-menu.tsx';
 import { ReactionsButton } from './reactions.tsx';
 
@@ -131,6 +132,9 @@ export function Bar(props: BarProps) {
             <ReactionsButton onReact={actions.react} />
           </Rest>
           <Divider />
+          <Rest>
+            <LayoutMenu {...props} />
+          </Rest>
           <Rest>
             <BarButton
               label={t('people.open')}

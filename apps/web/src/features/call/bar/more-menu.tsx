@@ -1,36 +1,17 @@
-import {
-  AppWindow,
-  Ellipsis,
-  EyeOff,
-  Keyboard,
-  LayoutGrid,
-  MonitorUp,
-  PanelsTopLeft,
-  PhoneOff,
-  Settings2,
-  Smile,
-  Sparkles,
-  Users,
-} from 'lucide-react';
+import { Ellipsis, Keyboard, MonitorUp, PhoneOff, Settings2, Smile, Users } from 'lucide-react';
 import { Menu, type MenuEntry } from '../../../design/menu.tsx';
 import { useWords } from '../../../i18n/words.ts';
-import type { LayoutChoice } from '../model/arrange.ts';
 import type { BarModel } from '../model/bar.ts';
-import { canPopOut } from '../tile/videos.ts';
 import type { BarActions, Panel } from './bar.tsx';
 import { BarButton } from './bar-button.tsx';
+import { type LayoutMenuProps, layoutEntries } from './layout-menu.tsx';
 
-export interface MoreMenuProps {
+export interface MoreMenuProps extends LayoutMenuProps {
   bar: BarModel;
   actions: BarActions;
   panel: Panel | null;
   compact: boolean;
   canShare: boolean;
-  layout: LayoutChoice;
-  hideSelf: boolean;
-  onLayout(layout: LayoutChoice): void;
-  onHideSelf(hide: boolean): void;
-  onPopOut(): void;
   onSettings(): void;
   onShortcuts(): void;
   onEndForAll(): void;
@@ -38,46 +19,13 @@ export interface MoreMenuProps {
 
 const icon = 'size-4';
 
-/** Layout, settings, and what a narrow window has no place for. */
+/** Settings, and what a narrow window has no place for. */
 export function MoreMenu(props: MoreMenuProps) {
-  const { actions, compact, layout, bar } = props;
+  const { actions, compact, bar } = props;
   const t = useWords('call');
   const line = (id: string): MenuEntry => ({ id, separator: true });
-  const layouts: readonly [LayoutChoice, typeof LayoutGrid][] = [
-    ['auto', Sparkles],
-    ['grid', LayoutGrid],
-    ['stage', PanelsTopLeft],
-  ];
   const entries: MenuEntry[] = [
-    ...(compact ? narrow() : []),
-    ...layouts.map(
-      ([choice, Icon]): MenuEntry => ({
-        id: `layout-${choice}`,
-        label: t(`layout.${choice}`),
-        icon: <Icon className={icon} />,
-        checked: layout === choice,
-        onSelect: () => props.onLayout(choice),
-        ...(choice === 'stage' ? { keys: 'g' } : {}),
-      }),
-    ),
-    {
-      id: 'self',
-      label: t('layout.hideSelf'),
-      icon: <EyeOff className={icon} />,
-      checked: props.hideSelf,
-      onSelect: () => props.onHideSelf(!props.hideSelf),
-    },
-    ...(canPopOut()
-      ? [
-          {
-            id: 'pop-out',
-            label: t('layout.popOut'),
-            icon: <AppWindow className={icon} />,
-            onSelect: props.onPopOut,
-          },
-        ]
-      : []),
-    line('a'),
+    ...(compact ? [...narrow(), ...layoutEntries(t, props), line('a')] : []),
     {
       id: 'settings',
       label: t('settings.title'),
@@ -136,12 +84,12 @@ export function MoreMenu(props: MoreMenuProps) {
             },
           ]
         : []),
-      {
-        id: 'applause',
-        label: t('reaction.applause'),
+      ...(['like', 'applause'] as const).map((reaction) => ({
+        id: reaction,
+        label: t(`reaction.${reaction}`),
         icon: <Smile className={icon} />,
-        onSelect: () => actions.react('applause'),
-      },
+        onSelect: () => actions.react(reaction),
+      })),
       line('narrow'),
     ];
   }

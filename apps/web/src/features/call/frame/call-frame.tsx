@@ -13,12 +13,14 @@ import { CallNotices, type LineNotice } from './notices.tsx';
 import { PanelFrame } from './panel-frame.tsx';
 
 /** Narrower than this, the bar keeps only what one needs at once. */
-const compactWidth = 640;
+const compactWidth = 680;
 
 export interface CallFrameProps {
   tiles: readonly TileModel[];
   /** The camera tile of who speaks; null: nobody. */
   speaker: string | null;
+  /** In a class, to who listens: the teacher's camera tile. */
+  host: string | null;
   pinned: string | null;
   people: readonly PersonModel[];
   preset: 'meeting' | 'class';
@@ -73,6 +75,7 @@ export function CallFrame(props: CallFrameProps) {
           choice={bar.layout}
           pinned={props.pinned}
           speaker={props.speaker}
+          host={props.host}
           port={props.port}
           view={props.view}
           actionsFor={props.actionsFor}

@@ -18,7 +18,10 @@ export function PanelFrame({
   // The focus goes in with who opened it, and back to the button that did.
   useEffect(() => {
     const before = document.activeElement;
-    root.current?.focus({ preventScroll: true });
+    const field = root.current?.querySelector<HTMLElement>('textarea');
+    // A finger's keyboard would cover what one wants to read; a real one is there for writing.
+    const writes = field && !matchMedia('(pointer: coarse)').matches;
+    (writes ? field : root.current)?.focus({ preventScroll: true });
     return () => {
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
@@ -28,6 +31,9 @@ export function PanelFrame({
       ref={root}
       tabIndex={-1}
       aria-label={title}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && !event.defaultPrevented) onClose();
+      }}
       className="absolute inset-0 z-30 flex min-h-0 flex-col bg-surface-0 text-normal outline-none md:static md:w-88 md:shrink-0 md:border-l md:border-line 2xl:w-104"
     >
       <header className="flex items-center gap-2 border-b border-line py-1.5 pr-2 pl-4">

@@ -8,6 +8,9 @@ import { Dock } from '../dock/dock.tsx';
 import { useCallModel } from './use-call-model.ts';
 import { useCallNews } from './use-call-news.ts';
 
+/** Until the room has said what it is; the dock shows nothing that depends on it. */
+const unknownRoom = { state: 'active', access: 'link', preset: 'meeting' } as const;
+
 /** Where the call's own page is. */
 const pageOf = (session: CallSession): string => `/rooms/${session.roomId}`;
 
@@ -23,7 +26,7 @@ function Docked({ session }: { session: CallSession }) {
   const navigate = useNavigate();
   const state = useValue(session.live.room.state);
   const room = state.kind === 'open' ? state.room : null;
-  const model = useCallModel(session, room ?? { state: 'active', access: 'link' });
+  const model = useCallModel(session, room ?? unknownRoom);
   const spoken = useCallNews(session);
   useEndTold(session);
   if (!model) return null;

@@ -85,6 +85,7 @@ function Inside({
       <CallFrame
         tiles={model.tiles}
         speaker={model.speaker}
+        host={model.host}
         pinned={ui.pinned}
         people={model.people}
         preset={room.preset}

@@ -4,9 +4,8 @@ import { createValue, derive, type Value, type WritableValue } from '@converge/c
 import type { ParticipantId } from '@converge/protocol/ids';
 import type { TileModel } from '../model/tiles.ts';
 import type { ShownReaction, TilePort } from '../tile/tile-port.ts';
+import { speechLevel } from './speech.ts';
 
-/** From this loudness on (0 to 1) somebody speaks; below is breathing and keyboards. */
-const speechLevel = 0.12;
 /** How long a sign stays over its tile, in milliseconds; the animation is as long. */
 const reactionMs = 2_600;
 

@@ -52,7 +52,8 @@ export function useCallActions(session: CallSession, model: CallModel | null): C
         const { layout, pinned } = callUi(session).get();
         const tiles = latest.current.model?.tiles ?? [];
         const speaker = latest.current.model?.speaker ?? null;
-        const large = onStage({ tiles, choice: layout, pinned, speaker }).length > 0;
+        const host = latest.current.model?.host ?? null;
+        const large = onStage({ tiles, choice: layout, pinned, speaker, host }).length > 0;
         changeCallUi(session, { layout: large ? 'grid' : 'stage', pinned: null });
       },
       leave: session.end,

@@ -1,5 +1,6 @@
-import type { RoomRules } from '@converge/protocol/permissions';
+import { moderates, type RoomRules } from '@converge/protocol/permissions';
 import type { CallSnapshot, Participant } from '@converge/protocol/realtime/call';
+import type { Room } from '@converge/protocol/rest/rooms';
 import { useMemo, useRef } from 'react';
 import type { CallSession } from '../../../data/call-session.ts';
 import { useValue } from '../../../data/use-value.ts';
@@ -17,6 +18,7 @@ export interface CallModel {
   readonly people: readonly PersonModel[];
   readonly bar: BarModel;
   readonly speaker: string | null;
+  readonly host: string | null;
   readonly line: LineNotice;
 }
 
@@ -26,7 +28,7 @@ export interface CallModel {
  */
 export function useCallModel(
   session: CallSession,
-  room: Pick<RoomRules, 'state' | 'access'>,
+  room: Pick<Room, 'state' | 'access' | 'preset'>,
 ): CallModel | null {
   const { call, local } = session;
   const { compare } = useFormat();
@@ -63,6 +65,7 @@ export function useCallModel(
       tiles,
       people: peopleOf({ call: state.call, me: me.id, own, rules, compare }),
       bar: barOf({ me: actorOf(me), rules, microphone, camera, screen, hand }),
+      host: room.preset === 'class' ? hostOf(state.call.participants, me) : null,
       speaker: active === null || active === me.id ? null : tileId(active, 'camera'),
       line:
         state.kind === 'reconnecting'
@@ -71,5 +74,12 @@ export function useCallModel(
             ? 'fine'
             : `media-${mediaLine}`,
     };
-  }, [state, mediaLine, microphone, camera, screen, room.state, room.access, compare]);
+  }, [state, mediaLine, microphone, camera, screen, room.state, room.access, room.preset, compare]);
+}
+
+/** Whom a class looks at: who leads it; who leads it oneself looks at the class. */
+function hostOf(participants: readonly Participant[], me: Participant): string | null {
+  if (moderates(actorOf(me))) return null;
+  const host = participants.find((one) => moderates(actorOf(one)) && one.media.camera === 'on');
+  return host ? tileId(host.id, 'camera') : null;
 }

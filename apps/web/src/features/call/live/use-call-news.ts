@@ -7,6 +7,7 @@ import { newsOf } from '../model/news.ts';
 import { cueFor } from '../sound/cues.ts';
 import { soundSettings } from '../sound/settings.ts';
 import { play, type Sound } from '../sound/synth.ts';
+import { speechLevel } from './speech.ts';
 
 /** Sounds, words for who doesn't see the stage, and what others decided about oneself. */
 export function useCallNews(session: CallSession): string {
@@ -67,8 +68,6 @@ export function sound(session: CallSession, sign: Sound): void {
     // No gesture yet, so the browser keeps the page silent: the sign is not worth asking for one.
   });
 }
-
-const speechLevel = 0.12;
 
 const someoneSpeaks = ({ call }: CallSession): boolean =>
   call.participants.get().some(({ id }) => call.level(id).get() > speechLevel);

@@ -14,6 +14,8 @@ export interface ArrangeInput {
   readonly pinned: string | null;
   /** The camera tile of who spoke last, for the stage without a share. */
   readonly speaker: string | null;
+  /** In a class, to who listens: the teacher's camera tile. */
+  readonly host?: string | null;
   readonly box: Size;
   /** The page wished for, from 0. */
   readonly page: number;
@@ -41,13 +43,14 @@ export const gapFor = (box: Size): number => (box.width < 640 ? 6 : 10);
 
 /** What is large now; empty: a grid. */
 export function onStage(input: Omit<ArrangeInput, 'box' | 'page'>): readonly TileModel[] {
-  const { tiles, choice, pinned, speaker } = input;
+  const { tiles, choice, pinned, speaker, host } = input;
   const pin = tiles.find((tile) => tile.id === pinned);
   if (pin) return [pin];
   if (choice === 'grid') return [];
   const shares = tiles.filter((tile) => tile.source === 'screen');
   if (shares.length > 0) return shares.slice(0, 4);
-  if (choice === 'auto') return [];
+  const teacher = tiles.find((tile) => tile.id === host && tile.video);
+  if (choice === 'auto') return teacher && tiles.length > 2 ? [teacher] : [];
   const others = tiles.filter((tile) => !tile.self);
   const one = others.find((tile) => tile.id === speaker) ?? others[0] ?? tiles[0];
   return one ? [one] : [];

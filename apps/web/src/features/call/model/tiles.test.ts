@@ -86,6 +86,16 @@ test('three and more are a grid, also when it was asked for with two', () => {
   expect(two.placed.every(({ role }) => role === 'grid')).toBe(true);
 });
 
+test('in a class the teacher is large to who listens, until something is shared', () => {
+  const all = tiles(5);
+  const host = all[3]?.id ?? null;
+  expect(onStage({ ...still, tiles: all, host }).map(({ id }) => id)).toEqual([host]);
+  expect(onStage({ ...still, tiles: all, host, choice: 'grid' })).toEqual([]);
+  const media = { microphone: 'off', camera: 'off', screen: 'on', screenAudio: 'off' } as const;
+  const sharing = tilesOf({ call: callOf([...some(5), participant(6, { media })]), me, own });
+  expect(onStage({ ...still, tiles: sharing, host })[0]?.source).toBe('screen');
+});
+
 test('a pin is large and everybody else is in the strip, on pages', () => {
   const all = tiles(40);
   const pinned = all[7]?.id ?? null;

@@ -13,6 +13,8 @@ export interface StageInput {
   readonly pinned: string | null;
   /** The camera tile of who speaks now; null: nobody. */
   readonly speaker: string | null;
+  /** In a class, to who listens: the teacher's camera tile. */
+  readonly host: string | null;
 }
 
 export interface StageState {
@@ -23,7 +25,7 @@ export interface StageState {
 
 /** The arrangement for a window, remembering order, page, and what is known of the cameras' shapes. */
 export function useArrangement(input: StageInput, box: Size): StageState {
-  const { tiles, choice, pinned } = input;
+  const { tiles, choice, pinned, host } = input;
   const [page, setPage] = useState(0);
   const [shapes, setShapes] = useState<ReadonlyMap<string, number>>(new Map());
   const order = useRef(emptyOrder);
@@ -41,14 +43,14 @@ export function useArrangement(input: StageInput, box: Size): StageState {
         tile.source === 'camera' && tile.video ? (shapes.get(tile.id) ?? []) : [],
       ),
     );
-    const large = onStage({ tiles, choice, pinned, speaker });
+    const large = onStage({ tiles, choice, pinned, speaker, host });
     // Somebody large needs no place in the strip.
     const attention = large.some(({ id }) => id === speaker) ? null : speaker;
     const firstPage = large.length > 0 ? 4 : gridCapacity(box, gapFor(box), ratios);
     order.current = nextOrder(order.current, [...own, ...others], own.length, firstPage, attention);
     const ordered = order.current.ids.flatMap((id) => byId.get(id) ?? []);
-    return arrange({ tiles: ordered, choice, pinned, speaker, box, page, ratios, shapes });
-  }, [tiles, choice, pinned, speaker, box, page, shapes]);
+    return arrange({ tiles: ordered, choice, pinned, speaker, host, box, page, ratios, shapes });
+  }, [tiles, choice, pinned, speaker, host, box, page, shapes]);
 
   const onRatio = useCallback((id: string, ratio: number) => {
     setShapes((old) => {
