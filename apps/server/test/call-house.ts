@@ -15,7 +15,7 @@ import type {
   SeatToken,
 } from '@converge/protocol/ids';
 import type { Person } from '@converge/protocol/people';
-import type { Actor, RoomRole, RoomRules, SpaceRole } from '@converge/protocol/permissions';
+import type { Actor, Policy, RoomRole, RoomRules, SpaceRole } from '@converge/protocol/permissions';
 import { presetPolicies } from '@converge/protocol/permissions';
 import type { Admission, CallSnapshot } from '@converge/protocol/realtime/call';
 import { callChanged, callJoin } from '@converge/protocol/realtime/call';
@@ -256,6 +256,12 @@ export class House {
 
   get call() {
     return this.calls.find(this.roomId);
+  }
+
+  /** The room's policy is changed: stored first, then said. */
+  changePolicy(policy: Policy): void {
+    this.rules = { ...this.rules, policy };
+    this.directory.rulesChanged(this.roomId, this.rules);
   }
 
   /** What everybody inside holds is what a fresh snapshot says. */

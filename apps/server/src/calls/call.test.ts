@@ -1,3 +1,4 @@
+import { presetPolicies } from '@converge/protocol/permissions';
 import {
   callEnd,
   callHand,
@@ -166,6 +167,20 @@ describe('a call', () => {
     expect(a.copy?.call.activeSpeaker).toBeNull();
     house.media.current.host.speaker(idOf(b));
     expect(a.copy?.call.activeSpeaker).toBeNull();
+    house.checkCopies();
+  });
+
+  test('CALL-6 rules that change while the first one enters hold in the call they begin', async () => {
+    const house = new House();
+    const open = Promise.withResolvers<void>();
+    house.media.gate = open.promise;
+    const guest = house.somebody('Gleb', 'guest').connect();
+    const joining = guest.join();
+    await vi.waitFor(() => expect(house.call?.arrivals.size).toBe(1));
+    house.changePolicy(presetPolicies.class);
+    open.resolve();
+    expect((await joining).call.policy).toEqual(presetPolicies.class);
+    expect(await refusal(guest.produce('camera'))).toBe('forbidden');
     house.checkCopies();
   });
 

@@ -47,6 +47,8 @@ export class Call {
   /** Those on their way in, their transports being made. */
   readonly arrivals = new Map<ParticipantId, Arrival>();
   #snapshot: CallSnapshot;
+  /** The snapshot's participants by id; made when asked for, since each change makes it stale. */
+  #shown: Map<ParticipantId, Shown> | null = null;
   #seq: Seq = 0;
   #media: Promise<CallMedia> | null = null;
   /** The same, once it is there, for what must act at once. */
@@ -89,6 +91,7 @@ export class Call {
   /** What happens in the call happens here, and everybody inside hears of it. */
   apply(change: CallChange): void {
     this.#snapshot = applyCallChange(this.#snapshot, change);
+    this.#shown = null;
     this.#seq += 1;
     this.context.broadcast(this.topic, callChanged, {
       roomId: this.roomId,
@@ -100,7 +103,8 @@ export class Call {
 
   /** A participant as the others see them. */
   shown(id: ParticipantId): Shown | undefined {
-    return this.#snapshot.participants.find((participant) => participant.id === id);
+    this.#shown ??= new Map(this.#snapshot.participants.map((one) => [one.id, one]));
+    return this.#shown.get(id);
   }
 
   /** A participant as `can` wants them. */
@@ -192,6 +196,7 @@ export class Call {
     this.#openMedia?.close();
     this.forgetMedia();
     this.#snapshot = { ...this.#snapshot, participants: [], activeSpeaker: null };
+    this.#shown = null;
     this.context.changed(this);
   }
 }

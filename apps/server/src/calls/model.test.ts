@@ -119,8 +119,7 @@ const actions: fc.Arbitrary<Action>[] = [
   ),
   fc.constantFrom('meeting' as const, 'class' as const).map((preset) =>
     action(`policy ${preset}`, async ({ house }) => {
-      house.rules = { ...house.rules, policy: presetPolicies[preset] };
-      house.directory.rulesChanged(house.roomId, house.rules);
+      house.changePolicy(presetPolicies[preset]);
     }),
   ),
   fc.tuple(device, fc.constantFrom('moderator', 'participant')).map(([i, role]) =>

@@ -134,8 +134,7 @@ describe('moderation', () => {
   });
 
   describe('changes of what is allowed', () => {
-    const toClass = () =>
-      house.directory.rulesChanged(house.roomId, { ...house.rules, policy: presetPolicies.class });
+    const toClass = () => house.changePolicy(presetPolicies.class);
 
     test('CALL-6 a stricter policy closes at the SFU at once and then tells', async () => {
       const camera = await p.produce('camera');
@@ -202,7 +201,7 @@ describe('moderation', () => {
       await p.produce('camera');
       await p.produce('microphone');
       const policy = { ...presetPolicies.meeting, seeOthers: 'moderators' } as const;
-      house.directory.rulesChanged(house.roomId, { ...house.rules, policy });
+      house.changePolicy(policy);
       expect(media().flowing.sort()).toEqual(
         [
           `${idOf(p)} camera -> ${idOf(t)}`,

@@ -29,7 +29,7 @@ describe('sending', () => {
   const fingerprints = [{ algorithm: 'sha-256' as const, value: 'x' }];
 
   test('MEDIA-1 what the policy does not allow never reaches the SFU', async () => {
-    house.directory.rulesChanged(house.roomId, { ...house.rules, policy: presetPolicies.class });
+    house.changePolicy(presetPolicies.class);
     for (const source of ['microphone', 'camera', 'screen', 'screenAudio'] as const) {
       expect(await refusal(b.produce(source))).toBe('forbidden');
       await a.produce(source);

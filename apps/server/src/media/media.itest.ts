@@ -86,10 +86,7 @@ describe('media', () => {
     const seen = await teacher.receives(pupil.id, 'camera');
     await teacher.hears(pupil.id, 'camera');
     const closed = teacher.session.next(mediaConsumersClosed);
-    sfu.house.directory.rulesChanged(roomId(), {
-      ...sfu.house.rules,
-      policy: presetPolicies.class,
-    });
+    sfu.house.changePolicy(presetPolicies.class);
     expect(await closed).toEqual({ consumerIds: [seen.offer.id] });
     expect(await sfu.atWorkers()).toMatchObject({ producers: 0, consumers: 0 });
   });

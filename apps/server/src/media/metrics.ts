@@ -21,11 +21,15 @@ export function registerMediaMetrics(media: SfuMedia, registry: Registry): void 
   gauge('converge_producers', 'Streams that are sent to the server.', () => media.counts.producers);
   gauge('converge_consumers', 'Streams that are sent on.', () => media.counts.consumers);
   gauge('converge_media_workers', 'Media workers that run.', () => media.pool.running.length);
-  gauge(
-    'converge_media_worker_deaths',
-    'Media workers that ended by themselves.',
-    () => media.pool.deaths,
-  );
+  new Counter({
+    name: 'converge_media_worker_deaths_total',
+    help: 'Media workers that ended by themselves.',
+    registers,
+    collect() {
+      this.reset();
+      this.inc(media.pool.deaths);
+    },
+  });
 
   const used = new WeakMap<RunningWorker, number>();
   new Counter({
