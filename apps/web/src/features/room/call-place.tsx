@@ -21,7 +21,8 @@ export interface CallPlaceProps {
   chat: ReactNode;
   unread: number;
   onCopyLink(): void;
-  onInvite(): void;
+  /** Absent where one may not invite. */
+  onInvite: (() => void) | undefined;
 }
 
 /** Where the call is, and afterwards what became of it. */

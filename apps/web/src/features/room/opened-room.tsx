@@ -1,3 +1,4 @@
+import { can } from '@converge/protocol/permissions';
 import type { Room } from '@converge/protocol/rest/rooms';
 import { lazy, Suspense, useState } from 'react';
 import type { CallSession } from '../../data/call-session.ts';
@@ -58,7 +59,7 @@ export function OpenedRoom({
           chat={chat}
           unread={unread}
           onCopyLink={onCopyLink}
-          onInvite={onInvite}
+          onInvite={can(actor, 'room.invite', room) ? onInvite : undefined}
         />
       ) : (
         <QuietRoom room={room} chat={chat} />

@@ -1,6 +1,7 @@
 import { CloudOff, LoaderCircle, Volume2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from '../../../design/button.tsx';
+import { cx } from '../../../design/cx.ts';
 import { useWords } from '../../../i18n/words.ts';
 
 export type LineNotice = 'fine' | 'reconnecting' | 'media-connecting' | 'media-broken';
@@ -32,7 +33,11 @@ export function CallNotices({
           </Pill>
         )}
         {line === 'media-connecting' && (
-          <Pill icon={<LoaderCircle aria-hidden="true" className="size-4 shrink-0 animate-spin" />}>
+          <Pill
+            // Mostly it is over before one could read it.
+            late
+            icon={<LoaderCircle aria-hidden="true" className="size-4 shrink-0 animate-spin" />}
+          >
             {t('media.connecting')}
           </Pill>
         )}
@@ -65,8 +70,21 @@ export function CallNotices({
   );
 }
 
-const Pill = ({ icon, children }: { icon?: ReactNode; children: ReactNode }) => (
-  <p className="flex items-center gap-2 rounded-full border border-line bg-surface-1 px-4 py-1.5 text-13 text-strong shadow-float">
+const Pill = ({
+  icon,
+  late = false,
+  children,
+}: {
+  icon?: ReactNode;
+  late?: boolean;
+  children: ReactNode;
+}) => (
+  <p
+    className={cx(
+      'flex items-center gap-2 rounded-full border border-line bg-surface-1 px-4 py-1.5 text-13 text-strong shadow-float',
+      late && 'transition-opacity delay-1500 starting:opacity-0',
+    )}
+  >
     {icon}
     {children}
   </p>

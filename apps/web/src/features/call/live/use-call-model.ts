@@ -70,7 +70,7 @@ export function useCallModel(
       line:
         state.kind === 'reconnecting'
           ? 'reconnecting'
-          : mediaLine === 'good'
+          : mediaLine === 'good' || !flows(state.call.participants)
             ? 'fine'
             : `media-${mediaLine}`,
     };
@@ -83,3 +83,7 @@ function hostOf(participants: readonly Participant[], me: Participant): string |
   const host = participants.find((one) => moderates(actorOf(one)) && one.media.camera === 'on');
   return host ? tileId(host.id, 'camera') : null;
 }
+
+/** Whether there is anything to hear or see; without it no media path is needed. */
+const flows = (participants: readonly Participant[]): boolean =>
+  participants.some(({ media }) => Object.values(media).includes('on'));

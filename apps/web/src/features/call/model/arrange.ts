@@ -69,7 +69,10 @@ export function arrange(input: ArrangeInput): Arrangement {
 
 function grid({ tiles, box, page, ratios }: ArrangeInput): Arrangement {
   const gap = gapFor(box);
-  const shown = pageOf(tiles, gridCapacity(box, gap, ratios), page);
+  const [first, second] = tiles;
+  // Of two, the other one comes first: oneself is not what one came for.
+  const ordered = tiles.length === 2 && first?.self && second ? [second, first] : tiles;
+  const shown = pageOf(ordered, gridCapacity(box, gap, ratios), page);
   // The last page keeps the size of the others: walking the pages doesn't zoom.
   const places = shown.count > 1 ? gridCapacity(box, gap, ratios) : shown.items.length;
   const full = gridLayout(places, box, gap, ratios);
