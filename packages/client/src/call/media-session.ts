@@ -24,6 +24,11 @@ import type { LocalMedia, MediaLine } from './types.ts';
 
 export interface MediaSession {
   readonly line: Value<MediaLine>;
+  /**
+   * Settles when all is negotiated that there is to send and to receive at the
+   * beginning, and only the network is waited for.
+   */
+  readonly begun: Promise<void>;
   /** Whether an admission goes on with this session's transports. */
   continues(admission: Admission): boolean;
   /** The seat was taken again: makes both sides agree. */
@@ -61,11 +66,12 @@ export function createMediaSession(options: MediaSessionOptions): MediaSession {
   // What is received first: somebody waits to see it. Both then run side by side,
   // since each transport has a queue of its own.
   const subscriber = createSubscriber({ ...options, transport: transports.receive });
-  subscriber.open(admission.consumers);
+  const receiving = subscriber.open(admission.consumers);
   const publisher = createPublisher({ ...options, transport: transports.send });
 
   return {
     line: transports.line,
+    begun: Promise.all([receiving, publisher.begun]).then(() => {}),
     continues: (other) => other.resumed && transports.match(other.transports),
     resume(again, self) {
       transports.resume();
@@ -74,7 +80,7 @@ export function createMediaSession(options: MediaSessionOptions): MediaSession {
     },
     networkChanged: transports.restart,
     hear: {
-      opened: ({ consumers }) => subscriber.open(consumers),
+      opened: ({ consumers }) => void subscriber.open(consumers),
       closed: ({ consumerIds }) => subscriber.close(consumerIds),
       overruled: ({ producerId, source, action }) =>
         publisher.overruled(producerId, source, action),

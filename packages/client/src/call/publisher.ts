@@ -15,6 +15,8 @@ import { createSender, type ToSend } from './sender.ts';
 import type { LocalMedia, LocalSource } from './types.ts';
 
 export interface Publisher {
+  /** Settles when sending has begun; at once where there is nothing to send. */
+  readonly begun: Promise<void>;
   overruled(producerId: ProducerId, source: Source, action: 'paused' | 'closed'): void;
   /** The line is back; `self` is how the server shows me. */
   resume(self: Participant): void;
@@ -35,14 +37,15 @@ export function createPublisher(options: PublisherOptions): Publisher {
   const announcer = createAnnouncer(transport, connection);
 
   const allowed = derive([inside], allowedNow, sameSet);
-  const senders = sources.map((source) =>
+  const wishOf = (source: Source): Value<ToSend> =>
+    derive([local[source], allowed], (state, may) => (may?.has(source) ? toSend(state) : null));
+  const idle = order.every((source) => wishOf(source).get() === null);
+  const senders = order.map((source) =>
     createSender({
       ...options,
       announcer,
       source,
-      desired: derive([local[source], allowed], (state, may) =>
-        may?.has(source) ? toSend(state) : null,
-      ),
+      desired: wishOf(source),
       onForbidden: () => withdraw(source),
     }),
   );
@@ -56,6 +59,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
   withdrawForbidden();
 
   return {
+    begun: idle ? Promise.resolve() : announcer.first,
     overruled(producerId, source, action) {
       senders.find((sender) => sender.source === source)?.overruled(producerId, action);
       withdraw(source);
@@ -86,6 +90,9 @@ export function createPublisher(options: PublisherOptions): Publisher {
     }
   }
 }
+
+/** One is negotiated after the other; the picture takes longest to arrive, so it goes first. */
+const order: readonly Source[] = ['camera', 'microphone', 'screen', 'screenAudio'];
 
 function toSend(state: LocalSource): ToSend {
   switch (state.kind) {

@@ -46,8 +46,11 @@ export interface StayOptions
   readonly onEnd: (how: CallState & { kind: 'left' | 'failed' }) => void;
 }
 
+/** A negotiation that takes longer than this isn't waited for with drawing. */
+const SHOW_MS = 500;
+
 export function beginStay(options: StayOptions): void {
-  const { connection, roomId, scope, log, state, line, view, levels } = options;
+  const { connection, roomId, scope, clock, log, state, line, view, levels } = options;
   const copy = createCallCopy();
   let session: { readonly media: MediaSession; readonly scope: Scope } | null = null;
   /** What came between asking for an admission and its answer. */
@@ -71,9 +74,10 @@ export function beginStay(options: StayOptions): void {
   });
   scope.onClose(
     connection.state.subscribe(() => {
-      const now = state.get();
-      if (connection.state.get().kind === 'online' || now.kind !== 'in') return;
-      state.set({ ...now, kind: 'reconnecting' });
+      const [inside, now] = [copy.value.get(), state.get()];
+      if (connection.state.get().kind === 'online' || !inside || now.kind === 'reconnecting')
+        return;
+      if (now.kind === 'in') state.set({ ...now, kind: 'reconnecting' });
       view.pause();
       entrance.need();
     }),
@@ -136,18 +140,44 @@ export function beginStay(options: StayOptions): void {
   }
 
   function admitted(admission: Admission, device: MediaDevice): void {
-    const { call, seq, participantId: self } = admission;
+    const { call, seq, participantId: self, resumed } = admission;
     copy.take(call, seq, self);
     const me = findParticipant(call, self);
-    // Media first: what the page draws now must not hold up a frame.
     if (session?.media.continues(admission) && me) session.media.resume(admission, me);
     else begin(admission, device);
-    log.info('in', { resumed: admission.resumed, people: call.participants.length });
-    state.set({ kind: 'in', self, call });
+    log.info('admitted', { resumed, people: call.participants.length });
     const due = early;
     early = [];
     for (const run of due) run();
+    void show();
+  }
+
+  /**
+   * Says that one is inside. A page then draws the whole call, which on a slow
+   * machine takes longer than negotiating it: so that comes first, and is drawn
+   * while the network is waited for.
+   */
+  async function show(): Promise<void> {
+    const shown = session;
+    if (shown && state.get().kind === 'joining') await soon(shown.media.begun);
+    const inside = copy.value.get();
+    if (scope.closed || session !== shown || !inside) return;
+    // Without a line, the next admission shows it.
+    if (connection.state.get().kind !== 'online') return;
+    state.set({ kind: 'in', ...inside });
     view.tell();
+  }
+
+  /** Waits for it, but not longer than is worth it. */
+  function soon(begun: Promise<void>): Promise<void> {
+    return new Promise((resolve) => {
+      const stop = clock.after(SHOW_MS, resolve);
+      scope.onClose(stop);
+      void begun.finally(() => {
+        stop();
+        resolve();
+      });
+    });
   }
 
   function begin(admission: Admission, device: MediaDevice): void {

@@ -14,7 +14,8 @@ import { consumerOptions } from './media-device.ts';
 import type { RemoteTracks } from './remote-tracks.ts';
 
 export interface Subscriber {
-  open(offers: readonly ConsumerOffer[]): void;
+  /** Settles when all are being received; one that can't be is logged and passed over. */
+  open(offers: readonly ConsumerOffer[]): Promise<void>;
   close(consumerIds: readonly ConsumerId[]): void;
   /** Makes what is held the same as `offers`, after the line was lost. */
   resume(offers: readonly ConsumerOffer[]): void;
@@ -46,7 +47,7 @@ export function createSubscriber(options: SubscriberOptions): Subscriber {
   });
 
   return {
-    open: (offers) => void open(offers),
+    open,
     close,
     resume(offers) {
       const wanted = new Set(offers.map((offer) => offer.id));
