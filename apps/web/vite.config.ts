@@ -1,9 +1,13 @@
+import { fileURLToPath } from 'node:url';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { chunkGroups } from './build/chunks.ts';
 import { precompress } from './build/precompress.ts';
 
 /** Where the development server finds the real one; `npm run dev` sets it. */
+const routes = fileURLToPath(new URL('src/routes', import.meta.url));
+
 const server = process.env.CONVERGE_SERVER ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({
@@ -17,6 +21,7 @@ export default defineConfig({
     reportCompressedSize: false,
     // tools/budget.mjs reads what each page loads from it.
     manifest: true,
+    rolldownOptions: { output: { codeSplitting: { groups: chunkGroups(routes) } } },
   },
   server: {
     proxy: {

@@ -14,6 +14,7 @@ import type join from './words/en/join.json';
 import type main from './words/en/main.json';
 import type palette from './words/en/palette.json';
 import type room from './words/en/room.json';
+import type roomDialogs from './words/en/roomDialogs.json';
 import type rooms from './words/en/rooms.json';
 
 interface Catalogues {
@@ -29,6 +30,7 @@ interface Catalogues {
   main: typeof main;
   palette: typeof palette;
   room: typeof room;
+  roomDialogs: typeof roomDialogs;
   rooms: typeof rooms;
 }
 

@@ -6,7 +6,7 @@ import { useArchive } from './use-archive.ts';
 
 /** Archiving ends a running call, so a live room asks first. */
 export default function ArchiveLive({ room, onClose }: { room: Room; onClose(): void }) {
-  const t = useWords('rooms');
+  const t = useWords('roomDialogs');
   const common = useWords('common');
   const archive = useArchive();
   return (

@@ -8,7 +8,7 @@ import { roomName } from './room-words.ts';
 
 /** Asks, naming the room, and deletes it with everything in it. */
 export default function DeleteRoom({ room, onClose }: { room: Room; onClose(): void }) {
-  const t = useWords('rooms');
+  const t = useWords('roomDialogs');
   const common = useWords('common');
   const deleting = useDeleteRoom();
   const showFault = useFaultToast();

@@ -35,7 +35,7 @@ const allowances = ['everyone', 'onRequest', 'moderators'] as const satisfies re
 
 /** Name, who may enter, and what people may do. */
 export default function RoomSettings({ room, onClose }: { room: Room; onClose(): void }) {
-  const t = useWords('rooms');
+  const t = useWords('roomDialogs');
   const common = useWords('common');
   const fieldWords = useFieldWords();
   const update = useUpdateRoom();
