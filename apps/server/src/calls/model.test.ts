@@ -21,6 +21,9 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, test, vi } from 'vitest';
 import { House, type Somebody, type TestSession } from '../../test/call-house.ts';
 
+/** The longest that the SFU lets somebody wait. */
+const SLOW_MS = 2_000;
+
 /** One device, with what it remembers through lost lines. */
 class Device {
   readonly owner: Somebody;
@@ -147,6 +150,11 @@ const actions: fc.Arbitrary<Action>[] = [
       if (media && !media.closed) media.die();
     }),
   ),
+  fc.integer({ min: 1, max: SLOW_MS }).map((ms) =>
+    action(`the SFU answers after ${ms} ms`, async ({ house }) => {
+      house.media.gate = new Promise((resolve) => setTimeout(resolve, ms));
+    }),
+  ),
   fc
     .integer({ min: 1_000, max: 70_000 })
     .map((ms) => action(`${ms} ms pass`, () => vi.advanceTimersByTimeAsync(ms))),
@@ -159,6 +167,14 @@ async function attempt(step: Promise<unknown>): Promise<void> {
   } catch (error) {
     if (!(error instanceof Error) || error.name !== 'ConvergeError') throw error;
   }
+}
+
+/** Lets all that was begun come to its end. */
+async function settle(running: Promise<void>[]): Promise<void> {
+  const all = Promise.all(running.splice(0));
+  await vi.advanceTimersByTimeAsync(SLOW_MS);
+  await all;
+  await vi.advanceTimersByTimeAsync(0);
 }
 
 function check({ house }: Model): void {
@@ -213,12 +229,10 @@ test('CALL-2 SEAT-3 MEDIA-8 snapshot and changes equal a fresh snapshot, and the
           running.push(attempt(step(model)));
           // Some steps begin before the one before has ended.
           if (!alone) continue;
-          await Promise.all(running.splice(0));
-          await vi.advanceTimersByTimeAsync(0);
+          await settle(running);
           check(model);
         }
-        await Promise.all(running);
-        await vi.advanceTimersByTimeAsync(0);
+        await settle(running);
         check(model);
         for (const { line } of model.devices) line.close();
         await vi.advanceTimersByTimeAsync(61_000);
