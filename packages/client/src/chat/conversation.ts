@@ -102,7 +102,7 @@ export function createConversation(options: ConversationOptions): FedConversatio
     async send({ clientId, text }) {
       const input = { roomId, clientId, text };
       const { message } = await connection.request(chatSend, input, { offline: 'fail' });
-      take([message]);
+      takeAcknowledged(message);
       return message;
     },
   });
@@ -189,6 +189,21 @@ export function createConversation(options: ConversationOptions): FedConversatio
   function take(messages: readonly Message[]): void {
     copy.update((now) => addMessages(now, messages));
     dropStored(messages);
+  }
+
+  /**
+   * The answer to a text that was sent again may name a place from long ago,
+   * before all that this page holds. That place belongs to the history, which
+   * comes by scrolling; shown at once it would stand there with a hole behind it.
+   */
+  function takeAcknowledged(message: Message): void {
+    const first = copy.get().messages[0];
+    if (first && message.seq < first.seq) {
+      dropStored([message]);
+      return;
+    }
+    take([message]);
+    void fillGaps();
   }
 
   /** A row whose message came by another way than its acknowledgement is stored too. */

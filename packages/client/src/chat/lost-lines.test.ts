@@ -119,5 +119,17 @@ test('CHAT-3 CHAT-4 CHAT-11 whatever happens to line and page, in whatever order
   await fc.assert(fc.asyncProperty(fc.array(deed, { maxLength: 40 }), story), {
     numRuns: 150,
     endOnFailure: false,
+    // A text of before a reload, acknowledged in a place older than the page just loaded.
+    examples: [
+      [
+        [
+          { kind: 'step', n: 1 },
+          { kind: 'send' },
+          { kind: 'step', n: 3 },
+          { kind: 'others', n: 51 },
+          { kind: 'reload' },
+        ],
+      ],
+    ],
   });
 }, 60_000);
