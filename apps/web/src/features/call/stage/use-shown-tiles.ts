@@ -1,6 +1,7 @@
-import type { TileView, VisibleTile } from '@converge/client/call/types';
+import type { TileView } from '@converge/client/call/types';
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import type { PlacedTile } from '../model/arrange.ts';
+import { createShown } from './shown-tiles.ts';
 
 /** How long a page may be in the background before pictures stop coming, in milliseconds. */
 const backgroundMs = 3_000;
@@ -14,30 +15,9 @@ export function useShownTiles(view: TileView, placed: readonly PlacedTile[]): vo
   const shown = useMemo(() => createShown(view), [view]);
   const watching = useSyncExternalStore(subscribeWatching, isWatching);
   useEffect(() => {
-    shown.reconcile(watching ? placed.filter(({ tile }) => tile.video && !tile.self) : []);
+    shown.reconcile(watching ? placed : []);
   }, [shown, placed, watching]);
   useEffect(() => () => shown.reconcile([]), [shown]);
-}
-
-function createShown(view: TileView) {
-  const known = new Map<string, VisibleTile>();
-  return {
-    reconcile(wanted: readonly PlacedTile[]): void {
-      const ids = new Set(wanted.map(({ tile }) => tile.id));
-      for (const [id, visible] of known) {
-        if (ids.has(id)) continue;
-        visible.hide();
-        known.delete(id);
-      }
-      for (const { tile, rect } of wanted) {
-        const { participantId, source } = tile;
-        const { width, height } = rect;
-        const visible = known.get(tile.id);
-        if (visible) visible.resize(width, height);
-        else known.set(tile.id, view.show({ participantId, source, width, height }));
-      }
-    },
-  };
 }
 
 let watching = true;

@@ -119,7 +119,21 @@ export const Tile = memo(function Tile(props: TileProps) {
       </span>
     </div>
   );
-});
+}, sameProps);
+
+/** A layout that is computed anew mostly comes out the same; then nothing is drawn. */
+function sameProps(a: TileProps, b: TileProps): boolean {
+  const { rect: before, ...restBefore } = a;
+  const { rect: after, ...restAfter } = b;
+  const keys = Object.keys(restBefore) as (keyof typeof restBefore)[];
+  return (
+    before.x === after.x &&
+    before.y === after.y &&
+    before.width === after.width &&
+    before.height === after.height &&
+    keys.every((key) => Object.is(restBefore[key], restAfter[key]))
+  );
+}
 
 function plateText(t: ReturnType<typeof useWords<'call'>>, tile: PlacedTile['tile']): string {
   if (tile.source === 'screen') {
