@@ -42,14 +42,6 @@ export const useOpenRooms = () => useQuery({ ...openRoomsQuery, select: ({ rooms
 export const useRooms = (enabled = true) =>
   useQuery({ ...roomsQuery, enabled, select: ({ rooms }) => rooms });
 
-/** One room. */
-export const useRoom = (id: RoomId) =>
-  useQuery({
-    queryKey: keys.room(id),
-    queryFn: ({ signal }) => api.get(id, { signal }),
-    select: ({ room }) => room,
-  });
-
 /** Makes a room; with nothing said it is a meeting by link that bears its code as name. */
 export function useCreateRoom() {
   const client = useQueryClient();
