@@ -235,6 +235,14 @@ test('CALL-6 MEDIA-1 what the policy forbids isn’t sent, and its switch goes o
   expect(local.microphone.get().kind).toBe('muted');
   expect(local.camera.get().kind).toBe('off');
 
+  // Nor does it stay on when it is switched on later.
+  local.setMicrophone(true);
+  local.setCamera(true);
+  await drain();
+  expect(local.microphone.get().kind).toBe('muted');
+  expect(local.camera.get().kind).toBe('off');
+  expect(server.count('media.produce')).toBe(0);
+
   const self = call.self.get();
   if (!self) throw new Error('not inside');
   server.change({
@@ -243,6 +251,7 @@ test('CALL-6 MEDIA-1 what the policy forbids isn’t sent, and its switch goes o
     role: self.role,
     grants: { speak: true },
   });
+  await drain();
   local.setMicrophone(true);
   await drain();
   expect(server.connected.producers.get('microphone')?.paused).toBe(false);

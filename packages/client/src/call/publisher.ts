@@ -50,12 +50,16 @@ export function createPublisher(options: PublisherOptions): Publisher {
     }),
   );
 
-  // What the room forbids isn't kept open in the hope of being allowed later.
+  // A switch that is on and sends nothing would be a lie; what the room forbids
+  // isn't kept on in the hope of being allowed later.
   const withdrawForbidden = () => {
     const may = allowed.get();
-    for (const source of sources) if (may && !may.has(source)) withdraw(source);
+    for (const source of sources) {
+      if (may && !may.has(source) && local[source].get().kind === 'on') withdraw(source);
+    }
   };
   scope.onClose(allowed.subscribe(withdrawForbidden));
+  for (const source of sources) scope.onClose(local[source].subscribe(withdrawForbidden));
   withdrawForbidden();
 
   return {
