@@ -98,7 +98,7 @@ test('RT-8 a line that only seems open is given up when it stays silent after a 
   await net.drain();
   wake();
   await net.drain();
-  await clock.advance(4_000);
+  await clock.advance(6_000);
   await net.drain();
   expect(states.seen.map((s) => s.kind)).toEqual(['connecting', 'online', 'waiting']);
   await clock.next();
@@ -112,6 +112,17 @@ test('RT-8 a line that answers the probe stays, whatever it answers', async () =
   });
   await net.drain();
   wake();
+  await net.drain();
+  await clock.advance(60_000);
+  expect(states.seen.map((s) => s.kind)).toEqual(['connecting', 'online']);
+});
+
+test('RT-8 a line that brings events stays, though the busy server has no time for the probe', async () => {
+  const { clock, net, states, wake } = setUp({ request: () => {} });
+  await net.drain();
+  wake();
+  await net.drain();
+  net.sessions[0]?.send(goodbye, { retryAfterMs: 1 });
   await net.drain();
   await clock.advance(60_000);
   expect(states.seen.map((s) => s.kind)).toEqual(['connecting', 'online']);

@@ -73,8 +73,8 @@ export interface ConnectionOptions {
 
 /** A line that held for this long was a good one; a loss after it is tried again at once. */
 const STEADY_MS = 5_000;
-/** How long a line that should be open may stay silent when asked. */
-const PROBE_MS = 4_000;
+/** How long a line that should be open may stay silent when asked; a busy server isn't a dead one. */
+const PROBE_MS = 6_000;
 
 /** Begins to connect at once. */
 export function createConnection(options: ConnectionOptions): Connection {
@@ -92,6 +92,8 @@ export function createConnection(options: ConnectionOptions): Connection {
 
   let line: Line | null = null;
   let attempts = 0;
+  /** Events so far: as good a sign of life as an answer. */
+  let heard = 0;
   let serverAhead = 0;
   /** Set by `goodbye`: the server wants us back after this long. */
   let awaitedMs: number | null = null;
@@ -143,7 +145,11 @@ export function createConnection(options: ConnectionOptions): Connection {
     state.set({ kind: 'connecting', attempt: attempts });
     const opening: Line = open(handshake, {
       opened: () => line === opening && opened(opening),
-      event: (name, payload) => line === opening && events.tell(name, payload),
+      event(name, payload) {
+        if (line !== opening) return;
+        heard++;
+        events.tell(name, payload);
+      },
       refused: (failure) => line === opening && refused(failure),
       ended: (why) => line === opening && lost(why, null),
     });
@@ -193,8 +199,9 @@ export function createConnection(options: ConnectionOptions): Connection {
     if (kind === 'waiting') connect();
     const asked = line;
     if (kind !== 'online' || !asked) return;
+    const before = heard;
     const stop = clock.after(PROBE_MS, () => {
-      if (line !== asked) return;
+      if (line !== asked || heard > before) return;
       asked.close();
       lost('silent', null);
     });
