@@ -109,7 +109,6 @@ test('RT-8 a line that only seems open is given up when it stays silent after a 
   ]);
   expect(connection.state.get()).toEqual({ kind: 'online' });
 });
-});
 
 test('RT-8 a line that answers the probe stays, whatever it answers', async () => {
   const { clock, net, states, wake } = setUp({
