@@ -5,6 +5,7 @@ import { useSignedIn } from '../data/space.ts';
 import { Overlays } from '../features/overlays/overlays.tsx';
 import { Announcements } from './announcements.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { OwnLanguage } from './own-language.tsx';
 import { type Page, sides } from './pages.ts';
 import { queryClient } from './query.ts';
 import { RouteFocus } from './route-focus.tsx';
@@ -19,6 +20,7 @@ export function App() {
           <Suspense>
             <RouteFocus />
             <Announcements />
+            <OwnLanguage />
             <Pages />
             <Overlays />
             <RunningCall />

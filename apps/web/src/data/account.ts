@@ -1,6 +1,7 @@
 /** The signed-in person's picture, password and sessions. */
 
 import { meApi } from '@converge/client/rest/me';
+import { ConvergeError } from '@converge/protocol/errors';
 import type { ChangePasswordBody } from '@converge/protocol/rest/auth';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { rest } from './api.ts';
@@ -9,8 +10,15 @@ import { keepMe } from './space.ts';
 
 const me = meApi(rest);
 
-/** Changes the password; other sessions end. */
-export const changePassword = (body: ChangePasswordBody): Promise<void> => me.changePassword(body);
+/** Changes the password; other sessions end. A wrong present one is a fault of the field `current`. */
+export async function changePassword(body: ChangePasswordBody): Promise<void> {
+  try {
+    await me.changePassword(body);
+  } catch (error) {
+    if (!(error instanceof ConvergeError) || error.code !== 'wrong_credentials') throw error;
+    throw new ConvergeError('bad_request', { fields: { current: 'invalid' } }, { cause: error });
+  }
+}
 
 /** Puts up a picture (png, jpeg or webp), or with null takes it down. */
 export function useSetAvatar() {

@@ -22,7 +22,8 @@ export function useCreateInvite(roomId: RoomId) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (body: CreateInviteBody) => api.create(roomId, body),
-    onSettled: () => client.invalidateQueries({ queryKey: keys.invites(roomId) }),
+    // Not awaited: the link is wanted at once, the list may come a moment later.
+    onSettled: () => void client.invalidateQueries({ queryKey: keys.invites(roomId) }),
   });
 }
 

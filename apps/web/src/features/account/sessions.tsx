@@ -17,7 +17,10 @@ export function Sessions() {
   const ending = useEndSession();
   const showFault = useFaultToast();
   const end = (id: string | null, words: string) =>
-    ending.mutate(id, { onError: showFault, onSuccess: () => toast({ title: words }) });
+    ending
+      .mutateAsync(id)
+      .then(() => toast({ title: words }))
+      .catch(showFault);
   if (sessions.isError && !sessions.data) {
     return <QueryFault error={sessions.error} onRetry={() => void sessions.refetch()} />;
   }
@@ -34,7 +37,7 @@ export function Sessions() {
             key={session.id}
             session={session}
             busy={ending.isPending && ending.variables === session.id}
-            onEnd={() => end(session.id, t('sessions.ended'))}
+            onEnd={() => void end(session.id, t('sessions.ended'))}
           />
         ))}
       </ul>
@@ -42,7 +45,7 @@ export function Sessions() {
         <Button
           className="self-start"
           busy={ending.isPending && ending.variables === null}
-          onClick={() => end(null, t('sessions.othersEnded'))}
+          onClick={() => void end(null, t('sessions.othersEnded'))}
         >
           {t('sessions.endOthers')}
         </Button>

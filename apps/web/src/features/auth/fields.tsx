@@ -45,7 +45,10 @@ export function PasswordField({ value, fault, onChange, label }: FieldProps & { 
   const common = useWords('common');
   const fieldWords = useFieldWords();
   return (
-    <Field label={label ?? t('password')} error={fieldWords(fault)}>
+    <Field
+      label={label ?? t('password')}
+      error={fault === 'invalid' ? t('password.wrong') : fieldWords(fault)}
+    >
       {(control) => (
         <PasswordInput
           {...control}

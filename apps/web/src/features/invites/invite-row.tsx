@@ -29,6 +29,17 @@ export function WorkingInvite({
   const revoking = useRevokeInvite(room.id);
   const showFault = useFaultToast();
   const label = invite.label || t('unnamed');
+
+  async function revoke() {
+    try {
+      // Its answer comes when this row is gone already, so nothing may hang on the row.
+      await revoking.mutateAsync(invite.id);
+      toast({ title: t('revoked.toast') });
+    } catch (error) {
+      showFault(error);
+    }
+  }
+
   return (
     <li className="flex flex-col gap-2 rounded-card border border-line p-3">
       <div className="min-w-0">
@@ -56,12 +67,7 @@ export function WorkingInvite({
             look="quiet"
             busy={revoking.isPending}
             aria-label={t('revokeOf', { label })}
-            onClick={() =>
-              revoking.mutate(invite.id, {
-                onError: showFault,
-                onSuccess: () => toast({ title: t('revoked.toast') }),
-              })
-            }
+            onClick={() => void revoke()}
           >
             {t('revoke')}
           </Button>

@@ -10,6 +10,6 @@ export function useChooseLanguage(): (language: Language) => void {
   const showFault = useFaultToast();
   return (language) => {
     setLanguage(language).catch(showFault);
-    if (me) update.mutate({ locale: language }, { onError: showFault });
+    if (me) update.mutateAsync({ locale: language }).catch(showFault);
   };
 }

@@ -17,7 +17,7 @@ export default function ArchiveLive({ room, onClose }: { room: Room; onClose(): 
       cancelLabel={common('cancel')}
       onCancel={onClose}
       onConfirm={() => {
-        archive(room, true);
+        void archive(room, true);
         onClose();
       }}
     >

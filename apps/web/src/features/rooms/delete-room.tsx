@@ -13,6 +13,16 @@ export default function DeleteRoom({ room, onClose }: { room: Room; onClose(): v
   const deleting = useDeleteRoom();
   const showFault = useFaultToast();
   const name = roomName(room);
+  async function confirm() {
+    try {
+      await deleting.mutateAsync(room.id);
+      toast({ title: t('deleted.toast', { name }) });
+      onClose();
+    } catch (error) {
+      showFault(error);
+    }
+  }
+
   return (
     <ConfirmDialog
       open
@@ -21,15 +31,7 @@ export default function DeleteRoom({ room, onClose }: { room: Room; onClose(): v
       cancelLabel={common('cancel')}
       busy={deleting.isPending}
       onCancel={onClose}
-      onConfirm={() =>
-        deleting.mutate(room.id, {
-          onError: showFault,
-          onSuccess() {
-            toast({ title: t('deleted.toast', { name }) });
-            onClose();
-          },
-        })
-      }
+      onConfirm={() => void confirm()}
     >
       {room.live && (
         <p className="mb-2 font-semibold text-danger-text">

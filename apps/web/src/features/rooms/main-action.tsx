@@ -22,7 +22,9 @@ export function MainAction({ room, className }: { room: Room; className?: string
       <Button
         className={className}
         busy={archiving.isPending}
-        onClick={() => archiving.mutate({ id: room.id, archived: false }, { onError: showFault })}
+        onClick={() =>
+          void archiving.mutateAsync({ id: room.id, archived: false }).catch(showFault)
+        }
       >
         {t('restore')}
       </Button>

@@ -68,7 +68,7 @@ export function RoomMenu({ room, className }: { room: Room; className?: string }
       id: 'archive',
       label: archived ? t('restore') : t('archive'),
       icon: archived ? <ArchiveRestore className="size-4" /> : <Archive className="size-4" />,
-      onSelect: () => (room.live ? setOpen('archive') : archive(room, !archived)),
+      onSelect: () => (room.live ? setOpen('archive') : void archive(room, !archived)),
     },
     rights.delete && {
       id: 'delete',

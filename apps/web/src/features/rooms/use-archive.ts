@@ -6,26 +6,26 @@ import { useFaultToast } from '../faults/use-fault-toast.ts';
 import { roomName } from './room-words.ts';
 
 /** Puts a room away or brings it back, says so, and offers the way back. */
-export function useArchive(): (room: Room, archived: boolean) => void {
+export function useArchive(): (room: Room, archived: boolean) => Promise<void> {
   const t = useWords('rooms');
-  const { mutate } = useSetArchived();
+  const { mutateAsync } = useSetArchived();
   const showFault = useFaultToast();
-  return function archive(room, archived) {
+  return async function archive(room, archived) {
     const name = roomName(room);
-    mutate(
-      { id: room.id, archived },
-      {
-        onError: showFault,
-        onSuccess: () =>
-          toast(
-            archived
-              ? {
-                  title: t('archived.toast', { name }),
-                  action: { label: t('undo'), run: () => archive(room, false) },
-                }
-              : { title: t('restored.toast', { name }), tone: 'success' },
-          ),
-      },
+    try {
+      // Not by the mutation's own callbacks: the card that asked is gone by then, and they with it.
+      await mutateAsync({ id: room.id, archived });
+    } catch (error) {
+      showFault(error);
+      return;
+    }
+    toast(
+      archived
+        ? {
+            title: t('archived.toast', { name }),
+            action: { label: t('undo'), run: () => void archive(room, false) },
+          }
+        : { title: t('restored.toast', { name }), tone: 'success' },
     );
   };
 }

@@ -13,11 +13,11 @@ export function useNewRoom(): { make(preset: Preset): void; busy: boolean } {
     busy: creating.isPending,
     make(preset) {
       if (creating.isPending) return;
-      creating.mutate(
+      creating
         // A class is for whoever is in the building: it stands on the main page.
-        { preset, access: preset === 'class' ? 'open' : 'link' },
-        { onError: showFault, onSuccess: ({ room }) => navigate(roomPath(room.id)) },
-      );
+        .mutateAsync({ preset, access: preset === 'class' ? 'open' : 'link' })
+        .then(({ room }) => navigate(roomPath(room.id)))
+        .catch(showFault);
     },
   };
 }
