@@ -16,6 +16,8 @@ import { createAccount, createRoom, type Visitor } from './harness/visitor.ts';
 const FOLDER = join(import.meta.dirname, '../docs/screenshots');
 const WINDOW = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
+/** Long: software draws every picture of every window here. */
+const patient = expect.configure({ timeout: 60_000 });
 const themes = ['light', 'dark'] as const;
 
 const looks: Readonly<Record<string, Look>> = {
@@ -95,12 +97,12 @@ async function gather(guests: Guests, path: string, host: Visitor, names: readon
     await joinByLink(page, path, name);
     pages.push(page);
   }
-  await expect(lead.locator('[data-tile]')).toHaveCount(names.length + 1);
+  await patient(lead.locator('[data-tile]')).toHaveCount(names.length + 1);
   return pages;
 }
 
 const untilPictures = (page: Page, count: number) =>
-  expect
+  patient
     .poll(() =>
       page.evaluate(
         () => [...document.querySelectorAll('video')].filter((v) => v.videoWidth > 0).length,
@@ -128,11 +130,11 @@ try {
 
   const main = await guests.page();
   await main.goto('/');
-  await expect(main.getByText('Chess club')).toBeVisible();
+  await patient(main.getByText('Chess club')).toBeVisible();
   await shoot(main, 'main');
   const rooms = await guests.page({ as: host });
   await rooms.goto('/');
-  await expect(rooms.getByText('5 people inside').first()).toBeVisible();
+  await patient(rooms.getByText('5 people inside').first()).toBeVisible();
   await shoot(rooms, 'rooms');
 
   await openPanel(lead, 'Conversation');
@@ -147,7 +149,7 @@ try {
     if (!page) continue;
     if (page !== lead) await openPanel(page, 'Conversation');
     await write(page, line);
-    await expect(lead.getByText(line)).toBeVisible();
+    await patient(lead.getByText(line)).toBeVisible();
   }
   await shoot(lead, 'chat');
   await guests.close();
@@ -156,7 +158,7 @@ try {
   if (!teacher || !student) throw new Error('an empty class');
   await pressBar(teacher, 'Share your screen');
   await student.setViewportSize(WINDOW);
-  await expect(student.getByRole('button', { name: 'Nora: screen' })).toBeVisible();
+  await patient(student.getByRole('button', { name: 'Nora: screen' })).toBeVisible();
   await untilPictures(student, 2);
   await pressBar(student, 'Raise hand');
   await shoot(student, 'class');
@@ -170,7 +172,7 @@ try {
 
   const phone = await guests.page({ as: host, viewport: PHONE });
   await phone.goto('/');
-  await expect(phone.getByText('Chess club')).toBeVisible();
+  await patient(phone.getByText('Chess club')).toBeVisible();
   await shoot(phone, 'phone');
 } finally {
   await guests.close();

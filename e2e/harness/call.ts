@@ -51,7 +51,7 @@ export async function openPanel(page: Page, title: 'People' | 'Conversation'): P
 /** Writes into the conversation that is open. */
 export async function write(page: Page, text: string): Promise<void> {
   await page.getByRole('textbox', { name: 'Write a message' }).fill(text);
-  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
 }
 
 /** A message in the conversation, once it is stored. */

@@ -85,7 +85,7 @@ test('AUTH-7 AUTH-8 sessions are seen and ended, and a new password ends the oth
   await expect(there.page.getByRole('link', { name: 'Sign in' })).toBeVisible();
 
   await signIn();
-  await here.page.getByLabel('Present password').fill(PASSWORD);
+  await here.page.getByLabel('Current password').fill(PASSWORD);
   await here.page.getByLabel('New password').fill(NEW_PASSWORD);
   await here.page.getByRole('button', { name: 'Change the password' }).click();
   await expect(here.page.getByText('The password is changed.')).toBeVisible();

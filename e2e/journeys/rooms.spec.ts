@@ -3,7 +3,7 @@ import { expect, test } from '../harness/test.ts';
 import { createRoom } from '../harness/visitor.ts';
 
 const card = (page: Page, name: string) =>
-  page.getByRole('heading', { level: 3, name, exact: true });
+  page.getByRole('main').getByRole('heading', { name, exact: true });
 
 async function choose(page: Page, room: string, entry: string): Promise<void> {
   await page.getByRole('button', { name: `More for ${room}` }).click();
@@ -63,7 +63,7 @@ test('rooms are shown as cards and as a table, searched and put in order', async
   await page.goto('/');
   const search = page.getByRole('searchbox', { name: 'Find a room' });
   await search.fill('quartz');
-  await expect(page.getByRole('heading', { level: 3 })).toHaveCount(3);
+  await expect(page.getByRole('main').getByRole('heading', { name: /^Quartz/ })).toHaveCount(3);
   await page.getByTitle('Table').click();
   const rows = page.getByRole('table', { name: 'Your rooms' }).getByRole('rowheader');
   await expect(rows).toHaveCount(3);
