@@ -30,12 +30,12 @@ export function Dock({
     >
       <button
         type="button"
-        aria-label={t('dock.back', { name })}
         onClick={onBack}
         className="flex min-h-11 min-w-0 items-center gap-3 rounded-card px-3 text-left hover:bg-surface-2"
       >
         <Maximize2 aria-hidden="true" className="size-4 shrink-0 text-muted" />
         <span className="min-w-0">
+          <span className="sr-only">{t('dock.back')}</span>
           <span className="block max-w-48 truncate text-14 font-semibold text-strong">{name}</span>
           <span className="flex items-center gap-1 text-12 text-live-text tabular">
             <Radio aria-hidden="true" className="size-3.5" />

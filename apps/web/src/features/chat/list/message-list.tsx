@@ -95,6 +95,10 @@ export function MessageList(props: MessageListProps) {
     if (grew && (sticks.current || rows.at(-1)?.key === ownNewest(messages))) toEnd();
   }, [rows, firstSeq, messages, toEnd, look]);
 
+  useEffect(() => {
+    // A list that scrolls must be reachable by keys, also where no message has anything to press.
+    if (scroller.current) scroller.current.tabIndex = 0;
+  }, []);
   useEffect(() => onAtEnd(atEnd), [atEnd, onAtEnd]);
   useEffect(() => {
     // A page that isn't full yet never scrolls, so it asks by itself.

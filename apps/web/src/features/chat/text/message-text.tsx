@@ -7,9 +7,10 @@ export const MessageText = memo(function MessageText({ text }: { text: string })
     <div className="flex flex-col gap-2 [overflow-wrap:anywhere]">
       {numbered(parseMessage(text)).map(([nr, block]) =>
         block.type === 'code' ? (
+          // Wrapped, not scrolled: a box that scrolls in a list that scrolls is hard to get out of.
           <pre
             key={nr}
-            className="max-h-96 overflow-auto rounded-control border border-line bg-surface-0 px-3 py-2 font-mono text-13 text-strong [overflow-wrap:normal]"
+            className="rounded-control border border-line bg-surface-0 px-3 py-2 font-mono text-13 whitespace-pre-wrap text-strong"
           >
             <code>{block.text}</code>
           </pre>
