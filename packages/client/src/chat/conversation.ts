@@ -31,6 +31,7 @@ import type { Scope } from '../state/scope.ts';
 import type { Storage } from '../state/storage.ts';
 import { randomUuid } from '../state/uuid.ts';
 import { createValue, derive, type Value } from '../state/value.ts';
+import { createGapFiller } from './gaps.ts';
 import { createOutbox } from './outbox.ts';
 import { createReadMark } from './read-mark.ts';
 import { createUnsentStore, type Unsent } from './unsent.ts';
@@ -83,9 +84,6 @@ export interface ConversationOptions {
   readonly log: Log;
 }
 
-/** How long to leave a server alone that was too busy to fill a gap. */
-const REFILL_MS = 2_000;
-
 export function createConversation(options: ConversationOptions): FedConversation {
   const { connection, roomId, scope, storage, clock, log } = options;
   const copy = createValue<Copy>(emptyConversation);
@@ -93,8 +91,6 @@ export function createConversation(options: ConversationOptions): FedConversatio
   const loadingOlder = createValue(false);
   const online = derive([connection.state], (state) => state.kind === 'online');
   let olderOnItsWay: Promise<void> | null = null;
-  let filling = false;
-  let stopRefill = () => {};
 
   const outbox = createOutbox({
     online,
@@ -111,14 +107,24 @@ export function createConversation(options: ConversationOptions): FedConversatio
     clock,
     send: (seq) => connection.request(chatRead, { roomId, seq }, { offline: 'fail' }),
   });
+  const fillGaps = createGapFiller({
+    copy,
+    online,
+    scope,
+    clock,
+    log,
+    async fetch(after) {
+      const input = { roomId, after, limit: limits.historyPage.max };
+      takePage(await connection.request(chatHistory, input, { offline: 'fail' }));
+    },
+  });
   scope.onClose(outbox.close);
   scope.onClose(readMark.close);
-  scope.onClose(() => stopRefill());
   scope.onClose(
     connection.on(chatMessage, (event) => {
       if (event.roomId !== roomId) return;
       take([event.message]);
-      void fillGaps();
+      fillGaps();
     }),
   );
   scope.onClose(
@@ -176,7 +182,7 @@ export function createConversation(options: ConversationOptions): FedConversatio
         outbox.keepIn(createUnsentStore(storage, self, roomId));
       }
       takePage(page);
-      void fillGaps();
+      fillGaps();
     },
   };
 
@@ -203,7 +209,7 @@ export function createConversation(options: ConversationOptions): FedConversatio
       return;
     }
     take([message]);
-    void fillGaps();
+    fillGaps();
   }
 
   /** A row whose message came by another way than its acknowledgement is stored too. */
@@ -223,32 +229,6 @@ export function createConversation(options: ConversationOptions): FedConversatio
       takePage(await connection.request(chatHistory, input, { resend: true }));
     } finally {
       loadingOlder.set(false);
-    }
-  }
-
-  /** Fetches what is missing between known messages, the oldest gap first. */
-  async function fillGaps(): Promise<void> {
-    if (filling) return;
-    filling = true;
-    try {
-      for (let gap = firstGap(copy.get()); gap && !scope.closed; gap = firstGap(copy.get())) {
-        const input = { roomId, after: gap.after, limit: limits.historyPage.max };
-        const page = await connection.request(chatHistory, input, { offline: 'fail' });
-        takePage(page);
-        if (firstGap(copy.get())?.after === gap.after) {
-          log.error('a gap of the conversation stays', { roomId, ...gap });
-          return;
-        }
-      }
-    } catch (error) {
-      // Without a line, opening the room on the next one comes back to it.
-      log.warn('a gap of the conversation waits', { roomId, error });
-      if (online.get() && !scope.closed) {
-        stopRefill();
-        stopRefill = clock.after(REFILL_MS, () => void fillGaps());
-      }
-    } finally {
-      filling = false;
     }
   }
 }
