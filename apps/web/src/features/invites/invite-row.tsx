@@ -86,7 +86,9 @@ function Facts({ invite }: { invite: Invite }) {
     : t('endless');
   const used = invite.maxUses
     ? t('usedOf', { uses: invite.uses, max: invite.maxUses })
-    : t('used', { count: invite.uses });
+    : invite.uses > 0
+      ? t('used', { count: invite.uses })
+      : t('unused');
   return (
     <p
       className="text-13 text-muted tabular"

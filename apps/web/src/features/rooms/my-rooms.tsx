@@ -23,7 +23,14 @@ export function MyRooms() {
   if (rooms.isError && !rooms.data) {
     return <QueryFault error={rooms.error} onRetry={() => void rooms.refetch()} />;
   }
-  if (!rooms.data) return <CardGridSkeleton size="normal" count={6} />;
+  if (!rooms.data) {
+    return (
+      <div className="flex flex-col gap-4">
+        <RoomsToolbar view={view} onChange={change} />
+        <CardGridSkeleton size="normal" count={6} />
+      </div>
+    );
+  }
   if (rooms.data.length === 0) return <NoRooms />;
   const found = arrange(rooms.data, view, compare);
   return (

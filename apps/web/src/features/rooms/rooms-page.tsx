@@ -23,7 +23,7 @@ export function RoomsPage() {
           <div className="flex min-h-(--size-control) flex-wrap items-center justify-between gap-x-4 gap-y-2">
             <h1 className="text-24">{t('title')}</h1>
             {/* An empty page has this button in its middle. */}
-            {mayCreate && mine && mine.length > 0 && <NewRoom />}
+            {mayCreate && mine?.length !== 0 && <NewRoom />}
           </div>
           <MyRooms />
         </section>
