@@ -6,6 +6,7 @@ import { JoinCode } from '@converge/protocol/ids';
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
 import { matchPath } from 'react-router';
 import { wasSignedIn } from '../data/space.ts';
+import { roomPageWords } from '../features/room/page-words.ts';
 import type { Namespace } from '../i18n/keys.ts';
 import { loadWords } from '../i18n/words.ts';
 import { queryClient } from './query.ts';
@@ -52,14 +53,7 @@ interface Side {
 }
 
 /** A room's page is the same for everybody; members have it in their shell, guests alone. */
-const room = page(
-  '/rooms/:roomId',
-  () => import('../routes/room.tsx'),
-  'room',
-  'call',
-  'chat',
-  'devices',
-);
+const room = page('/rooms/:roomId', () => import('../routes/room.tsx'), ...roomPageWords);
 
 const join = page('/join/:code', () => import('../routes/join.tsx'), 'join', 'devices');
 

@@ -1,5 +1,4 @@
 /** Dates, numbers and order as the reader's language writes them. */
-import { useMemo } from 'react';
 import { formatNumber } from './translate.ts';
 import { useLanguage } from './words.ts';
 
@@ -23,18 +22,22 @@ export interface Format {
 
 /** The formats of `language`; times are milliseconds since 1970, shown in the reader's zone. */
 export function makeFormat(language: string): Format {
-  const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
-  const time = new Intl.DateTimeFormat(language, { timeStyle: 'short' });
-  const dateTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
-  const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
-  const collator = new Intl.Collator(language, { numeric: true, sensitivity: 'base' });
+  // Each takes up to a millisecond to make: made when first needed, and once.
+  const date = once(() => new Intl.DateTimeFormat(language, { dateStyle: 'medium' }));
+  const time = once(() => new Intl.DateTimeFormat(language, { timeStyle: 'short' }));
+  const dateTime = once(
+    () => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }),
+  );
+  const relatively = once(() => new Intl.RelativeTimeFormat(language, { numeric: 'auto' }));
+  const collator = once(() => new Intl.Collator(language, { numeric: true, sensitivity: 'base' }));
   return {
-    date: (at) => date.format(at),
-    time: (at) => time.format(at),
-    dateTime: (at) => dateTime.format(at),
+    date: (at) => date().format(at),
+    time: (at) => time().format(at),
+    dateTime: (at) => dateTime().format(at),
     relative(at, now = Date.now()) {
       const gap = at - now;
       const size = Math.abs(gap);
+      const relative = relatively();
       if (size < 45_000) return relative.format(0, 'second');
       if (size < 45 * minute) return relative.format(Math.round(gap / minute), 'minute');
       if (size < 22 * hour) return relative.format(Math.round(gap / hour), 'hour');
@@ -44,12 +47,24 @@ export function makeFormat(language: string): Format {
       return relative.format(Math.round(gap / (365 * day)), 'year');
     },
     number: (value) => formatNumber(language, value),
-    compare: (a, b) => collator.compare(a, b),
+    compare: (a, b) => collator().compare(a, b),
   };
 }
 
-/** The formats of the current language. */
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+const formats = new Map<string, Format>();
+
+/** The formats of the current language; the same object for everybody, in every row of a list. */
 export function useFormat(): Format {
   const language = useLanguage();
-  return useMemo(() => makeFormat(language), [language]);
+  const known = formats.get(language) ?? makeFormat(language);
+  formats.set(language, known);
+  return known;
 }

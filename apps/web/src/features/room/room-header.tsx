@@ -4,6 +4,7 @@ import { Archive, ArrowLeft, Copy, UserPlus } from 'lucide-react';
 import { Link } from 'react-router';
 import { Badge, LiveBadge } from '../../design/badge.tsx';
 import { Button, buttonClass } from '../../design/button.tsx';
+import { cx } from '../../design/cx.ts';
 import { RoomSign } from '../../design/room-sign.tsx';
 import { useWords } from '../../i18n/words.ts';
 import { joinPath, roomName } from '../rooms/room-words.ts';
@@ -31,7 +32,13 @@ export function RoomHeader({
   const mayInvite = can(actor, 'room.invite', room);
   const mayJoin = can(actor, 'call.join', room);
   return (
-    <header className="flex min-h-14 items-center gap-3 border-b border-line px-3 py-2 sm:px-4">
+    <header
+      className={cx(
+        'flex min-h-14 items-center gap-3 border-b border-line px-3 py-2 sm:px-4',
+        // A phone on its side, or a page magnified: all height there is goes to the call.
+        inCall && '[@media(max-height:28rem)]:hidden',
+      )}
+    >
       <Link
         to="/"
         aria-label={t('back')}
