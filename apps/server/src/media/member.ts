@@ -55,8 +55,8 @@ export class Member implements ParticipantMedia {
     const before = this.#connected.get(transport);
     if (before === written) return;
     if (before !== undefined) throw new ConvergeError('media_invalid');
-    this.#connected.set(transport, written);
     await atSfu(() => transport.connect({ dtlsParameters }));
+    this.#connected.set(transport, written);
   }
 
   async restartIce(transportId: TransportId): Promise<IceParameters> {
