@@ -128,7 +128,7 @@ function Option({
       }}
       className={cx(
         'flex min-h-11 cursor-pointer items-center gap-3 rounded-control px-3',
-        active ? 'bg-surface-3 text-strong' : 'text-normal',
+        active ? 'bg-surface-3 text-strong forced-chosen' : 'text-normal',
       )}
     >
       <span aria-hidden="true" className="flex w-6 shrink-0 justify-center">

@@ -18,7 +18,7 @@ export function RoomLink({ room }: { room: Room }) {
         className={({ isActive }) =>
           cx(
             'flex min-h-(--size-control) items-center gap-2.5 rounded-control px-2 hover:bg-surface-2 hover:text-strong',
-            isActive ? 'bg-surface-3 text-strong' : 'text-normal',
+            isActive ? 'bg-surface-3 text-strong forced-chosen' : 'text-normal',
           )
         }
       >

@@ -55,7 +55,7 @@ export function Sidebar() {
             className={({ isActive }) =>
               cx(
                 'flex min-h-(--size-control) items-center gap-2.5 rounded-control px-2 font-semibold hover:bg-surface-2',
-                isActive ? 'bg-surface-3 text-strong' : 'text-normal',
+                isActive ? 'bg-surface-3 text-strong forced-chosen' : 'text-normal',
               )
             }
           >
