@@ -9,7 +9,7 @@ export interface Metrics {
 
 export function createMetrics(): Metrics {
   const registry = new Registry();
-  collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: 10 });
+  collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: 50 });
   const httpSeconds = new Histogram({
     name: 'converge_http_request_seconds',
     help: 'Time to answer a request',
