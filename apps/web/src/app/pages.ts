@@ -3,10 +3,10 @@
  * add a page by a line here and a file in `routes/` with a default export.
  */
 import { JoinCode } from '@converge/protocol/ids';
-import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
+import { type ComponentType, createElement, lazy, useState } from 'react';
 import { matchPath } from 'react-router';
 import { wasSignedIn } from '../data/space.ts';
-import { roomPageWords } from '../features/room/page-words.ts';
+import { answerPrefetch } from '../features/page/prefetch-page.ts';
 import type { Namespace } from '../i18n/keys.ts';
 import { loadWords } from '../i18n/words.ts';
 import { queryClient } from './query.ts';
@@ -15,7 +15,7 @@ type Load = () => Promise<{ default: ComponentType }>;
 
 export interface Part {
   readonly load: Load;
-  readonly Part: LazyExoticComponent<ComponentType>;
+  readonly Part: ComponentType;
 }
 
 export interface Page extends Part {
@@ -23,11 +23,22 @@ export interface Page extends Part {
 }
 
 function part(load: Load, ...words: Namespace[]): Part {
+  let loaded: ComponentType | null = null;
   const loadAll: Load = async () => {
     const [module] = await Promise.all([load(), loadWords(...words)]);
+    loaded = module.default;
     return module;
   };
-  return { load: loadAll, Part: lazy(loadAll) };
+  const Later = lazy(loadAll);
+  return {
+    load: loadAll,
+    // What was fetched ahead is drawn at once. `lazy` would wait for a turn all the same, and React
+    // shows what had to wait not before 300 ms after the empty place that stood for it.
+    Part() {
+      const [Shown] = useState<ComponentType>(() => loaded ?? Later);
+      return createElement(Shown);
+    },
+  };
 }
 
 const page = (path: string, load: Load, ...words: Namespace[]): Page => ({
@@ -53,7 +64,14 @@ interface Side {
 }
 
 /** A room's page is the same for everybody; members have it in their shell, guests alone. */
-const room = page('/rooms/:roomId', () => import('../routes/room.tsx'), ...roomPageWords);
+const room = page(
+  '/rooms/:roomId',
+  () => import('../routes/room.tsx'),
+  'room',
+  'call',
+  'chat',
+  'devices',
+);
 
 const join = page('/join/:code', () => import('../routes/join.tsx'), 'join', 'devices');
 
@@ -71,16 +89,18 @@ export const sides: Readonly<Record<'visitor' | 'member', Side>> = {
   },
 };
 
-/** Begins to load the page at `pathname`; a failure shows where the page is used. */
-export function preloadPage(pathname: string): void {
+/** Loads the page at `pathname`. Never rejects: a failure shows where the page is used. */
+export async function preloadPage(pathname: string): Promise<void> {
   const fits = ({ path }: Page) => matchPath(path, pathname) !== null;
   const side = sides[wasSignedIn() ? 'member' : 'visitor'];
   const bare = side.bare.find(fits);
   const parts = bare ? [bare] : [side.frame, side.pages.find(fits)];
-  for (const one of parts) void one?.load().catch(() => undefined);
   const code = matchPath(join.path, pathname)?.params.code;
   if (code !== undefined) void prefetchCard(code).catch(() => undefined);
+  await Promise.allSettled(parts.map((one) => one?.load()));
 }
+
+answerPrefetch(preloadPage);
 
 /** What stands behind the link is asked for beside the page's own code, not after it. */
 async function prefetchCard(code: string): Promise<void> {

@@ -25,7 +25,8 @@ export function prepareDevice(media: RouterCapabilities): Promise<MediaDevice> {
 }
 
 /** Everything a call needs, alive until `end`. Nothing happens before `call.join()`. */
-export function beginSession({ roomId, code, identity, local, media }: EnterOptions): CallSession {
+export function beginSession({ door, identity, local, media }: EnterOptions): CallSession {
+  const roomId = door.room.id;
   const live = holdRoom(roomId, identity);
   const { connection } = live.value;
   const log = consoleLog('converge call');
@@ -43,7 +44,7 @@ export function beginSession({ roomId, code, identity, local, media }: EnterOpti
   });
   // Who closes the page has left; the seat isn't held for somebody who doesn't come back.
   window.addEventListener('pagehide', end);
-  return { roomId, code, live: live.value, call, local, playback, wishes, end };
+  return { roomId, door, live: live.value, call, local, playback, wishes, end };
 
   function end(): void {
     if (ended) return;

@@ -6,13 +6,23 @@
 import type { Playback } from '@converge/client/call/playback';
 import type { Call, LocalMedia } from '@converge/client/call/types';
 import { createValue, type Value } from '@converge/client/state/value';
-import type { JoinCode, RoomId } from '@converge/protocol/ids';
+import type { RoomId } from '@converge/protocol/ids';
+import type { Person } from '@converge/protocol/people';
+import type { RoomRole } from '@converge/protocol/permissions';
 import type { RouterCapabilities } from '@converge/protocol/realtime/media';
+import type { JoinCard } from '@converge/protocol/rest/join';
 import type { Identity, LiveRoom } from './live-room.ts';
+
+/** What one knows of a room when one steps in; enough to show its page until it is open. */
+export interface Doorway {
+  readonly room: JoinCard['room'];
+  readonly me: Person;
+  readonly role: RoomRole;
+}
 
 export interface CallSession {
   readonly roomId: RoomId;
-  readonly code: JoinCode;
+  readonly door: Doorway;
   readonly live: LiveRoom;
   readonly call: Call;
   readonly local: LocalMedia;
@@ -30,8 +40,7 @@ export interface MediaWishes {
 }
 
 export interface EnterOptions {
-  readonly roomId: RoomId;
-  readonly code: JoinCode;
+  readonly door: Doorway;
   readonly identity: Identity;
   /** The preview's devices: they are handed over, not opened anew. */
   readonly local: LocalMedia;

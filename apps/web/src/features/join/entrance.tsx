@@ -1,4 +1,5 @@
-import type { JoinCode } from '@converge/protocol/ids';
+import type { JoinCode, RoomId } from '@converge/protocol/ids';
+import type { Person } from '@converge/protocol/people';
 import type { JoinCard } from '@converge/protocol/rest/join';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
@@ -14,21 +15,13 @@ import { usePrepared } from './use-prepared.ts';
 import { usePreview } from './use-preview.ts';
 
 /** The open door: everything is made ready while one looks into the mirror, then the step through. */
-export function Entrance({
-  code,
-  card,
-  loadRoomPage,
-}: {
-  code: JoinCode;
-  card: JoinCard;
-  loadRoomPage: () => Promise<unknown>;
-}) {
+export function Entrance({ code, card }: { code: JoinCode; card: JoinCard }) {
   const t = useWords('join');
   const navigate = useNavigate();
   const { room, may, me } = card;
   const [name, setName] = useState(() => me?.person.name ?? storedName());
   const preview = usePreview(may);
-  usePrepared(card.media, identityOf(card), loadRoomPage);
+  usePrepared(card.media, me && identityOf(me.person, room.id), roomPath(room.id));
   usePageTitle(t('title', { room: roomName(room) }));
 
   const enter = async (as: string) => {
@@ -36,15 +29,12 @@ export function Entrance({
     const engine = loadEngine();
     // A guest who has the key and the name already needs no other step.
     const keeps = me?.person.kind === 'guest' && me.person.name === as;
-    const identity: Identity = keeps
-      ? { kind: 'guest', roomId: room.id }
-      : identityIn(await enterRoom(code, as), room.id);
-    if (identity.kind === 'guest') storeName(as);
+    const answer = keeps ? { me: me.person, role: me.role } : await enterRoom(code, as);
+    if (answer.me.kind === 'guest') storeName(as);
     await engine;
     await enterCall({
-      roomId: room.id,
-      code: room.code,
-      identity,
+      door: { room, me: answer.me, role: answer.role },
+      identity: identityOf(answer.me, room.id),
       local: preview.handOver(),
       media: card.media,
     });
@@ -57,14 +47,5 @@ export function Entrance({
   );
 }
 
-function identityOf({ me, room }: JoinCard): Identity | null {
-  if (!me) return null;
-  const { kind, id } = me.person;
-  return kind === 'user' ? { kind: 'account', id } : { kind: 'guest', roomId: room.id };
-}
-
-const identityIn = (
-  answer: Awaited<ReturnType<typeof enterRoom>>,
-  roomId: JoinCard['room']['id'],
-): Identity =>
-  answer.me.kind === 'user' ? { kind: 'account', id: answer.me.id } : { kind: 'guest', roomId };
+const identityOf = ({ kind, id }: Person, roomId: RoomId): Identity =>
+  kind === 'user' ? { kind: 'account', id } : { kind: 'guest', roomId };

@@ -9,20 +9,13 @@ import { Closed } from './closed.tsx';
 import { Entrance } from './entrance.tsx';
 
 /** What stands behind a link: the way in, or why it is closed. */
-export function JoinPage({
-  code,
-  loadRoomPage,
-}: {
-  code: JoinCode;
-  /** Fetches the page one will be on next. */
-  loadRoomPage: () => Promise<unknown>;
-}) {
+export function JoinPage({ code }: { code: JoinCode }) {
   const card = useJoinCard(code);
   const session = useValue(callSession);
   // Who is in this call already, on this very page, needs no door.
   const inside = session !== null && session.roomId === card.data?.room.id;
   if (inside && isGoingOn(session)) return <Navigate to={roomPath(session.roomId)} replace />;
-  if (card.data) return <Entrance code={code} card={card.data} loadRoomPage={loadRoomPage} />;
+  if (card.data) return <Entrance code={code} card={card.data} />;
   if (card.isError) return <Closed error={card.error} onRetry={() => void card.refetch()} />;
   return <Waiting />;
 }

@@ -2,6 +2,7 @@ import type { RouterCapabilities } from '@converge/protocol/realtime/media';
 import { useEffect } from 'react';
 import { prepareCall } from '../../data/call-session.ts';
 import type { Identity } from '../../data/live-room.ts';
+import { prefetchPage } from '../page/prefetch-page.ts';
 
 /**
  * While somebody still looks into the mirror, everything is fetched and made
@@ -10,7 +11,7 @@ import type { Identity } from '../../data/live-room.ts';
 export function usePrepared(
   media: RouterCapabilities,
   identity: Identity | null,
-  loadRoomPage: () => Promise<unknown>,
+  nextPage: string,
 ): void {
   const wanted = JSON.stringify(media);
   const account = identity?.kind === 'account' ? identity.id : null;
@@ -33,14 +34,14 @@ export function usePrepared(
       // What fails here is tried again by the click, and shown there.
       prepareCall(JSON.parse(wanted) as RouterCapabilities).catch(() => undefined);
       connect().catch(() => undefined);
-      loadRoomPage().catch(() => undefined);
+      void prefetchPage(nextPage);
     });
     return () => {
       gone = true;
       stop();
       release();
     };
-  }, [wanted, account, guestOf, loadRoomPage]);
+  }, [wanted, account, guestOf, nextPage]);
 }
 
 function whenIdle(run: () => void): () => void {

@@ -5,6 +5,7 @@ import type { Identity, LiveRoom } from '../../data/live-room.ts';
 import { useLiveRoom } from '../../data/use-live-room.ts';
 import { useValue } from '../../data/use-value.ts';
 import { OpenedRoom } from './opened-room.tsx';
+import { roomAhead } from './room-ahead.ts';
 import { RoomDeleted, RoomRefused, RoomSkeleton } from './room-states.tsx';
 
 /** A room: its conversation, and its call while it is live. */
@@ -25,7 +26,11 @@ function Known({ live }: { live: LiveRoom }) {
   }
   switch (state.kind) {
     case 'opening':
-      return <RoomSkeleton />;
+      return own ? (
+        <OpenedRoom live={live} room={roomAhead(own.door)} session={own} />
+      ) : (
+        <RoomSkeleton />
+      );
     case 'failed':
       return <RoomRefused failure={state.failure} onRetry={room.retry} />;
     case 'deleted':

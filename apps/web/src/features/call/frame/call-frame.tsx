@@ -48,6 +48,7 @@ export function CallFrame(props: CallFrameProps) {
   const [root, setRoot] = useState<HTMLElement | null>(null);
   const idle = useIdle(root, '[data-call-bar]');
   const [sizeRef, size] = useSize();
+  const joining = props.line === 'joining';
   const compact = size.width < compactWidth;
   const panel = bar.panel;
   const closePanel = () => panel && bar.actions.togglePanel(panel);
@@ -79,9 +80,9 @@ export function CallFrame(props: CallFrameProps) {
           port={props.port}
           view={props.view}
           actionsFor={props.actionsFor}
-          alone={people.length === 1 ? props.alone : null}
+          alone={people.length === 1 && !joining ? props.alone : null}
           footer={(pager) => (
-            <Foot pager={pager} compact={compact}>
+            <Foot pager={pager} compact={compact} inert={joining}>
               <Bar {...bar} people={people.length} compact={compact} />
             </Foot>
           )}
@@ -111,23 +112,27 @@ export function CallFrame(props: CallFrameProps) {
 function Foot({
   pager,
   compact,
+  inert,
   children,
 }: {
   pager: ReactNode;
   compact: boolean;
+  /** Nothing can be done yet. */
+  inert: boolean;
   children: ReactNode;
 }) {
+  const rest = inert ? { inert: true, 'aria-hidden': true } : {};
   const fading = 'transition-opacity group-data-idle/call:opacity-0 focus-within:opacity-100';
   if (compact) {
     return (
-      <div className="shrink-0">
+      <div {...rest} className="shrink-0 inert:opacity-60">
         {pager && <div className={`flex justify-center pt-2 ${fading}`}>{pager}</div>}
         {children}
       </div>
     );
   }
   return (
-    <div className="grid shrink-0 grid-cols-[1fr_auto_1fr] items-center">
+    <div {...rest} className="grid shrink-0 grid-cols-[1fr_auto_1fr] items-center inert:opacity-60">
       <div className={`flex ${fading}`}>{pager}</div>
       {children}
     </div>

@@ -4,7 +4,7 @@ import { Button } from '../../../design/button.tsx';
 import { cx } from '../../../design/cx.ts';
 import { useWords } from '../../../i18n/words.ts';
 
-export type LineNotice = 'fine' | 'reconnecting' | 'media-connecting' | 'media-broken';
+export type LineNotice = 'fine' | 'joining' | 'reconnecting' | 'media-connecting' | 'media-broken';
 
 /** What concerns the whole call: one quiet line at its top, and the sound that waits for a click. */
 export function CallNotices({
@@ -30,6 +30,14 @@ export function CallNotices({
             icon={<CloudOff aria-hidden="true" className="size-4 shrink-0 text-warning-text" />}
           >
             {t('reconnecting')}
+          </Pill>
+        )}
+        {line === 'joining' && (
+          <Pill
+            late
+            icon={<LoaderCircle aria-hidden="true" className="size-4 shrink-0 animate-spin" />}
+          >
+            {t('joining')}
           </Pill>
         )}
         {line === 'media-connecting' && (

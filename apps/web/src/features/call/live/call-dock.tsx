@@ -4,6 +4,7 @@ import { type CallSession, callSession, dismissCall } from '../../../data/call-s
 import { useValue } from '../../../data/use-value.ts';
 import { toast } from '../../../design/toast.ts';
 import { useWords } from '../../../i18n/words.ts';
+import { roomName } from '../../rooms/room-words.ts';
 import { Dock } from '../dock/dock.tsx';
 import { useCallModel } from './use-call-model.ts';
 import { useCallNews } from './use-call-news.ts';
@@ -33,7 +34,7 @@ function Docked({ session }: { session: CallSession }) {
   return (
     <>
       <Dock
-        name={room?.name || session.code}
+        name={roomName(room ?? session.door.room)}
         people={model.people.length}
         microphone={model.bar.microphone}
         onToggleMicrophone={() => session.local.setMicrophone(model.bar.microphone.kind !== 'on')}

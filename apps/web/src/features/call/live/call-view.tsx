@@ -3,7 +3,6 @@ import type { Room } from '@converge/protocol/rest/rooms';
 import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
 import type { CallSession } from '../../../data/call-session.ts';
 import { useValue } from '../../../data/use-value.ts';
-import { Skeleton } from '../../../design/skeleton.tsx';
 import { toast } from '../../../design/toast.ts';
 import { useWords } from '../../../i18n/words.ts';
 import { useFaultToast } from '../../faults/use-fault-toast.ts';
@@ -39,7 +38,7 @@ export interface CallViewProps {
 /** The call one is in. */
 export function CallView(props: CallViewProps) {
   const model = useCallModel(props.session, props.room);
-  return model ? <Inside {...props} model={model} /> : <Joining />;
+  return model && <Inside {...props} model={model} />;
 }
 
 function Inside({
@@ -134,18 +133,5 @@ function Inside({
         )}
       </Suspense>
     </>
-  );
-}
-
-/** The place of the call, while the way into it is being made. */
-function Joining() {
-  const t = useWords('call');
-  return (
-    <div className="stage flex min-h-0 grow flex-col items-center justify-center gap-4 p-6">
-      <Skeleton className="aspect-video w-full max-w-3xl rounded-tile bg-surface-1" />
-      <p role="status" className="text-muted">
-        {t('joining')}
-      </p>
-    </div>
   );
 }

@@ -26,6 +26,10 @@ export function useCallActions(session: CallSession, model: CallModel | null): C
     const bar = () => latest.current.model?.bar;
     const attempt = (request: Promise<void>) =>
       void request.catch((error: unknown) => latest.current.showFault(error));
+    /** Before the server has answered there is nobody to ask. */
+    const ask = (request: () => Promise<void>) => {
+      if (latest.current.model?.joining === false) attempt(request());
+    };
     const toggle = (state: SwitchState | undefined, set: (on: boolean) => void) => {
       if (!state) return;
       if (state.kind === 'forbidden') {
@@ -44,8 +48,8 @@ export function useCallActions(session: CallSession, model: CallModel | null): C
           if (on) attempt(local.startScreen({ audio: true }));
           else local.stopScreen();
         }),
-      toggleHand: () => attempt(call.raiseHand(bar()?.hand === null)),
-      react: (reaction) => attempt(call.react(reaction)),
+      toggleHand: () => ask(() => call.raiseHand(bar()?.hand === null)),
+      react: (reaction) => ask(() => call.react(reaction)),
       togglePanel: (panel) =>
         changeCallUi(session, { panel: callUi(session).get().panel === panel ? null : panel }),
       toggleLayout() {

@@ -1,3 +1,4 @@
+import type { CallState, MediaLine } from '@converge/client/call/types';
 import { moderates, type RoomRules } from '@converge/protocol/permissions';
 import type { CallSnapshot, Participant } from '@converge/protocol/realtime/call';
 import type { Room } from '@converge/protocol/rest/rooms';
@@ -7,12 +8,15 @@ import { useValue } from '../../../data/use-value.ts';
 import { useFormat } from '../../../i18n/format.ts';
 import type { LineNotice } from '../frame/notices.tsx';
 import { type BarModel, barOf } from '../model/bar.ts';
+import { joiningCall } from '../model/joining.ts';
 import { actorOf, type PersonModel, peopleOf } from '../model/people.ts';
 import { handQueue, type OwnMedia, type TileModel, tileId, tilesOf } from '../model/tiles.ts';
 
 export interface CallModel {
   readonly me: Participant;
   readonly call: CallSnapshot;
+  /** The server hasn't answered yet: one sees only oneself. */
+  readonly joining: boolean;
   readonly rules: RoomRules;
   readonly tiles: readonly TileModel[];
   readonly people: readonly PersonModel[];
@@ -40,41 +44,64 @@ export function useCallModel(
   const previous = useRef<readonly TileModel[]>([]);
 
   return useMemo(() => {
-    if (state.kind !== 'in' && state.kind !== 'reconnecting') return null;
-    const me = state.call.participants.find(({ id }) => id === state.self);
-    if (!me) return null;
+    const seen = seenIn(state, session);
+    if (!seen) return null;
+    const { call, me, joining } = seen;
     const rules: RoomRules = {
       state: room.state,
       access: room.access,
-      policy: state.call.policy,
+      policy: call.policy,
     };
     const own: OwnMedia = {
       microphone: microphone.kind === 'on',
       camera: camera.kind === 'on',
       screen: screen.kind === 'on',
     };
-    const tiles = tilesOf({ call: state.call, me: me.id, own }, previous.current);
+    const tiles = tilesOf({ call, me: me.id, own }, previous.current);
     previous.current = tiles;
-    const place = handQueue(state.call.participants).indexOf(me.id);
+    const place = handQueue(call.participants).indexOf(me.id);
     const hand = place === -1 ? null : place + 1;
-    const active = state.call.activeSpeaker;
+    const active = call.activeSpeaker;
     return {
       me,
-      call: state.call,
+      call,
+      joining,
       rules,
       tiles,
-      people: peopleOf({ call: state.call, me: me.id, own, rules, compare }),
+      people: peopleOf({ call, me: me.id, own, rules, compare }),
       bar: barOf({ me: actorOf(me), rules, microphone, camera, screen, hand }),
-      host: room.preset === 'class' ? hostOf(state.call.participants, me) : null,
+      host: room.preset === 'class' ? hostOf(call.participants, me) : null,
       speaker: active === null || active === me.id ? null : tileId(active, 'camera'),
-      line:
-        state.kind === 'reconnecting'
-          ? 'reconnecting'
-          : mediaLine === 'good' || !flows(state.call.participants)
-            ? 'fine'
-            : `media-${mediaLine}`,
+      line: lineOf(state, mediaLine, call.participants),
     };
-  }, [state, mediaLine, microphone, camera, screen, room.state, room.access, room.preset, compare]);
+  }, [
+    session,
+    state,
+    mediaLine,
+    microphone,
+    camera,
+    screen,
+    room.state,
+    room.access,
+    room.preset,
+    compare,
+  ]);
+}
+
+/** What there is to show of the call; null: it is over. */
+function seenIn(state: CallState, { door }: CallSession) {
+  switch (state.kind) {
+    case 'in':
+    case 'reconnecting': {
+      const me = state.call.participants.find(({ id }) => id === state.self);
+      return me ? { call: state.call, me, joining: false } : null;
+    }
+    case 'idle':
+    case 'joining':
+      return { ...joiningCall(door.room, door.me, door.role), joining: true };
+    default:
+      return null;
+  }
 }
 
 /** Whom a class looks at: who leads it; who leads it oneself looks at the class. */
@@ -87,3 +114,13 @@ function hostOf(participants: readonly Participant[], me: Participant): string |
 /** Whether there is anything to hear or see; without it no media path is needed. */
 const flows = (participants: readonly Participant[]): boolean =>
   participants.some(({ media }) => Object.values(media).includes('on'));
+
+function lineOf(
+  state: CallState,
+  media: MediaLine,
+  participants: readonly Participant[],
+): LineNotice {
+  if (state.kind === 'reconnecting') return 'reconnecting';
+  if (state.kind !== 'in') return 'joining';
+  return media === 'good' || !flows(participants) ? 'fine' : `media-${media}`;
+}

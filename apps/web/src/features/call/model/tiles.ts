@@ -43,6 +43,9 @@ export interface TilesInput {
 export const tileId = (participantId: ParticipantId, source: TileSource): string =>
   `${participantId}:${source}`;
 
+/** Oneself has a tile before one has a place in the call, and keeps it. */
+const ownTileId = (source: TileSource): string => `self:${source}`;
+
 /**
  * All tiles: of everybody the camera's (or the avatar), and one more for each
  * share. Those that are as before are the same objects as in `previous`.
@@ -72,7 +75,7 @@ function cameraTile(
 ): TileModel {
   const place = hands.indexOf(participant.id);
   return {
-    id: tileId(participant.id, 'camera'),
+    id: participant.id === input.me ? ownTileId('camera') : tileId(participant.id, 'camera'),
     participantId: participant.id,
     source: 'camera',
     personId: participant.person.id,
@@ -89,7 +92,7 @@ function cameraTile(
 
 const screenTile = (camera: TileModel): TileModel => ({
   ...camera,
-  id: tileId(camera.participantId, 'screen'),
+  id: camera.self ? ownTileId('screen') : tileId(camera.participantId, 'screen'),
   source: 'screen',
   video: true,
   // What is said, who waits to say something, and whose line is weak belongs to the person's own tile.
