@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import type { Room } from '@converge/protocol/rest/rooms';
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { expect } from '@playwright/test';
-import { joinByLink, openPanel, pressBar, write } from './harness/call.ts';
+import { joinByLink, message, openPanel, pressBar, write } from './harness/call.ts';
 import { launchBrowser } from './harness/chromium.ts';
 import { type Look, paintMedia } from './harness/painted-media.ts';
 import { startServer, type TestServer } from './harness/server.ts';
@@ -93,7 +93,7 @@ async function gather(guests: Guests, path: string, host: Visitor, names: readon
   await joinByLink(lead, path);
   const pages = [lead];
   for (const name of names) {
-    const page = await guests.page({ name, viewport: { width: 640, height: 400 } });
+    const page = await guests.page({ name, viewport: { width: 800, height: 500 } });
     await joinByLink(page, path, name);
     pages.push(page);
   }
@@ -134,7 +134,7 @@ try {
   await shoot(main, 'main');
   const rooms = await guests.page({ as: host });
   await rooms.goto('/');
-  await patient(rooms.getByText('5 people inside').first()).toBeVisible();
+  await patient(rooms.getByRole('main').getByRole('heading', { name: 'Physics 8b' })).toBeVisible();
   await shoot(rooms, 'rooms');
 
   await openPanel(lead, 'Conversation');
@@ -149,7 +149,7 @@ try {
     if (!page) continue;
     if (page !== lead) await openPanel(page, 'Conversation');
     await write(page, line);
-    await patient(lead.getByText(line)).toBeVisible();
+    await patient(message(lead, line)).toBeVisible();
   }
   await shoot(lead, 'chat');
   await guests.close();
@@ -172,7 +172,7 @@ try {
 
   const phone = await guests.page({ as: host, viewport: PHONE });
   await phone.goto('/');
-  await patient(phone.getByText('Chess club')).toBeVisible();
+  await patient(phone.getByRole('main').getByRole('heading', { name: 'Chess club' })).toBeVisible();
   await shoot(phone, 'phone');
 } finally {
   await guests.close();
