@@ -1,5 +1,5 @@
 import type { TileView } from '@converge/client/call/types';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { useWords } from '../../../i18n/words.ts';
 import { Bar, type BarProps } from '../bar/bar.tsx';
 import { useIdle } from '../bar/use-idle.ts';
@@ -51,6 +51,10 @@ export function CallFrame(props: CallFrameProps) {
   const joining = props.line === 'joining';
   const compact = size.width < compactWidth;
   const panel = bar.panel;
+  // A panel that was open already, when one came back to the call, doesn't draw the focus.
+  const [atFirst] = useState(panel);
+  const touched = useRef(false);
+  if (panel !== atFirst) touched.current = true;
   const closePanel = () => panel && bar.actions.togglePanel(panel);
   const shown = bar.hideSelf && people.length > 1 ? tiles.filter(notOwnCamera) : tiles;
   return (
@@ -91,6 +95,7 @@ export function CallFrame(props: CallFrameProps) {
       {panel && (
         <PanelFrame
           key={panel}
+          takesFocus={touched.current}
           title={panel === 'people' ? t('people.title') : t('chat.open')}
           closeLabel={t('panel.close')}
           onClose={closePanel}

@@ -6,17 +6,20 @@ import { IconButton } from '../../../design/icon-button.tsx';
 export function PanelFrame({
   title,
   closeLabel,
+  takesFocus,
   onClose,
   children,
 }: {
   title: string;
   closeLabel: string;
+  takesFocus: boolean;
   onClose(): void;
   children: ReactNode;
 }) {
   const root = useRef<HTMLElement>(null);
   // The focus goes in with who opened it, and back to the button that did.
   useEffect(() => {
+    if (!takesFocus) return;
     const before = document.activeElement;
     const field = root.current?.querySelector<HTMLElement>('textarea');
     // A finger's keyboard would cover what one wants to read; a real one is there for writing.
@@ -25,7 +28,7 @@ export function PanelFrame({
     return () => {
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
-  }, []);
+  }, [takesFocus]);
   return (
     <aside
       ref={root}
