@@ -1,10 +1,11 @@
 import { CloudOff } from 'lucide-react';
-import { lazy, Suspense, useEffect, useRef, useSyncExternalStore } from 'react';
+import { Suspense, useEffect, useRef, useSyncExternalStore } from 'react';
 import { useConnection } from '../data/connection.ts';
+import { lazyPart } from '../design/lazy-part.ts';
 import { toast, toastStore } from '../design/toast.ts';
 import { useWords } from '../i18n/words.ts';
 
-const ToastRegion = lazy(() => import('../design/toast-region.tsx'));
+const ToastRegion = lazyPart(() => import('../design/toast-region.tsx'));
 
 /** What concerns every page: the line to the server, and short messages. */
 export function Announcements() {

@@ -1,10 +1,11 @@
-import { lazy, Suspense, useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
 import { callSession, dismissCall } from '../data/call-session.ts';
 import { useMe } from '../data/space.ts';
 import { useValue } from '../data/use-value.ts';
+import { lazyPart } from '../design/lazy-part.ts';
 import { loadWords } from '../i18n/words.ts';
 
-const CallDock = lazy(async () => {
+const CallDock = lazyPart(async () => {
   const [module] = await Promise.all([
     import('../features/call/live/call-dock.tsx'),
     loadWords('call'),

@@ -1,8 +1,9 @@
-import { lazy, type ReactNode, type RefCallback, Suspense, useState } from 'react';
+import { type ReactNode, type RefCallback, Suspense, useState } from 'react';
+import { lazyPart } from './lazy-part.ts';
 
 // Positioning and roving focus weigh 45 kB compressed; they come with the first hover of a menu's button.
 const loadPopup = () => import('./menu-popup.tsx');
-const MenuPopup = lazy(loadPopup);
+const MenuPopup = lazyPart(loadPopup);
 
 export type MenuEntry =
   | {

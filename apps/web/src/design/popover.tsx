@@ -1,8 +1,9 @@
-import { lazy, type ReactNode, type RefCallback, Suspense, useState } from 'react';
+import { type ReactNode, type RefCallback, Suspense, useState } from 'react';
+import { lazyPart } from './lazy-part.ts';
 
 // As with Menu: what positions it comes with the first hover.
 const loadPopup = () => import('./popover-popup.tsx');
-const PopoverPopup = lazy(loadPopup);
+const PopoverPopup = lazyPart(loadPopup);
 
 /** What the button that opens the popover must be given. */
 export interface PopoverTrigger {

@@ -1,15 +1,15 @@
 import {
   type FocusEvent,
-  lazy,
   type PointerEvent,
   type ReactNode,
   Suspense,
   useRef,
   useState,
 } from 'react';
+import { lazyPart } from './lazy-part.ts';
 
 // The positioning library is a quarter of the main page's whole budget: it comes with the first hover.
-const TooltipPopup = lazy(() => import('./tooltip-popup.tsx'));
+const TooltipPopup = lazyPart(() => import('./tooltip-popup.tsx'));
 
 const hoverDelayMs = 500;
 

@@ -1,10 +1,11 @@
-import { lazy, Suspense, useSyncExternalStore } from 'react';
+import { Suspense, useSyncExternalStore } from 'react';
+import { lazyPart } from '../../design/lazy-part.ts';
 import { useShortcuts } from '../../design/shortcuts/use-shortcuts.ts';
 import { useWords } from '../../i18n/words.ts';
 import { openOverlay, overlayStore } from './store.ts';
 
-const Palette = lazy(() => import('../palette/palette.tsx'));
-const ShortcutSheet = lazy(() => import('./shortcut-sheet.tsx'));
+const Palette = lazyPart(() => import('../palette/palette.tsx'));
+const ShortcutSheet = lazyPart(() => import('./shortcut-sheet.tsx'));
 
 /** The palette and the sheet of keys: their keys work on every page, they themselves come when wanted. */
 export function Overlays() {

@@ -1,10 +1,11 @@
 import { can } from '@converge/protocol/permissions';
 import type { Room } from '@converge/protocol/rest/rooms';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { CallSession } from '../../data/call-session.ts';
 import type { LiveRoom } from '../../data/live-room.ts';
 import { useValue } from '../../data/use-value.ts';
 import { cx } from '../../design/cx.ts';
+import { lazyPart } from '../../design/lazy-part.ts';
 import { usePageTitle } from '../page/use-page-title.ts';
 import { roomName } from '../rooms/room-words.ts';
 import { useCopyLink } from '../rooms/use-copy-link.ts';
@@ -15,7 +16,7 @@ import { RoomHeader } from './room-header.tsx';
 import { useRoomActor } from './use-room-actor.ts';
 import { useTitleCount } from './use-title-count.ts';
 
-const InvitesDialog = lazy(() => import('../invites/invites-dialog.tsx'));
+const InvitesDialog = lazyPart(() => import('../invites/invites-dialog.tsx'));
 
 /** The room as it is open now: a call in the middle, or the conversation. */
 export function OpenedRoom({

@@ -9,9 +9,10 @@ import {
   Trash2,
   UserPlus,
 } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { IconButton } from '../../design/icon-button.tsx';
+import { lazyPart } from '../../design/lazy-part.ts';
 import { Menu, type MenuEntry } from '../../design/menu.tsx';
 import { useWords } from '../../i18n/words.ts';
 import { roomName, roomPath } from './room-words.ts';
@@ -19,10 +20,10 @@ import { useArchive } from './use-archive.ts';
 import { useCopyLink } from './use-copy-link.ts';
 import { useRights } from './use-rights.ts';
 
-const RoomSettings = lazy(() => import('./room-settings.tsx'));
-const DeleteRoom = lazy(() => import('./delete-room.tsx'));
-const ArchiveLive = lazy(() => import('./archive-live.tsx'));
-const Invites = lazy(() => import('../invites/invites-dialog.tsx'));
+const RoomSettings = lazyPart(() => import('./room-settings.tsx'));
+const DeleteRoom = lazyPart(() => import('./delete-room.tsx'));
+const ArchiveLive = lazyPart(() => import('./archive-live.tsx'));
+const Invites = lazyPart(() => import('../invites/invites-dialog.tsx'));
 
 type Window = 'invites' | 'settings' | 'archive' | 'delete';
 

@@ -1,8 +1,9 @@
 import type { ParticipantId } from '@converge/protocol/ids';
 import type { Room } from '@converge/protocol/rest/rooms';
-import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
 import type { CallSession } from '../../../data/call-session.ts';
 import { useValue } from '../../../data/use-value.ts';
+import { lazyPart } from '../../../design/lazy-part.ts';
 import { toast } from '../../../design/toast.ts';
 import { useWords } from '../../../i18n/words.ts';
 import { useFaultToast } from '../../faults/use-fault-toast.ts';
@@ -21,8 +22,8 @@ import { useCallNews } from './use-call-news.ts';
 import { useModeration } from './use-moderation.ts';
 import { useTalk } from './use-talk.ts';
 
-const Confirm = lazy(() => import('../frame/confirm.tsx'));
-const SettingsDialog = lazy(() => import('../frame/settings-dialog.tsx'));
+const Confirm = lazyPart(() => import('../frame/confirm.tsx'));
+const SettingsDialog = lazyPart(() => import('../frame/settings-dialog.tsx'));
 
 export interface CallViewProps {
   session: CallSession;
