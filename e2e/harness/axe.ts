@@ -1,11 +1,24 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 
-/** Fails when axe finds something serious or critical on the page as it is now. */
+/** Fails when axe finds something serious or critical on the page as it is when nothing moves any more. */
 export async function expectAccessible(page: Page, what: string): Promise<void> {
+  await stillness(page);
   const { violations } = await new AxeBuilder({ page }).analyze();
   const findings = violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.map((n) => n.html).join('\n  ')}`);
+    .map(({ id, help, nodes }) =>
+      [`${id}: ${help}`, ...nodes.map((n) => `${n.html}\n  ${n.failureSummary}`)].join('\n  '),
+    );
   expect(findings, `${what}: axe`).toEqual([]);
 }
+
+/** What is half faded in has colours that nobody is meant to read: waits until all has arrived. */
+const stillness = (page: Page): Promise<void> =>
+  page.evaluate(async () => {
+    const ending = document
+      .getAnimations()
+      .filter((one) => one.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
+    // One that is cancelled, since its element went away, has ended too.
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
