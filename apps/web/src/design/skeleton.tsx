@@ -4,9 +4,6 @@ import { cx } from './cx.ts';
 export const Skeleton = ({ className }: { className?: string }) => (
   <span
     aria-hidden="true"
-    className={cx(
-      'block animate-[skeleton_1.6s_ease-in-out_infinite] rounded-control bg-surface-3',
-      className,
-    )}
+    className={cx('block animate-skeleton rounded-control bg-surface-3', className)}
   />
 );
