@@ -38,16 +38,27 @@ export function gridLayout(
   gap: number,
   ratios: Ratios = cameraRatios,
 ): Grid {
-  if (count < 1 || box.width < 1 || box.height < 1) return nothing;
-  let best: { columns: number; tile: Size; area: number } | null = null;
+  const { columns, tile } = largestGrid(count, box, gap, ratios);
+  return columns === 0 ? nothing : placeTiles(count, columns, tile, box, gap);
+}
+
+/** The columns with which `count` tiles are the largest, and that size; no columns: no room. */
+export function largestGrid(
+  count: number,
+  box: Size,
+  gap: number,
+  ratios: Ratios = cameraRatios,
+): Pick<Grid, 'columns' | 'tile'> {
+  let best: Pick<Grid, 'columns' | 'tile'> = nothing;
+  if (box.width < 1 || box.height < 1) return best;
   for (let columns = 1; columns <= count; columns++) {
     const tile = fitTile(cellSize(count, columns, box, gap), ratios);
-    const area = tile.width * tile.height;
-    if (!best || area > best.area) best = { columns, tile, area };
+    if (areaOf(tile) > areaOf(best.tile)) best = { columns, tile };
   }
-  if (!best || best.area < 1) return nothing;
-  return placeTiles(count, best.columns, best.tile, box, gap);
+  return best;
 }
+
+const areaOf = ({ width, height }: Size): number => width * height;
 
 /** The largest tile of an allowed shape inside `cell`, in whole pixels. */
 export function fitTile(cell: Size, ratios: Ratios): Size {

@@ -1,6 +1,6 @@
 /** Pages of tiles, where more are there than can be shown at a useful size. */
 import { limits } from '@converge/protocol/limits';
-import { gridLayout, type Ratios, type Size } from './grid.ts';
+import { largestGrid, type Ratios, type Size } from './grid.ts';
 
 /** A face smaller than this says nothing any more, in CSS pixels. */
 const smallestTile = { narrow: 132, wide: 180 };
@@ -11,11 +11,11 @@ const mostTiles = Math.min(49, limits.viewTiles);
 /** How many tiles `box` shows at once at a useful size; at least one. */
 export function gridCapacity(box: Size, gap: number, ratios?: Ratios): number {
   const smallest = box.width < narrowBox ? smallestTile.narrow : smallestTile.wide;
-  let capacity = 1;
-  for (let count = 2; count <= mostTiles; count++) {
-    if (gridLayout(count, box, gap, ratios).tile.width >= smallest) capacity = count;
+  // From above: a usual window shows them all, and nothing else has to be tried.
+  for (let count = mostTiles; count > 1; count--) {
+    if (largestGrid(count, box, gap, ratios).tile.width >= smallest) return count;
   }
-  return capacity;
+  return 1;
 }
 
 export interface Page<T> {

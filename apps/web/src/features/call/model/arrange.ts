@@ -72,14 +72,11 @@ function grid({ tiles, box, page, ratios }: ArrangeInput): Arrangement {
   const [first, second] = tiles;
   // Of two, the other one comes first: oneself is not what one came for.
   const ordered = tiles.length === 2 && first?.self && second ? [second, first] : tiles;
-  const shown = pageOf(ordered, gridCapacity(box, gap, ratios), page);
+  const perPage = gridCapacity(box, gap, ratios);
+  const shown = pageOf(ordered, perPage, page);
   // The last page keeps the size of the others: walking the pages doesn't zoom.
-  const places = shown.count > 1 ? gridCapacity(box, gap, ratios) : shown.items.length;
-  const full = gridLayout(places, box, gap, ratios);
-  const rects =
-    shown.count > 1 && shown.items.length < places
-      ? full.rects
-      : gridLayout(shown.items.length, box, gap, ratios).rects;
+  const places = shown.count > 1 ? perPage : shown.items.length;
+  const { rects } = gridLayout(places, box, gap, ratios);
   return {
     kind: 'grid',
     placed: shown.items.flatMap((tile, i) => at(tile, rects[i], 'grid')),
