@@ -1,5 +1,5 @@
 import type { TileView } from '@converge/client/call/types';
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useDeferredValue, useRef, useState } from 'react';
 import { useWords } from '../../../i18n/words.ts';
 import { Bar, type BarProps } from '../bar/bar.tsx';
 import { useIdle } from '../bar/use-idle.ts';
@@ -49,6 +49,8 @@ export function CallFrame(props: CallFrameProps) {
   const idle = useIdle(root, '[data-call-bar]');
   const [sizeRef, size] = useSize();
   const joining = props.line === 'joining';
+  // The pictures first: they are what one came for, and the bar has the most parts of all.
+  const settled = useDeferredValue(!joining, false);
   const compact = size.width < compactWidth;
   const panel = bar.panel;
   // A panel that was open already, when one came back to the call, doesn't draw the focus.
@@ -84,10 +86,15 @@ export function CallFrame(props: CallFrameProps) {
           port={props.port}
           view={props.view}
           actionsFor={props.actionsFor}
+          settled={settled}
           alone={people.length === 1 && !joining ? props.alone : null}
           footer={(pager) => (
-            <Foot pager={pager} compact={compact} inert={joining}>
-              <Bar {...bar} people={people.length} compact={compact} />
+            <Foot pager={pager} compact={compact}>
+              {settled ? (
+                <Bar {...bar} people={people.length} compact={compact} />
+              ) : (
+                <div className="h-16" />
+              )}
             </Foot>
           )}
         />
@@ -117,27 +124,23 @@ export function CallFrame(props: CallFrameProps) {
 function Foot({
   pager,
   compact,
-  inert,
   children,
 }: {
   pager: ReactNode;
   compact: boolean;
-  /** Nothing can be done yet. */
-  inert: boolean;
   children: ReactNode;
 }) {
-  const rest = inert ? { inert: true, 'aria-hidden': true } : {};
   const fading = 'transition-opacity group-data-idle/call:opacity-0 focus-within:opacity-100';
   if (compact) {
     return (
-      <div {...rest} className="shrink-0 inert:opacity-60">
+      <div className="shrink-0">
         {pager && <div className={`flex justify-center pt-2 ${fading}`}>{pager}</div>}
         {children}
       </div>
     );
   }
   return (
-    <div {...rest} className="grid shrink-0 grid-cols-[1fr_auto_1fr] items-center inert:opacity-60">
+    <div className="grid shrink-0 grid-cols-[1fr_auto_1fr] items-center">
       <div className={`flex ${fading}`}>{pager}</div>
       {children}
     </div>

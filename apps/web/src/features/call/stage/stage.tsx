@@ -1,6 +1,7 @@
 import type { TileView } from '@converge/client/call/types';
 import { type KeyboardEvent, type ReactNode, useCallback, useRef, useState } from 'react';
 import { useWords } from '../../../i18n/words.ts';
+import type { Size } from '../layout/grid.ts';
 import type { PlacedTile } from '../model/arrange.ts';
 import { Tile } from '../tile/tile.tsx';
 import type { TileActions, TilePort } from '../tile/tile-port.ts';
@@ -24,18 +25,20 @@ export interface StageProps extends StageInput {
   actionsFor(tile: PlacedTile['tile']): TileActions;
   /** Shown while there is nobody but oneself. */
   alone?: ReactNode;
+  /** False while the first tiles come in: those find their places without moving there. */
+  settled: boolean;
   /** What stands below; the pages' buttons belong there, where they cover nobody. */
   footer(pager: ReactNode): ReactNode;
 }
 
 /** All tiles, each at its place; one Tab stop, arrow keys within. */
-export function Stage({ port, view, actionsFor, alone, footer, ...input }: StageProps) {
+export function Stage({ port, view, actionsFor, alone, footer, settled, ...input }: StageProps) {
   const t = useWords('call');
   const [ref, box, root] = useSize();
   const { arrangement, setPage, onRatio } = useArrangement(input, box);
   const { placed, page, pages } = arrangement;
   useShownTiles(view, placed);
-  const glide = useGlide(`${box.width}x${box.height}`);
+  const glide = useSameSize(box) && settled;
   const [at, setAt] = useState<string | null>(null);
   const tabStop = placed.some(({ tile }) => tile.id === at) ? at : (placed[0]?.tile.id ?? null);
 
@@ -80,6 +83,7 @@ export function Stage({ port, view, actionsFor, alone, footer, ...input }: Stage
             pinned={tile.id === input.pinned}
             tabStop={tile.id === tabStop}
             glide={glide}
+            bare={!settled}
             onRatio={onRatio}
             onFocus={setAt}
             onKeyDown={onKeyDown}
@@ -93,9 +97,9 @@ export function Stage({ port, view, actionsFor, alone, footer, ...input }: Stage
 }
 
 /** True while the window keeps its size: then tiles glide; while it is dragged they stick to it. */
-function useGlide(size: string): boolean {
-  const last = useRef(size);
-  const same = last.current === size;
-  last.current = size;
+function useSameSize({ width, height }: Size): boolean {
+  const last = useRef({ width, height });
+  const same = last.current.width === width && last.current.height === height;
+  last.current = { width, height };
   return same;
 }

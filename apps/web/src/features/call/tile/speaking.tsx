@@ -11,7 +11,8 @@ export function SpeakingRing({ speaking }: { speaking: Value<boolean> }) {
       aria-hidden="true"
       className={cx(
         'pointer-events-none absolute inset-0 rounded-[inherit] border-[3px] border-speaking',
-        'transition-opacity forced-colors:border-[Highlight]',
+        'forced-colors:border-[Highlight]',
+        // Without a fade, which would draw the whole picture anew many times for each word.
         on ? 'opacity-100' : 'opacity-0',
       )}
     />

@@ -64,10 +64,11 @@ export function TileVideo({
         setShown(track);
       }}
       className={cx(
-        'absolute inset-0 size-full transition-opacity duration-200',
+        'absolute inset-0 size-full',
         fit ? 'object-contain' : 'object-cover',
         mirrored && '-scale-x-100',
-        // Until the first picture is there, the avatar behind it is shown.
+        // Until the first picture is there, the avatar behind it is shown. Without a fade: a
+        // machine that has just begun to decode has no time to blend.
         track !== null && shown === track ? 'opacity-100' : 'opacity-0',
       )}
     />

@@ -11,6 +11,7 @@ import { TileMenu } from './tile-menu.tsx';
 import type { TileActions, TilePort } from './tile-port.ts';
 import { AwayVeil, TileSigns } from './tile-signs.tsx';
 import { TileVideo } from './tile-video.tsx';
+import { useGlide } from './use-glide.ts';
 
 export interface TileProps {
   tile: PlacedTile['tile'];
@@ -23,6 +24,8 @@ export interface TileProps {
   tabStop: boolean;
   /** Glides to its place; not while the window itself is being sized. */
   glide: boolean;
+  /** Only the picture and who it is; what can be done with it comes with the next drawing. */
+  bare: boolean;
   onRatio(id: string, ratio: number): void;
   onFocus(id: string): void;
   onKeyDown(event: KeyboardEvent, id: string): void;
@@ -38,11 +41,13 @@ export const Tile = memo(function Tile(props: TileProps) {
   const onClick = (event: MouseEvent) => {
     if (event.detail === 0 || event.detail === 2) actions.pin(tile);
   };
+  const element = useGlide(rect, glide);
   return (
     <div
+      ref={element}
       data-tile={tile.id}
       className={cx(
-        'group/tile absolute top-0 left-0 overflow-hidden [container-type:size]',
+        'group/tile absolute top-0 left-0 origin-top-left overflow-hidden [container-type:size]',
         // A shared screen has its own edges; bars beside it would only be noise.
         isScreen ? 'bg-stage' : 'bg-surface-1',
         // The corners of a shared screen belong to what is on it.
@@ -52,7 +57,6 @@ export const Tile = memo(function Tile(props: TileProps) {
             ? 'rounded-card'
             : 'rounded-tile',
         role === 'corner' && 'z-10 shadow-float outline outline-line',
-        glide && 'transition-[transform,width,height] duration-200 motion-reduce:transition-none',
       )}
       style={{
         transform: `translate(${rect.x}px, ${rect.y}px)`,
@@ -101,7 +105,7 @@ export const Tile = memo(function Tile(props: TileProps) {
           'pointer-coarse:hidden pointer-coarse:group-focus-within/tile:block',
         )}
       >
-        <TileMenu tile={tile} pinned={pinned} actions={actions} />
+        {!props.bare && <TileMenu tile={tile} pinned={pinned} actions={actions} />}
       </span>
       <span
         aria-hidden="true"
