@@ -1,6 +1,6 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, Suspense } from 'react';
-import { BrowserRouter, Route, Routes } from 'react-router';
+import { Route, Routes } from 'react-router';
 import { useSignedIn } from '../data/space.ts';
 import { Overlays } from '../features/overlays/overlays.tsx';
 import { Announcements } from './announcements.tsx';
@@ -9,6 +9,7 @@ import { OwnLanguage } from './own-language.tsx';
 import { type Page, sides } from './pages.ts';
 import { queryClient } from './query.ts';
 import { RouteFocus } from './route-focus.tsx';
+import { AppRouter } from './router.tsx';
 import { RunningCall } from './running-call.tsx';
 
 /** Everything around the pages. */
@@ -16,7 +17,7 @@ export function App() {
   return (
     <ErrorBoundary>
       <QueryClientProvider client={queryClient}>
-        <BrowserRouter>
+        <AppRouter>
           <Suspense>
             <RouteFocus />
             <Announcements />
@@ -25,7 +26,7 @@ export function App() {
             <Overlays />
             <RunningCall />
           </Suspense>
-        </BrowserRouter>
+        </AppRouter>
       </QueryClientProvider>
     </ErrorBoundary>
   );

@@ -15,6 +15,8 @@ type Load = () => Promise<{ default: ComponentType }>;
 
 export interface Part {
   readonly load: Load;
+  /** It was fetched, with its words. */
+  readonly here: () => boolean;
   readonly Part: ComponentType;
 }
 
@@ -32,6 +34,7 @@ function part(load: Load, ...words: Namespace[]): Part {
   const Later = lazy(loadAll);
   return {
     load: loadAll,
+    here: () => loaded !== null,
     // What was fetched ahead is drawn at once. `lazy` would wait for a turn all the same, and React
     // shows what had to wait not before 300 ms after the empty place that stood for it.
     Part() {
@@ -89,15 +92,25 @@ export const sides: Readonly<Record<'visitor' | 'member', Side>> = {
   },
 };
 
-/** Loads the page at `pathname`. Never rejects: a failure shows where the page is used. */
-export async function preloadPage(pathname: string): Promise<void> {
+/** What the page at `pathname` is made of. */
+function partsOf(pathname: string): readonly Part[] {
   const fits = ({ path }: Page) => matchPath(path, pathname) !== null;
   const side = sides[wasSignedIn() ? 'member' : 'visitor'];
   const bare = side.bare.find(fits);
-  const parts = bare ? [bare] : [side.frame, side.pages.find(fits)];
+  if (bare) return [bare];
+  const page = side.pages.find(fits);
+  return page ? [side.frame, page] : [side.frame];
+}
+
+/** Whether the page at `pathname` can be drawn at once. */
+export const isPageHere = (pathname: string): boolean =>
+  partsOf(pathname).every(({ here }) => here());
+
+/** Loads the page at `pathname`. Never rejects: a failure shows where the page is used. */
+export async function preloadPage(pathname: string): Promise<void> {
   const code = matchPath(join.path, pathname)?.params.code;
   if (code !== undefined) void prefetchCard(code).catch(() => undefined);
-  await Promise.allSettled(parts.map((one) => one?.load()));
+  await Promise.allSettled(partsOf(pathname).map(({ load }) => load()));
 }
 
 answerPrefetch(preloadPage);

@@ -30,11 +30,11 @@ const connections = createShared<Connection>({
   lingerMs,
   close: (connection) => connection.close(),
   make(key) {
-    const guestOf = key.startsWith('guest:') ? (key.slice(6) as RoomId) : undefined;
+    const identity = identityIn(key);
     return createConnection({
       open: socketIoLines(),
       log,
-      ...(guestOf === undefined ? {} : { room: guestOf }),
+      ...(identity.kind === 'guest' ? { room: identity.roomId } : {}),
     });
   },
 });
@@ -42,42 +42,47 @@ const connections = createShared<Connection>({
 const connectionKey = (identity: Identity): string =>
   identity.kind === 'account' ? `account:${identity.id}` : `guest:${identity.roomId}`;
 
-const rooms = new Map<string, (key: string) => Hold<OpenRoom>>();
-
-/** Opens the line, so that it stands when a room is wanted. */
-export const holdConnection = (identity: Identity): Hold<Connection> =>
-  connections(connectionKey(identity));
-
-/** Opens a room, or joins in holding the open one. */
-export function holdRoom(roomId: RoomId, identity: Identity): Hold<LiveRoom> {
-  const connection = holdConnection(identity);
-  const key = connectionKey(identity);
-  const hold = rooms.get(key) ?? openRoomsOf(identity);
-  rooms.set(key, hold);
-  const room = hold(roomId);
-  return {
-    value: { identity, connection: connection.value, room: room.value },
-    release() {
-      room.release();
-      connection.release();
-    },
-  };
+/** What `connectionKey` made the key of. */
+function identityIn(key: string): Identity {
+  const [kind, id] = key.split(':') as [Identity['kind'], string];
+  return kind === 'account' ? { kind, id: id as PersonId } : { kind, roomId: id as RoomId };
 }
 
 /** Each open room holds its own line, which therefore outlives it. */
-function openRoomsOf(identity: Identity): (key: string) => Hold<OpenRoom> {
-  const lines = new WeakMap<OpenRoom, Hold<Connection>>();
-  return createShared<OpenRoom>({
-    lingerMs,
-    make(roomId) {
-      const line = holdConnection(identity);
-      const room = openRoom({ connection: line.value, roomId: roomId as RoomId, storage, log });
-      lines.set(room, line);
-      return room;
-    },
-    close(room) {
-      room.close();
-      lines.get(room)?.release();
-    },
-  });
+const lines = new WeakMap<LiveRoom, Hold<Connection>>();
+
+const rooms = createShared<LiveRoom>({
+  lingerMs,
+  make(key) {
+    const { roomId, identity } = placeOf(key);
+    const line = holdConnection(identity);
+    const connection = line.value;
+    const live = { identity, connection, room: openRoom({ connection, roomId, storage, log }) };
+    lines.set(live, line);
+    return live;
+  },
+  close(live) {
+    live.room.close();
+    lines.get(live)?.release();
+  },
+});
+
+const roomKey = (roomId: RoomId, identity: Identity): string =>
+  `${roomId} ${connectionKey(identity)}`;
+
+function placeOf(key: string): { readonly roomId: RoomId; readonly identity: Identity } {
+  const [roomId, whose] = key.split(' ') as [RoomId, string];
+  return { roomId, identity: identityIn(whose) };
 }
+
+/** Opens the line, so that it stands when a room is wanted. */
+export const holdConnection = (identity: Identity): Hold<Connection> =>
+  connections.hold(connectionKey(identity));
+
+/** Opens a room, or joins in holding the open one. */
+export const holdRoom = (roomId: RoomId, identity: Identity): Hold<LiveRoom> =>
+  rooms.hold(roomKey(roomId, identity));
+
+/** The room if it is open already, such as by the call one has just entered. */
+export const openedRoom = (roomId: RoomId, identity: Identity): LiveRoom | null =>
+  rooms.peek(roomKey(roomId, identity));

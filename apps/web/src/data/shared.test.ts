@@ -7,18 +7,28 @@ const lingerMs = 1000;
 const setup = () => {
   const closed: string[] = [];
   let made = 0;
-  const hold = createShared({
+  const { hold, peek } = createShared({
     make: (key) => `${key}${++made}`,
     close: (value) => void closed.push(value),
     lingerMs,
   });
-  return { hold, closed };
+  return { hold, peek, closed };
 };
 
 test('who holds the same key holds the same thing', () => {
   const { hold } = setup();
   expect(hold('a').value).toBe(hold('a').value);
   expect(hold('b').value).not.toBe(hold('a').value);
+});
+
+test('what nobody holds is not there to be looked at', () => {
+  const { hold, peek } = setup();
+  expect(peek('a')).toBeNull();
+  const held = hold('a');
+  expect(peek('a')).toBe(held.value);
+  held.release();
+  vi.advanceTimersByTime(lingerMs);
+  expect(peek('a')).toBeNull();
 });
 
 test('it is closed when the last has let go, and not while pages change', () => {

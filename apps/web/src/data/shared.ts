@@ -21,10 +21,19 @@ interface Entry<T> {
   timer: ReturnType<typeof setTimeout> | undefined;
 }
 
-/** A function that holds the one thing under a key. */
-export function createShared<T>(options: SharedOptions<T>): (key: string) => Hold<T> {
+export interface Shared<T> {
+  /** Makes the thing, or joins in holding it. */
+  hold(key: string): Hold<T>;
+  /** The thing if somebody holds it now; it may be gone in the next moment. */
+  peek(key: string): T | null;
+}
+
+/** The one thing under each key. */
+export function createShared<T>(options: SharedOptions<T>): Shared<T> {
   const entries = new Map<string, Entry<T>>();
-  return (key) => {
+  return { hold, peek: (key) => entries.get(key)?.value ?? null };
+
+  function hold(key: string): Hold<T> {
     const entry = entries.get(key) ?? {
       value: options.make(key),
       holders: 0,
@@ -46,5 +55,5 @@ export function createShared<T>(options: SharedOptions<T>): (key: string) => Hol
         }, options.lingerMs);
       },
     };
-  };
+  }
 }

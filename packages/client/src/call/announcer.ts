@@ -11,8 +11,6 @@ import * as z from 'zod/mini';
 import type { Connection } from '../realtime/connection.ts';
 
 export interface Announcer {
-  /** Settles when the first producer is negotiated, so that its path begins to be looked for. */
-  readonly first: Promise<void>;
   /** The server's answer to a producer that `transport.produce` has given. Once. */
   serverId(producer: types.Producer): Promise<ProducerId>;
 }
@@ -28,7 +26,6 @@ const ProducerData = z.object({ source: Source, paused: z.boolean() });
 
 export function createAnnouncer(transport: types.Transport, connection: Connection): Announcer {
   const answers = new Map<string, Promise<ProducerId>>();
-  const first = Promise.withResolvers<void>();
   let count = 0;
   transport.on('produce', ({ kind, rtpParameters, appData }, done) => {
     const provisional = `producer-${++count}`;
@@ -37,10 +34,8 @@ export function createAnnouncer(transport: types.Transport, connection: Connecti
     answer.catch(() => {});
     answers.set(provisional, answer);
     done({ id: provisional });
-    first.resolve();
   });
   return {
-    first: first.promise,
     serverId(producer) {
       const answer = answers.get(producer.id);
       answers.delete(producer.id);

@@ -24,11 +24,8 @@ import type { LocalMedia, MediaLine } from './types.ts';
 
 export interface MediaSession {
   readonly line: Value<MediaLine>;
-  /**
-   * Settles when all is negotiated that there is to send and to receive at the
-   * beginning, and only the network is waited for.
-   */
-  readonly begun: Promise<void>;
+  /** Settles when all is negotiated that there is to receive at the beginning: now packets may come. */
+  readonly receiving: Promise<void>;
   /** Whether an admission goes on with this session's transports. */
   continues(admission: Admission): boolean;
   /** The seat was taken again: makes both sides agree. */
@@ -71,7 +68,7 @@ export function createMediaSession(options: MediaSessionOptions): MediaSession {
 
   return {
     line: transports.line,
-    begun: Promise.all([receiving, publisher.begun]).then(() => {}),
+    receiving,
     continues: (other) => other.resumed && transports.match(other.transports),
     resume(again, self) {
       transports.resume();

@@ -15,8 +15,6 @@ import { createSender, type ToSend } from './sender.ts';
 import type { LocalMedia, LocalSource } from './types.ts';
 
 export interface Publisher {
-  /** Settles when sending has begun; at once where there is nothing to send. */
-  readonly begun: Promise<void>;
   overruled(producerId: ProducerId, source: Source, action: 'paused' | 'closed'): void;
   /** The line is back; `self` is how the server shows me. */
   resume(self: Participant): void;
@@ -39,7 +37,6 @@ export function createPublisher(options: PublisherOptions): Publisher {
   const allowed = derive([inside], allowedNow, sameSet);
   const wishOf = (source: Source): Value<ToSend> =>
     derive([local[source], allowed], (state, may) => (may?.has(source) ? toSend(state) : null));
-  const idle = order.every((source) => wishOf(source).get() === null);
   const senders = order.map((source) =>
     createSender({
       ...options,
@@ -63,7 +60,6 @@ export function createPublisher(options: PublisherOptions): Publisher {
   withdrawForbidden();
 
   return {
-    begun: idle ? Promise.resolve() : announcer.first,
     overruled(producerId, source, action) {
       senders.find((sender) => sender.source === source)?.overruled(producerId, action);
       withdraw(source);

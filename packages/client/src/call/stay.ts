@@ -155,11 +155,11 @@ export function beginStay(options: StayOptions): void {
   /**
    * Says that one is inside. A page then draws the whole call, which on a slow
    * machine takes longer than negotiating it: so that comes first, and is drawn
-   * while the network is waited for.
+   * while the first packets are waited for.
    */
   async function show(): Promise<void> {
     const shown = session;
-    if (shown && state.get().kind === 'joining') await soon(shown.media.begun);
+    if (shown && state.get().kind === 'joining') await soon(shown.media.receiving);
     const inside = copy.value.get();
     if (scope.closed || session !== shown || !inside) return;
     // Without a line, the next admission shows it.
@@ -169,11 +169,11 @@ export function beginStay(options: StayOptions): void {
   }
 
   /** Waits for it, but not longer than is worth it. */
-  function soon(begun: Promise<void>): Promise<void> {
+  function soon(negotiated: Promise<void>): Promise<void> {
     return new Promise((resolve) => {
       const stop = clock.after(SHOW_MS, resolve);
       scope.onClose(stop);
-      void begun.finally(() => {
+      void negotiated.finally(() => {
         stop();
         resolve();
       });

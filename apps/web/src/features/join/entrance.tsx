@@ -32,13 +32,15 @@ export function Entrance({ code, card }: { code: JoinCode; card: JoinCard }) {
     const answer = keeps ? { me: me.person, role: me.role } : await enterRoom(code, as);
     if (answer.me.kind === 'guest') storeName(as);
     await engine;
-    await enterCall({
+    const { call } = await enterCall({
       door: { room, me: answer.me, role: answer.role },
       identity: identityOf(answer.me, room.id),
       local: preview.handOver(),
       media: card.media,
     });
-    // The room's page shows how it goes on, whichever way that is.
+    // To draw a whole page while the line is being made would hold up the line; so it is drawn
+    // once, when there is something to see. It also shows what went wrong, or goes on slowly.
+    await Promise.race([call.join(), elapsed(LONGEST_WAIT_MS)]);
     navigate(roomPath(room.id), { replace: true });
   };
 
@@ -46,6 +48,11 @@ export function Entrance({ code, card }: { code: JoinCode; card: JoinCard }) {
     <EntranceView card={card} local={preview.local} name={name} onName={setName} onEnter={enter} />
   );
 }
+
+/** After so long one wants to see more than a pressed button. */
+const LONGEST_WAIT_MS = 1_000;
+
+const elapsed = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 const identityOf = ({ kind, id }: Person, roomId: RoomId): Identity =>
   kind === 'user' ? { kind: 'account', id } : { kind: 'guest', roomId };

@@ -1,6 +1,6 @@
 import { can } from '@converge/protocol/permissions';
 import type { Room } from '@converge/protocol/rest/rooms';
-import { Suspense, useState } from 'react';
+import { Suspense, useDeferredValue, useState } from 'react';
 import type { CallSession } from '../../data/call-session.ts';
 import type { LiveRoom } from '../../data/live-room.ts';
 import { useValue } from '../../data/use-value.ts';
@@ -12,7 +12,7 @@ import { useCopyLink } from '../rooms/use-copy-link.ts';
 import { CallPlace } from './call-place.tsx';
 import { QuietRoom } from './quiet-room.tsx';
 import { RoomChat } from './room-chat.tsx';
-import { RoomHeader } from './room-header.tsx';
+import { HeaderPlace, RoomHeader } from './room-header.tsx';
 import { useRoomActor } from './use-room-actor.ts';
 import { useTitleCount } from './use-title-count.ts';
 
@@ -29,6 +29,8 @@ export function OpenedRoom({
   session: CallSession | null;
 }) {
   const [inviting, setInviting] = useState(false);
+  // What the room holds is drawn before what frames it.
+  const settled = useDeferredValue(true, false);
   const copyLink = useCopyLink();
   const actor = useRoomActor(room.role);
   const { unread } = useValue(live.room.conversation.view);
@@ -45,14 +47,18 @@ export function OpenedRoom({
         session && 'max-lg:fixed max-lg:inset-0 max-lg:z-25 max-lg:bg-surface-0',
       )}
     >
-      <RoomHeader
-        room={room}
-        actor={actor}
-        live={room.live?.count ?? null}
-        inCall={session !== null}
-        onCopyLink={onCopyLink}
-        onInvite={onInvite}
-      />
+      {settled ? (
+        <RoomHeader
+          room={room}
+          actor={actor}
+          live={room.live?.count ?? null}
+          inCall={session !== null}
+          onCopyLink={onCopyLink}
+          onInvite={onInvite}
+        />
+      ) : (
+        <HeaderPlace inCall={session !== null} />
+      )}
       {session ? (
         <CallPlace
           session={session}

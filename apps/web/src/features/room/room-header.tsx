@@ -10,6 +10,18 @@ import { useWords } from '../../i18n/words.ts';
 import { joinPath, roomName } from '../rooms/room-words.ts';
 import type { RoomActor } from './use-room-actor.ts';
 
+const headerClass = (inCall: boolean): string =>
+  cx(
+    'flex min-h-14 items-center gap-3 border-b border-line px-3 py-2 sm:px-4',
+    // A phone on its side, or a page magnified: all height there is goes to the call.
+    inCall && '[@media(max-height:28rem)]:hidden',
+  );
+
+/** Holds the header's place for the moment until it is drawn. */
+export const HeaderPlace = ({ inCall }: { inCall: boolean }) => (
+  <div className={headerClass(inCall)} />
+);
+
 /** What the room is, whether it is live, and the ways to bring people in and to go in. */
 export function RoomHeader({
   room,
@@ -32,13 +44,7 @@ export function RoomHeader({
   const mayInvite = can(actor, 'room.invite', room);
   const mayJoin = can(actor, 'call.join', room);
   return (
-    <header
-      className={cx(
-        'flex min-h-14 items-center gap-3 border-b border-line px-3 py-2 sm:px-4',
-        // A phone on its side, or a page magnified: all height there is goes to the call.
-        inCall && '[@media(max-height:28rem)]:hidden',
-      )}
-    >
+    <header className={headerClass(inCall)}>
       <Link
         to="/"
         aria-label={t('back')}

@@ -4,7 +4,7 @@ import { type CallSession, callSession, dismissCall } from '../../../data/call-s
 import { useValue } from '../../../data/use-value.ts';
 import { toast } from '../../../design/toast.ts';
 import { useWords } from '../../../i18n/words.ts';
-import { roomName } from '../../rooms/room-words.ts';
+import { joinPath, roomName, roomPath } from '../../rooms/room-words.ts';
 import { Dock } from '../dock/dock.tsx';
 import { useCallModel } from './use-call-model.ts';
 import { useCallNews } from './use-call-news.ts';
@@ -13,13 +13,14 @@ import { useCallNews } from './use-call-news.ts';
 const unknownRoom = { state: 'active', access: 'link', preset: 'meeting' } as const;
 
 /** Where the call's own page is. */
-const pageOf = (session: CallSession): string => `/rooms/${session.roomId}`;
+const pageOf = ({ roomId }: CallSession): string => roomPath(roomId);
 
-/** On every page but the call's own: the call that goes on. */
+/** On every page but the call's own, and the one through which one is just entering it: the call that goes on. */
 export default function CallDock() {
   const session = useValue(callSession);
   const { pathname } = useLocation();
-  if (!session || pathname === pageOf(session)) return null;
+  if (!session) return null;
+  if (pathname === pageOf(session) || pathname === joinPath(session.door.room.code)) return null;
   return <Docked key={session.roomId} session={session} />;
 }
 
