@@ -6,7 +6,7 @@ export interface Traffic {
   /** Everything with headers, compressed as it travelled. */
   readonly bytes: number;
   readonly scripts: number;
-  /** Bodies and headers of scripts, compressed as they travelled. */
+  /** Bodies of scripts, compressed as they travelled. */
   readonly scriptBytes: number;
   /** What of them the engine has to parse: after decompression. */
   readonly parsedScriptBytes: number;
@@ -14,7 +14,9 @@ export interface Traffic {
 
 interface Entry {
   script: boolean;
+  /** Headers and body. */
   transferred: number;
+  headers: number;
   decoded: number;
 }
 
@@ -26,8 +28,10 @@ export class TrafficMeter {
     const meter = new TrafficMeter();
     const session: CDPSession = await page.context().newCDPSession(page);
     session.on('Network.requestWillBeSent', ({ requestId }) => void meter.#entry(requestId));
-    session.on('Network.responseReceived', ({ requestId, type }) => {
-      meter.#entry(requestId).script = type === 'Script';
+    session.on('Network.responseReceived', ({ requestId, type, response }) => {
+      const entry = meter.#entry(requestId);
+      entry.script = type === 'Script';
+      entry.headers = response.encodedDataLength;
     });
     session.on('Network.dataReceived', ({ requestId, dataLength }) => {
       meter.#entry(requestId).decoded += dataLength;
@@ -42,7 +46,7 @@ export class TrafficMeter {
   #entry(id: string): Entry {
     const known = this.#entries.get(id);
     if (known) return known;
-    const entry: Entry = { script: false, transferred: 0, decoded: 0 };
+    const entry: Entry = { script: false, transferred: 0, headers: 0, decoded: 0 };
     this.#entries.set(id, entry);
     return entry;
   }
@@ -51,13 +55,13 @@ export class TrafficMeter {
   now(): Traffic {
     const all = [...this.#entries.values()];
     const scripts = all.filter(({ script }) => script);
-    const sum = (entries: Entry[], field: 'transferred' | 'decoded') =>
+    const sum = (entries: Entry[], field: 'transferred' | 'headers' | 'decoded') =>
       entries.reduce((total, entry) => total + entry[field], 0);
     return {
       requests: all.length,
       bytes: sum(all, 'transferred'),
       scripts: scripts.length,
-      scriptBytes: sum(scripts, 'transferred'),
+      scriptBytes: sum(scripts, 'transferred') - sum(scripts, 'headers'),
       parsedScriptBytes: sum(scripts, 'decoded'),
     };
   }
