@@ -6,7 +6,6 @@ import { defineConfig } from '@playwright/test';
 import { launchOptions } from './harness/chromium.ts';
 
 export default defineConfig({
-  testDir: 'journeys',
   outputDir: 'test-results/artifacts',
   globalSetup: './harness/global-setup.ts',
   fullyParallel: true,
@@ -17,6 +16,15 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: 'list',
+  projects: [
+    { name: 'journeys', testDir: 'journeys' },
+    // Each has a server and a network of its own. `npm run faults` wants them all.
+    {
+      name: 'faults',
+      testDir: 'faults',
+      ...(process.env.CONVERGE_FAULTS === 'all' ? {} : { grep: /@short/ }),
+    },
+  ],
   use: {
     launchOptions: launchOptions(),
     locale: 'en-GB',

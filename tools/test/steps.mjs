@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { ensureChromium } from '../lib/chromium.mjs';
 import { ensureInstalled } from '../lib/install.mjs';
+import { ensureNetworkTools } from '../lib/network-tools.mjs';
 import { inRoot } from '../lib/root.mjs';
 import { NODE } from '../lib/runtime.mjs';
 import { ensureWebBuilt } from '../lib/web-build.mjs';
@@ -23,7 +24,7 @@ function postgresPresent() {
 
 /**
  * What steps need beforehand. Each is provided once, when a step first asks for it.
- * @typedef {'packages' | 'worker' | 'postgres' | 'chromium' | 'web'} Need
+ * @typedef {'packages' | 'worker' | 'postgres' | 'chromium' | 'web' | 'network'} Need
  * @type {Record<Need, {title: string, provide: () => unknown}>}
  */
 export const needs = {
@@ -32,6 +33,7 @@ export const needs = {
   postgres: { title: 'PostgreSQL', provide: postgresPresent },
   chromium: { title: 'Chromium', provide: ensureChromium },
   web: { title: 'web app', provide: ensureWebBuilt },
+  network: { title: 'network tools', provide: ensureNetworkTools },
 };
 
 function budget() {
@@ -101,8 +103,8 @@ export const steps = [
   },
   {
     name: 'e2e',
-    title: 'journeys in Chromium',
-    needs: ['packages', 'worker', 'postgres', 'web', 'chromium'],
+    title: 'journeys in Chromium, the short ones on bad lines among them',
+    needs: ['packages', 'worker', 'postgres', 'web', 'chromium', 'network'],
     run: ({ worker, chromium }) =>
       playwright(15, {
         MEDIASOUP_WORKER_BIN: String(worker),

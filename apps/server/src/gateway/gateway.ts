@@ -7,14 +7,19 @@ import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { ConvergeError } from '@converge/protocol/errors';
 import { limits as sizes } from '@converge/protocol/limits';
 import type { PayloadOf } from '@converge/protocol/realtime/define';
-import { goodbye, SOCKET_PATH, welcome } from '@converge/protocol/realtime/handshake';
+import { goodbye, ping, SOCKET_PATH, welcome } from '@converge/protocol/realtime/handshake';
 import type { Registry } from 'prom-client';
 import { Server, type Socket } from 'socket.io';
 import { type Clock, systemClock } from '../platform/clock.ts';
 import { isOutage } from '../platform/db/outage.ts';
 import { newId } from '../platform/ids.ts';
 import type { Log } from '../platform/log.ts';
-import type { Broadcast, Handler, Sessions } from '../platform/realtime/ports.ts';
+import {
+  type Broadcast,
+  type Handler,
+  handler,
+  type Sessions,
+} from '../platform/realtime/ports.ts';
 import { Addresses } from './addresses.ts';
 import { createDispatch } from './dispatch.ts';
 import { Guard } from './guard.ts';
@@ -147,7 +152,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   };
 
   function serve(server: HttpServer, handlers: readonly Handler[]): void {
-    const dispatch = createDispatch(handlers, { log, limits, metrics, now });
+    const dispatch = createDispatch([alive, ...handlers], { log, limits, metrics, now });
     io.on('connection', (socket) => connect(socket, dispatch));
     io.attach(server);
     guard.watch(io);
@@ -181,6 +186,9 @@ export function createGateway(options: GatewayOptions): Gateway {
     },
   };
 }
+
+/** Clients ask it of a line that may be dead. */
+const alive = handler(ping, async () => ({}));
 
 /** A request of a line that is open already (polling, or its change to WebSocket). */
 function isKnown(request: IncomingMessage): boolean {

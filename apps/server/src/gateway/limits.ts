@@ -80,6 +80,7 @@ const classes: Readonly<Record<string, RequestClass>> = {
   'chat.send': 'write',
   'chat.history': 'read',
   'chat.read': 'mark',
+  ping: 'read',
   'room.open': 'read',
   'room.close': 'read',
 };

@@ -12,7 +12,7 @@ import { Member } from './member.ts';
 import { receiveCapabilities } from './parameters.ts';
 import { Receiver } from './receiver.ts';
 import type { Stream } from './stream.ts';
-import { limitIncoming, openTransport } from './transport.ts';
+import { limitIncoming, onNewPath, openTransport } from './transport.ts';
 import type { RunningWorker } from './worker.ts';
 
 export class RoutedCall implements CallMedia {
@@ -69,6 +69,9 @@ export class RoutedCall implements CallMedia {
         throw new ConvergeError('media_unavailable');
       }
       limitIncoming(send, this.#log);
+      onNewPath(send, () => {
+        for (const { receiver } of this.#members.values()) receiver.refresh(id);
+      });
       const rtpCapabilities = receiveCapabilities(capabilities);
       const receiver = new Receiver({
         id,

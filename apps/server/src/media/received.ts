@@ -84,6 +84,13 @@ export class Received {
     await Promise.all(changes);
   }
 
+  /** Pictures were lost on the way: asks for one that stands by itself. */
+  async refresh(): Promise<void> {
+    const consumer = this.#consumer;
+    if (consumer.kind !== 'video' || !this.#flows) return;
+    await unlessEnded(consumer.requestKeyFrame(), () => consumer.closed);
+  }
+
   close(): void {
     this.#consumer.close();
   }

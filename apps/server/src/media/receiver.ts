@@ -10,6 +10,7 @@ import type { Log } from '../platform/log.ts';
 import { unlessEnded } from './errors.ts';
 import { Received } from './received.ts';
 import type { Stream } from './stream.ts';
+import { onNewPath } from './transport.ts';
 import { type Wish, wishesFor } from './wishes.ts';
 
 export interface ReceiverOptions {
@@ -44,6 +45,7 @@ export class Receiver {
         ?.filter(({ mimeType }) => mimeType !== 'video/rtx')
         .map(({ kind }) => kind),
     );
+    onNewPath(options.transport, () => this.refresh());
     options.transport.observer.once('close', () => {
       this.#closed = true;
       if (this.#telling) clearImmediate(this.#telling);
@@ -73,6 +75,18 @@ export class Receiver {
       if (ids.has(received.offer.id)) received.confirm();
     }
     return this.update();
+  }
+
+  /**
+   * Asks anew for whole pictures where the path was another for a while, of one
+   * owner or of all. A decoder that misses pictures would ask by itself, but only
+   * after seconds.
+   */
+  refresh(owner?: ParticipantId): void {
+    for (const received of this.#received.values()) {
+      if (owner !== undefined && received.offer.participantId !== owner) continue;
+      received.refresh().catch((error: unknown) => this.#failed(error));
+    }
   }
 
   /**

@@ -31,6 +31,14 @@ export function limitIncoming(transport: WebRtcTransport, log: Log): void {
   });
 }
 
+/** Calls back when a client that was connected is reached on another path, as after a change of network. */
+export function onNewPath(transport: WebRtcTransport, moved: () => void): void {
+  transport.on('iceselectedtuplechange', () => {
+    // The first path is no change; with it the worker asks for whole pictures itself.
+    if (transport.dtlsState === 'connected') moved();
+  });
+}
+
 /** What the client needs to reach it. */
 export function offerOf(transport: WebRtcTransport): TransportOffer {
   const { id, iceParameters, dtlsParameters } = transport;

@@ -80,6 +80,8 @@ export function createLeg(options: LegOptions): Leg {
     if (next === 'connected') {
       stood = true;
       restarts = 0;
+      // Where packets come through again, the way to the server is probably there, too.
+      if (connection.state.get().kind === 'waiting') connection.retry();
     }
     if (next === 'disconnected') stopTimer = clock.after(PATIENCE_MS, restart);
     if (next === 'failed') restart();

@@ -150,8 +150,10 @@ test('the line may break at any moment of joining', async () => {
     const joined = call.join();
     for (let i = 0; i < frames; i++) await net.step();
     await net.cut();
-    await clock.advance(60_000);
-    await drain();
+    for (let second = 0; second < 10; second++) {
+      await clock.advance(1_000);
+      await drain();
+    }
     await joined;
     expect(call.state.get(), `after ${frames} frames`).toMatchObject({ kind: 'in' });
     const me = server.connected;

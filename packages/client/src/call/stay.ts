@@ -67,6 +67,7 @@ export function beginStay(options: StayOptions): void {
 
   listen();
   scope.onClose(options.networkChanges(() => session?.media.networkChanged()));
+  scope.onClose(connection.keepWatch());
   scope.onClose(() => {
     view.pause();
     levels.take([]);
@@ -74,9 +75,11 @@ export function beginStay(options: StayOptions): void {
   });
   scope.onClose(
     connection.state.subscribe(() => {
+      const line = connection.state.get();
+      // What swallowed the line swallows the media's packets, too, though nobody says so yet.
+      if (line.kind === 'waiting' && line.silent) session?.media.networkChanged();
       const [inside, now] = [copy.value.get(), state.get()];
-      if (connection.state.get().kind === 'online' || !inside || now.kind === 'reconnecting')
-        return;
+      if (line.kind === 'online' || !inside || now.kind === 'reconnecting') return;
       if (now.kind === 'in') state.set({ ...now, kind: 'reconnecting' });
       view.pause();
       entrance.need();

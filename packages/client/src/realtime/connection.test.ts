@@ -110,6 +110,49 @@ test('RT-8 a line that only seems open is given up when it stays silent after a 
   expect(connection.state.get()).toEqual({ kind: 'online' });
 });
 
+test('RT-11 a line under watch that falls silent is given up within three seconds, and tried in haste', async () => {
+  let silent = false;
+  const { clock, net, connection, states } = setUp({
+    request: (_s, _n, _p, answer) => void (silent || answer({ ok: true, data: {} })),
+  });
+  const unwatch = connection.keepWatch();
+  await net.drain();
+  for (let i = 0; i < 20; i++) {
+    await clock.advance(1_000);
+    await net.drain();
+  }
+  expect(states.seen.map((s) => s.kind)).toEqual(['connecting', 'online']);
+
+  silent = true;
+  net.reachable = false;
+  await clock.advance(4_000);
+  expect(states.seen).toContainEqual(expect.objectContaining({ kind: 'waiting', silent: true }));
+
+  const waits: number[] = [];
+  const stop = connection.state.subscribe(() => {
+    const state = connection.state.get();
+    if (state.kind === 'waiting') waits.push(state.retryAt - clock.now());
+  });
+  for (let i = 0; i < 90; i++) {
+    await clock.advance(1_000);
+    await net.drain();
+  }
+  expect(waits.length).toBeGreaterThan(10);
+  expect(Math.max(...waits)).toBeLessThanOrEqual(2_000);
+  stop();
+  unwatch();
+});
+
+test('RT-11 without a watch nobody asks', async () => {
+  const { clock, net, connection, asked } = setUp();
+  const unwatch = connection.keepWatch();
+  unwatch();
+  unwatch();
+  await net.drain();
+  await clock.advance(60_000);
+  expect(asked).toEqual([]);
+});
+
 test('RT-8 a line that answers the probe stays, whatever it answers', async () => {
   const { clock, net, states, wake } = setUp({
     request: (_s, _n, _p, answer) => answer({ ok: false, error: { code: 'unknown_request' } }),

@@ -33,6 +33,8 @@ export type ConnectionState =
       readonly attempt: number;
       readonly retryAt: number;
       readonly failure: Failure | null;
+      /** It stopped answering without a word, as when the network is another one. */
+      readonly silent: boolean;
     }
   /** The server said no in a way that trying again doesn't change; `retry` tries once more. */
   | { readonly kind: 'refused'; readonly failure: Failure }
@@ -55,6 +57,12 @@ export interface Connection {
   ): Promise<OutputOf<R>>;
   /** Listens to an event over all lines; a payload of the wrong shape is logged and dropped. */
   on<E extends AnyEvent>(event: E, listener: (payload: PayloadOf<E>) => void): () => void;
+  /**
+   * Keeps the line under watch until the returned function is called, as a call
+   * needs it: silence is noticed within seconds, and a lost line is tried again
+   * in haste (SPEC RT-11).
+   */
+  keepWatch(): () => void;
   /** Tries now instead of later, also after a refusal. */
   retry(): void;
   /** Ends it for good. */
@@ -75,6 +83,14 @@ export interface ConnectionOptions {
 const STEADY_MS = 5_000;
 /** How long a line that should be open may stay silent when asked; a busy server isn't a dead one. */
 const PROBE_MS = 6_000;
+/** A line under watch is asked after so much silence, and given up after so much more. */
+const WATCH_MS = 1_000;
+const WATCH_PROBE_MS = 1_500;
+/** So long after a loss, a line under watch is tried again with no pause longer than `HASTE_PAUSE_MS`. */
+const HASTE_MS = 120_000;
+const HASTE_PAUSE_MS = 2_000;
+/** A first packet lost on the way is sent again only after seconds: a new attempt is quicker. */
+const HASTE_OPEN_MS = { first: 2_000, growth: 1.25, longest: 8_000 };
 
 /** Begins to connect at once. */
 export function createConnection(options: ConnectionOptions): Connection {
@@ -98,6 +114,10 @@ export function createConnection(options: ConnectionOptions): Connection {
   /** Set by `goodbye`: the server wants us back after this long. */
   let awaitedMs: number | null = null;
   let stopTimer = () => {};
+  let watchers = 0;
+  let stopWatch = () => {};
+  /** When the line was last lost; milliseconds. */
+  let lostAt = 0;
 
   const on: Connection['on'] = (event, listener) => events.on(event, listener);
   on(welcome, (payload) => {
@@ -122,6 +142,15 @@ export function createConnection(options: ConnectionOptions): Connection {
       throw new ConvergeError('internal', {}, { cause: parsed.error });
     },
     on,
+    keepWatch() {
+      if (watchers++ === 0) watch();
+      let over = false;
+      return () => {
+        if (over) return;
+        over = true;
+        if (--watchers === 0) stopWatch();
+      };
+    },
     retry() {
       const { kind } = state.get();
       if (kind === 'waiting' || kind === 'refused') connect();
@@ -129,6 +158,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     close() {
       if (state.get().kind === 'closed') return;
       stopWakeups();
+      stopWatch();
       stopTimer();
       line?.close();
       line = null;
@@ -154,6 +184,14 @@ export function createConnection(options: ConnectionOptions): Connection {
       ended: (why) => line === opening && lost(why, null),
     });
     line = opening;
+    if (watchers > 0) {
+      const { first, growth, longest } = HASTE_OPEN_MS;
+      stopTimer = clock.after(Math.min(longest, first * growth ** (attempts - 1)), () => {
+        if (line !== opening) return;
+        opening.close();
+        lost('no answer', null);
+      });
+    }
   }
 
   function opened(by: Line): void {
@@ -183,29 +221,54 @@ export function createConnection(options: ConnectionOptions): Connection {
     line = null;
     const attempt = attempts + 1;
     const wait = awaitedMs ?? failure?.retryAfterMs;
+    if (wasOnline) lostAt = clock.now();
     // What the server asks for is a least; the spread keeps all from coming at once.
-    const delay =
-      wait === undefined || wait === null ? policy(attempt) : wait + policy(attempt + 1);
+    const delay = wait === undefined || wait === null ? pause(attempt) : wait + policy(attempt + 1);
     log.info('line lost', { why, attempt, delay });
-    state.set({ kind: 'waiting', attempt, retryAt: clock.now() + delay, failure });
+    const silent = why === SILENT;
+    state.set({ kind: 'waiting', attempt, retryAt: clock.now() + delay, failure, silent });
     if (wasOnline) pending.lineLost();
     // Somebody may have closed it, or tried again, when told of the loss.
     if (state.get().kind === 'waiting') stopTimer = clock.after(delay, connect);
   }
 
+  function pause(attempt: number): number {
+    const usual = policy(attempt);
+    if (watchers === 0) return usual;
+    const away = clock.now() - lostAt;
+    return Math.min(usual, away < HASTE_MS ? HASTE_PAUSE_MS : away / 8);
+  }
+
   /** The network or the page came back: try at once, or look whether the line still lives. */
   function wake(): void {
-    const { kind } = state.get();
-    if (kind === 'waiting') connect();
-    const asked = line;
-    if (kind !== 'online' || !asked) return;
+    if (state.get().kind === 'waiting') connect();
+    else probe(PROBE_MS);
+  }
+
+  function watch(): void {
     const before = heard;
-    const stop = clock.after(PROBE_MS, () => {
+    stopWatch = clock.after(WATCH_MS, () => {
+      if (heard === before) probe(WATCH_PROBE_MS);
+      watch();
+    });
+  }
+
+  /** Gives an open line up that has no sign of life for so many milliseconds. */
+  function probe(patienceMs: number): void {
+    const asked = line;
+    if (state.get().kind !== 'online' || !asked) return;
+    const before = heard;
+    const stop = clock.after(patienceMs, () => {
       if (line !== asked || heard > before) return;
       asked.close();
-      lost('silent', null);
+      lost(SILENT, null);
     });
     // Any answer is a sign of life, be it a refusal.
-    asked.send(ping.name, {}, stop);
+    asked.send(ping.name, {}, () => {
+      heard++;
+      stop();
+    });
   }
 }
+
+const SILENT = 'silent';

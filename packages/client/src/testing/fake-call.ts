@@ -53,6 +53,7 @@ interface Member {
 }
 
 export class FakeCallServer implements FakeServer {
+  readonly alive = true;
   call: CallSnapshot = makeCall();
   seq = 0;
   readonly members = new Map<ParticipantId, Member>();

@@ -4,7 +4,7 @@
  */
 import type { Failure } from '@converge/protocol/errors';
 import type { AnyEvent } from '@converge/protocol/realtime/define';
-import type { Handshake } from '@converge/protocol/realtime/handshake';
+import { type Handshake, ping } from '@converge/protocol/realtime/handshake';
 import type * as z from 'zod/mini';
 import type { LineListener, OpenLine } from '../realtime/line.ts';
 import { settle } from './settle.ts';
@@ -28,6 +28,8 @@ export interface FakeServer {
     payload: unknown,
     answer: (ack: unknown) => void,
   ): void;
+  /** Signs of life are given at once, without a frame that a test would have to deliver. */
+  readonly alive?: boolean;
   /** The line is gone. */
   closed?(session: FakeSession): void;
 }
@@ -105,6 +107,10 @@ export function createFakeNet(server: FakeServer): FakeNet {
       });
       return {
         send(name, payload, answer) {
+          if (server.alive && name === ping.name) {
+            if (pair.alive && net.reachable) answer({ ok: true, data: {} });
+            return;
+          }
           const sent = structuredClone(payload);
           put(pair, () =>
             server.request(pair.session, name, sent, (ack) =>

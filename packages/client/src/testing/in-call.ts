@@ -72,7 +72,8 @@ export function setUpCall(server = new FakeCallServer()) {
     /** Cuts the line, and lets the next one open. */
     async reconnect() {
       await net.cut();
-      await clock.next();
+      // With a call, no pause is longer (RT-11).
+      await clock.advance(2_000);
       await drain();
     },
   };

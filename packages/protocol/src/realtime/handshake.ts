@@ -27,7 +27,7 @@ export const welcome = defineEvent('welcome', z.object({ me: Person, serverTime:
 export const goodbye = defineEvent('goodbye', z.object({ retryAfterMs: z.int() }));
 
 /**
- * Looks whether the line still lives, after the network changed. Any answer
- * will do, so a server that doesn't know it answers well enough with a refusal.
+ * Looks whether the line still lives: after the network changed, and in a call
+ * after every second of silence. Any answer will do, also a refusal.
  */
 export const ping = defineRequest('ping', z.object({}), Nothing);

@@ -6,6 +6,7 @@ import * as media from './media.ts';
 import * as room from './room.ts';
 
 export const requests = [
+  handshake.ping,
   room.roomOpen,
   room.roomClose,
   chat.chatSend,

@@ -1,0 +1,96 @@
+/**
+ * What a call does when the line is bad. Those marked @short are part of
+ * `npm test`; `npm run faults` runs all of them and prints what was reached.
+ */
+import { listen, untilFlowing, untilSilent } from './flow.ts';
+import { expect, test } from './scene.ts';
+
+/** From the return of the line to the first new frame (p95 of all of them). */
+const BACK_MS = 2_000;
+/** Long after it, the test has failed in any case. */
+const PATIENCE_MS = 45_000;
+
+for (const { seconds, tag } of [
+  { seconds: 5, tag: ['@short'] },
+  { seconds: 30, tag: [] },
+  { seconds: 90, tag: [] },
+]) {
+  test(`RT-11 SEAT-3 a line dead for ${seconds} s comes back by itself`, { tag }, async ({ open, note }) => {
+    test.setTimeout(180_000 + seconds * 1_000);
+    const { host, far, near } = await open();
+    host.line.wear({ cut: true });
+    await untilSilent(far);
+    await far.waitForTimeout(seconds * 1_000);
+    host.line.mend();
+    const [here, there] = await Promise.all([
+      untilFlowing(far, PATIENCE_MS),
+      untilFlowing(near, PATIENCE_MS),
+    ]);
+    note(`< ${BACK_MS} ms`, `${here} ms, the others ${there} ms`);
+  });
+}
+
+test('RT-11 MEDIA-9 another network, and the call goes on', { tag: '@short' }, async ({ open, note }) => {
+  test.setTimeout(180_000);
+  const { host, far, near } = await open();
+  host.changeAddress();
+  const [here, there] = await Promise.all([
+    untilFlowing(far, PATIENCE_MS),
+    untilFlowing(near, PATIENCE_MS),
+  ]);
+  note(`< ${BACK_MS} ms`, `${here} ms, the others ${there} ms`);
+});
+
+test('where UDP is blocked meanwhile, media goes by TCP', async ({ open, note }) => {
+  test.setTimeout(180_000);
+  const { host, far, near } = await open();
+  host.line.wear({ blocked: 'udp' });
+  await untilSilent(far);
+  const [here, there] = await Promise.all([
+    untilFlowing(far, PATIENCE_MS),
+    untilFlowing(near, PATIENCE_MS),
+  ]);
+  note('flows', `${here} ms, the others ${there} ms`);
+});
+
+for (const { loss, tag } of [
+  { loss: 5, tag: [] },
+  { loss: 10, tag: [] },
+  { loss: 20, tag: [] },
+]) {
+  test(`${loss} % loss`, { tag }, async ({ open, note }) => {
+    test.setTimeout(120_000);
+    const { host, far } = await open();
+    host.line.wear({ loss });
+    await far.waitForTimeout(5_000);
+    const { fps, concealed } = await listen(far, 15_000);
+    note(
+      loss <= 10 ? '> 15 fps, < 5 % concealed' : 'flows',
+      `${fps.toFixed(1)} fps, ${(concealed * 100).toFixed(1)} % concealed`,
+    );
+    expect(fps).toBeGreaterThan(1);
+  });
+}
+
+for (const { capacity, name } of [
+  { capacity: 1_000, name: '1 Mbit/s' },
+  { capacity: 300, name: '300 kbit/s' },
+]) {
+  test(`a line of ${name}`, async ({ open, note }) => {
+    test.setTimeout(120_000);
+    const { host, far } = await open();
+    host.line.wear({ capacity });
+    const picture = await untilFlowing(far, PATIENCE_MS);
+    await far.waitForTimeout(10_000);
+    const thin = await listen(far, 10_000);
+    host.line.mend();
+    await far.waitForTimeout(15_000);
+    const full = await listen(far, 5_000);
+    note(
+      'picture again within 5 s',
+      `${picture} ms; ${thin.fps.toFixed(1)} fps, ${(thin.concealed * 100).toFixed(1)} % concealed; ` +
+        `15 s after: ${full.fps.toFixed(1)} fps`,
+    );
+    expect(thin.fps + full.fps).toBeGreaterThan(1);
+  });
+}
