@@ -15,10 +15,9 @@ import { useFormat } from '../../../i18n/format.ts';
 import { useWords } from '../../../i18n/words.ts';
 import { buildRows, type ChatMessage, type ChatRow, unreadIndex } from '../rows/rows.ts';
 import { DayDivider, UnreadDivider } from './dividers.tsx';
+import { sticksNext } from './end.ts';
 import { type MessageActions, MessageItem } from './message-item.tsx';
 
-/** So near to the end counts as being there, in pixels. */
-const endSlack = 48;
 /** So near to the beginning, older messages are asked for. */
 const aheadOfStart = 1200;
 
@@ -52,6 +51,7 @@ export function MessageList(props: MessageListProps) {
   );
   const [atEnd, setAtEnd] = useState(true);
   const sticks = useRef(true);
+  const lastTop = useRef(0);
 
   // Older messages came in above: what one reads must stay where it is.
   const firstSeq = messages[0]?.seq ?? null;
@@ -61,9 +61,9 @@ export function MessageList(props: MessageListProps) {
   const look = useCallback(() => {
     const box = scroller.current;
     if (!box) return;
-    const end = box.scrollHeight - box.scrollTop - box.clientHeight <= endSlack;
-    sticks.current = end;
-    setAtEnd(end);
+    sticks.current = sticksNext(sticks.current, lastTop.current, box);
+    lastTop.current = box.scrollTop;
+    setAtEnd(sticks.current);
     if (box.scrollTop < aheadOfStart && older === 'more') loadOlder();
   }, [older, loadOlder]);
 
@@ -86,6 +86,7 @@ export function MessageList(props: MessageListProps) {
     if (!opened.current) {
       opened.current = true;
       const mark = unreadIndex(rows);
+      sticks.current = mark <= 0;
       if (mark > 0) list.current?.scrollToIndex(mark - 1, { align: 'start' });
       else toEnd();
       look();

@@ -43,6 +43,13 @@ test('a pause and a new day begin a new group', () => {
   expect(shape(rows)).toEqual(['day', '1 first last', '2 first last', 'day', '3 first last']);
 });
 
+test('CHAT-10 the mark waits until the place where it belongs is among the messages', () => {
+  const page = [message(51), message(52)];
+  expect(unreadIndex(buildRows(page, 7))).toBe(-1);
+  expect(unreadIndex(buildRows(page, 50))).toBe(1);
+  expect(unreadIndex(buildRows([message(1), message(2)], 0))).toBe(1);
+});
+
 test('CHAT-10 the mark stands before the first unread message of somebody else', () => {
   const messages = [message(1), message(2, { authorId: 'me', mine: true }), message(3), message(4)];
   const rows = buildRows(messages, 1);

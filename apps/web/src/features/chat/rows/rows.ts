@@ -41,7 +41,8 @@ const groupMs = 5 * 60_000;
 
 /**
  * The rows of `messages` (in order). `unreadAfter`: the mark stands before the
- * first message of somebody else with a higher number; null: no mark.
+ * first message of somebody else with a higher number, once that one is among
+ * them: before what is merely the first page it would say nothing. null: no mark.
  * Rows that didn't change are taken from `previous`, so that of ten thousand
  * only the new one is drawn.
  */
@@ -53,7 +54,7 @@ export function buildRows(
   const known = new Map(previous.map((row) => [row.key, row]));
   const rows: ChatRow[] = [];
   const add = (row: ChatRow) => rows.push(same(known.get(row.key), row) ?? row);
-  let marked = unreadAfter === null;
+  let marked = unreadAfter === null || (messages[0]?.seq ?? 0) > unreadAfter + 1;
   let before: ChatMessage | undefined;
   const days = new Map<string, number>();
 
