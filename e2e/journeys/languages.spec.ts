@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { expect, test } from '../harness/test.ts';
 import { createGuest, createRoom } from '../harness/visitor.ts';
 
@@ -42,6 +43,26 @@ for (const { locale, rooms, invite, used, own } of languages) {
     await expect(visitor.page.locator('html')).toHaveAttribute('lang', locale.slice(0, 2));
     await visitor.page.goto('/account');
     await expect(visitor.page.locator('html')).toHaveAttribute('lang', locale.slice(0, 2));
+  });
+
+  test(`${locale}: what has longer words fits 360 pixels too`, async ({ person, host }) => {
+    const hidden = await createRoom(host, { access: 'private' });
+    const open = await createRoom(host, { name: 'Reading circle of the third floor' });
+    const viewport = { width: 360, height: 740 };
+    const look = async (page: Page, paths: readonly string[]) => {
+      for (const path of paths) {
+        await page.goto(path);
+        await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+        await expect
+          .poll(() => page.evaluate(() => document.documentElement.scrollWidth), { message: path })
+          .toBe(viewport.width);
+      }
+    };
+    const visitor = await person({ locale, viewport });
+    await look(visitor.page, ['/', '/sign-in', '/register', '/forgot', '/nowhere']);
+    await look(visitor.page, [`/join/${hidden.code}`, '/join/kuzo-mira-tel', `/join/${open.code}`]);
+    const member = await person({ as: host, locale, viewport });
+    await look(member.page, ['/', '/account', `/rooms/${open.id}`]);
   });
 
   test(`${own} is chosen by hand and remembered`, async ({ person }) => {

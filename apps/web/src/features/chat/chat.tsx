@@ -98,12 +98,17 @@ function Beginning({ empty, mayWrite }: { empty: boolean; mayWrite: MayWrite }) 
     <div className="flex flex-col items-center gap-2 px-6 py-12 text-center">
       <MessageSquare aria-hidden="true" className="mb-1 size-8 text-muted" />
       <p className="text-16 font-semibold text-strong">{t('empty.title')}</p>
-      <p className="max-w-sm text-muted">
-        {mayWrite === 'yes' ? t('empty.write') : t('empty.read')}
-      </p>
+      <p className="max-w-sm text-muted">{t(`empty.${emptyWords[mayWrite]}`)}</p>
     </div>
   );
 }
+
+const emptyWords = {
+  yes: 'write',
+  announcements: 'read',
+  moderators: 'read',
+  archived: 'archived',
+} as const satisfies Record<MayWrite, string>;
 
 const reasons: Readonly<Record<Exclude<MayWrite, 'yes'>, ReactNode>> = {
   announcements: <Megaphone aria-hidden="true" className="size-4 shrink-0" />,

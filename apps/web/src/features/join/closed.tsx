@@ -24,7 +24,7 @@ export function Closed({ error, onRetry }: { error: unknown; onRetry(): void }) 
   return (
     <div
       role="alert"
-      className="mx-auto flex max-w-lg flex-col items-center gap-2 px-4 text-center"
+      className="mx-auto flex w-full max-w-lg flex-col items-center gap-2 px-4 text-center"
     >
       <Mark className="mb-4 size-16" />
       <h1 className="text-24">{words.title}</h1>
@@ -36,7 +36,10 @@ export function Closed({ error, onRetry }: { error: unknown; onRetry(): void }) 
           </Button>
         )}
         {mayBelong && me === null && (
-          <Link to={signInPath(pathname)} className={buttonClass('primary')}>
+          <Link
+            to={signInPath(pathname)}
+            className={`${buttonClass('primary')} py-1.5 max-sm:whitespace-normal`}
+          >
             {t('closed.signIn')}
           </Link>
         )}

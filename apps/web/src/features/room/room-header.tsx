@@ -87,7 +87,14 @@ export function RoomHeader({
       )}
       {mayJoin && !inCall && (
         <Link to={joinPath(room.code)} className={`${buttonClass('primary')} shrink-0`}>
-          {live === null ? t('start') : t('join')}
+          {live === null ? (
+            <>
+              <span className="max-sm:hidden">{t('start')}</span>
+              <span className="sm:hidden">{t('startShort')}</span>
+            </>
+          ) : (
+            t('join')
+          )}
         </Link>
       )}
     </header>
