@@ -2,12 +2,15 @@ import {
   barButton,
   callBar,
   joinByLink,
+  message,
   openPanel,
   picture,
   pressBar,
   tileButton,
+  write,
 } from '../harness/call.ts';
-import { expectMoving, expectNoSound, expectSound } from '../harness/media.ts';
+import { launchOptions } from '../harness/chromium.ts';
+import { expectMoving, expectNoSound, expectSound, watchPeers } from '../harness/media.ts';
 import { expect, test } from '../harness/test.ts';
 import { createGuest, createRoom } from '../harness/visitor.ts';
 
@@ -101,7 +104,6 @@ test('one comes in without any device, and is told what is missing', async ({
   const room = await createRoom(host);
   const guest = await createGuest(space.url, room.code, 'Nils');
   // Without the fake devices, and with nothing that could stand in for them.
-  const { launchOptions } = await import('../harness/chromium.ts');
   const { args = [], ...options } = launchOptions();
   const browser = await playwright.chromium.launch({
     ...options,
@@ -117,6 +119,37 @@ test('one comes in without any device, and is told what is missing', async ({
     await page.getByRole('button', { name: 'Join', exact: true }).click();
     await expect(callBar(page)).toBeVisible();
     await expect(tileButton(page, 'Nils')).toHaveAccessibleName(/microphone off, no picture/);
+  } finally {
+    await browser.close();
+  }
+});
+
+test('by plain http on a local network one is told why there is no camera, and comes in to watch and write', async ({
+  playwright,
+  space,
+  person,
+  host,
+}) => {
+  const { code } = await createRoom(host);
+  const alma = await person();
+  await joinByLink(alma.page, `/join/${code}`, 'Alma');
+  // A name that isn't localhost is what makes an address insecure for the browser.
+  const browser = await playwright.chromium.launch(
+    launchOptions(['--host-resolver-rules=MAP meet.lan 127.0.0.1']),
+  );
+  try {
+    const baseURL = `http://meet.lan:${new URL(space.url).port}`;
+    const context = await browser.newContext({ baseURL, locale: 'en-GB' });
+    await watchPeers(context);
+    const page = await context.newPage();
+    await page.goto(`/join/${code}`);
+    await expect(page.getByText('the address of this page isn’t secure').first()).toBeVisible();
+    await joinByLink(page, `/join/${code}`, 'Lars');
+    await expectMoving(picture(page, 'Alma'));
+    await expectSound(page);
+    await openPanel(page, 'Conversation');
+    await write(page, 'I hear and see you');
+    await expect(message(page, 'I hear and see you')).toBeVisible();
   } finally {
     await browser.close();
   }

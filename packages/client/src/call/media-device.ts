@@ -9,7 +9,7 @@ import {
   RouterCapabilities,
   type TransportOffer,
 } from '@converge/protocol/realtime/media';
-import { Device, type types } from 'mediasoup-client';
+import { Device, detectDeviceAsync, type types } from 'mediasoup-client';
 import * as z from 'zod/mini';
 
 export type MediaDevice = types.Device;
@@ -24,15 +24,25 @@ export type HandlerChoice = Pick<types.DeviceOptions, 'handlerName' | 'handlerFa
  */
 export async function loadMediaDevice(
   capabilities: RouterCapabilities,
-  choice: HandlerChoice = {},
+  choice?: HandlerChoice,
 ): Promise<MediaDevice> {
   try {
-    const device = await Device.factory(choice);
+    const device = await Device.factory(choice ?? (await byEngine()));
     await device.load({ routerRtpCapabilities: present<types.RtpCapabilities>(capabilities) });
     return device;
   } catch (error) {
     throw new ConvergeError('media_unsupported', {}, { cause: error });
   }
+}
+
+/**
+ * Chromium under another name, embedded or headless: mediasoup-client knows it by
+ * `navigator.userAgentData`, which pages opened by plain http don't have.
+ */
+async function byEngine(): Promise<HandlerChoice> {
+  if (typeof RTCPeerConnection === 'undefined' || (await detectDeviceAsync())) return {};
+  const version = /Chrome\/(\d+)/.exec(navigator.userAgent)?.[1];
+  return Number(version) >= 111 ? { handlerName: 'Chrome111' } : {};
 }
 
 /** What this device can receive, in the protocol's form. */
