@@ -18,6 +18,13 @@ test('OPS-1 all faults are named at once, in words', () => {
   }
 });
 
+test('OPS-1 proxies that are no addresses are a fault like any other', () => {
+  for (const text of ['sometimes', '10.0.0.0/33', '10.0.0.1, proxy.local', '10.0.0.0/x']) {
+    expect(() => parseEnv({ TRUST_PROXY: text })).toThrow('TRUST_PROXY: must be off, on');
+  }
+  expect(parseEnv({ TRUST_PROXY: '::1, fd00::/8' }).TRUST_PROXY).toEqual(['::1', 'fd00::/8']);
+});
+
 test('OPS-1 an empty environment is usable, and an empty value counts as absent', () => {
   expect(parseEnv({})).toEqual(parseEnv({ PORT: ' ', DATABASE_URL: '' }));
   expect(parseEnv({})).toMatchObject({ PORT: 8080, RTC_PORT: 40000, REGISTRATION: 'open' });

@@ -3,6 +3,7 @@
  * gets it handed over by compose.ts. `.env.example` is rendered from this table
  * (a test keeps it in step), so each variable is described where it is defined.
  */
+import { isIP } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import * as z from 'zod';
@@ -39,11 +40,23 @@ const origin = url('http:', 'https:').transform((text) => new URL(text).origin);
 
 /** What Fastify's `trustProxy` takes: off, on, a rule (here: so many hops), or the proxies' addresses. */
 export type TrustProxy = boolean | string[] | ((address: string, hop: number) => boolean);
-const trustProxy = z.string().transform((text): TrustProxy => {
+const trustProxy = z.string().transform((text, context): TrustProxy => {
   if (text === 'off' || text === 'false') return false;
   if (text === 'on' || text === 'true') return true;
-  return /^\d+$/.test(text) ? (_address, hop) => hop < Number(text) : list.parse(text);
+  if (/^\d+$/.test(text)) return (_address, hop) => hop < Number(text);
+  const proxies = list.parse(text);
+  if (!proxies.every(isNetwork)) {
+    context.addIssue('must be off, on, a number of hops, or addresses and networks');
+  }
+  return proxies;
 });
+
+/** An address (10.0.0.1), or a network as CIDR writes it (10.0.0.0/8). */
+function isNetwork(text: string): boolean {
+  const [address = '', prefix] = text.split('/', 2);
+  const bits = isIP(address) === 6 ? 128 : 32;
+  return isIP(address) !== 0 && (prefix === undefined || Number(prefix) <= bits);
+}
 
 interface Variable {
   readonly about: string;

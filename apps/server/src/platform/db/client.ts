@@ -24,7 +24,11 @@ export function openDatabase(connection: pg.PoolConfig, log: Log): Database {
     ...connection,
   });
   // An idle connection that breaks is replaced at the next query; unheard it would end the process.
-  pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection broke'));
+  pool.on('error', (error) => {
+    // Told to end, and the database was quicker to close it.
+    if (pool.ending) return;
+    log.warn({ err: error }, 'an idle database connection broke');
+  });
   return {
     db: drizzle(pool),
     pool,
