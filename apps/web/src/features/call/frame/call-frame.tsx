@@ -13,7 +13,9 @@ import { CallNotices, type LineNotice } from './notices.tsx';
 import { PanelFrame } from './panel-frame.tsx';
 
 /** Narrower than this, the bar keeps only what one needs at once. */
-const compactWidth = 680;
+const compactWidth = 712;
+/** From here on the pages' buttons have room beside the bar, which stays in the middle. */
+const besideWidth = 970;
 
 export interface CallFrameProps {
   tiles: readonly TileModel[];
@@ -89,7 +91,7 @@ export function CallFrame(props: CallFrameProps) {
           settled={settled}
           alone={people.length === 1 && !joining ? props.alone : null}
           footer={(pager) => (
-            <Foot pager={pager} compact={compact}>
+            <Foot pager={pager} beside={size.width >= besideWidth}>
               {settled ? (
                 <Bar {...bar} people={people.length} compact={compact} />
               ) : (
@@ -123,15 +125,15 @@ export function CallFrame(props: CallFrameProps) {
 /** Bar and pages: side by side, or where it is narrow below each other. */
 function Foot({
   pager,
-  compact,
+  beside,
   children,
 }: {
   pager: ReactNode;
-  compact: boolean;
+  beside: boolean;
   children: ReactNode;
 }) {
   const fading = 'transition-opacity group-data-idle/call:opacity-0 focus-within:opacity-100';
-  if (compact) {
+  if (!beside) {
     return (
       <div className="shrink-0">
         {pager && <div className={`flex justify-center pt-2 ${fading}`}>{pager}</div>}

@@ -45,6 +45,12 @@ test('the share gets most of the window, and the others what it cannot use', () 
   expect(part(upright.strip, phone)).toBeGreaterThan(0.3);
 });
 
+test('a strip too narrow for the usual size holds all that keep its width', () => {
+  const { side, strip } = stageLayout(4, 6, { width: 776, height: 386 }, gap);
+  expect(side).toBe('right');
+  expect(strip.length).toBeGreaterThanOrEqual(3);
+});
+
 test('a picture fills its tile unless that would cut a face', () => {
   expect(fitFor(16 / 9, 16 / 9)).toBe('cover');
   expect(fitFor(16 / 9, 4 / 3)).toBe('cover'); // a quarter of the width: wall

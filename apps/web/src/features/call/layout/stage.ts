@@ -63,8 +63,10 @@ function withStrip(
   };
 }
 
-function asManyAsFit(count: number, box: Size, gap: number, least: number) {
+function asManyAsFit(count: number, box: Size, gap: number, wished: number) {
   let best = gridLayout(1, box, gap);
+  // A strip that is narrower than that anyway takes all that keep its width.
+  const least = Math.min(wished, best.tile.width);
   for (let n = 2; n <= count; n++) {
     const grid = gridLayout(n, box, gap);
     if (grid.tile.width >= least) best = grid;

@@ -34,10 +34,19 @@ export function PeoplePanel({
   actions: PeopleActions;
 }) {
   const t = useWords('call');
+  // Whoever leads has a menu beside nearly everybody; the signs of all stand in one column.
+  const hasMenus = people.some(({ may }) => may.mute || may.lowerHand || may.remove);
   return (
     <ul aria-label={t('people.title')} className="flex flex-col gap-0.5 p-2">
       {people.map((person) => (
-        <Row key={person.participantId} t={t} person={person} preset={preset} actions={actions} />
+        <Row
+          key={person.participantId}
+          t={t}
+          person={person}
+          preset={preset}
+          actions={actions}
+          hasMenus={hasMenus}
+        />
       ))}
     </ul>
   );
@@ -48,11 +57,13 @@ function Row({
   person,
   preset,
   actions,
+  hasMenus,
 }: {
   t: Translate<'call'>;
   person: PersonModel;
   preset: 'meeting' | 'class';
   actions: PeopleActions;
+  hasMenus: boolean;
 }) {
   const role = roleWord(t, person, preset);
   return (
@@ -76,7 +87,7 @@ function Row({
         </Badge>
       )}
       <Signs t={t} person={person} />
-      <Doings t={t} person={person} actions={actions} />
+      {hasMenus && <Doings t={t} person={person} actions={actions} />}
     </li>
   );
 }
@@ -160,7 +171,7 @@ function Doings({
         ]
       : []),
   ];
-  if (entries.length === 0) return null;
+  if (entries.length === 0) return <span className="size-(--size-control-small) shrink-0" />;
   return (
     <Menu
       label={t('tile.menuOf', { name })}

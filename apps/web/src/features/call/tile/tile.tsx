@@ -65,7 +65,8 @@ export const Tile = memo(function Tile(props: TileProps) {
       }}
     >
       {!isScreen && (
-        <span className="absolute inset-0 flex items-center justify-center">
+        // In a low tile it steps up, out of the name's way.
+        <span className="absolute inset-0 flex items-center justify-center [@container_(max-height:5rem)]:bottom-5">
           <Avatar id={tile.personId} name={tile.name} picture={tile.avatar} size="tile" />
         </span>
       )}
