@@ -93,6 +93,24 @@ test('space belongs to the button that has the focus', async () => {
   expect(run).toHaveBeenCalledTimes(1);
 });
 
+test('space does not press again what a pointer pressed, until keys bring the focus there', async () => {
+  const { addShortcuts } = await load();
+  const run = vi.fn();
+  addShortcuts(scope, [{ keys: 'space', label: 'Talk', run, release: vi.fn() }]);
+  const button = new FakeElement('button');
+  listeners.get('pointerdown')?.({ target: button });
+  listeners.get('focusin')?.({ target: button });
+  expect(send('keydown', ' ', { target: button })).toBe(true);
+  expect(send('keyup', ' ', { target: button })).toBe(true);
+  expect(run).toHaveBeenCalledTimes(1);
+  expect(send('keydown', 'Enter', { target: button })).toBe(false);
+
+  listeners.get('focusin')?.({ target: new FakeElement('button') });
+  listeners.get('focusin')?.({ target: button });
+  expect(send('keydown', ' ', { target: button })).toBe(false);
+  expect(run).toHaveBeenCalledTimes(1);
+});
+
 test.each(['keyup', 'blur'] as const)('a held key is let go by %s, once', async (how) => {
   const { addShortcuts } = await load();
   const [run, release] = [vi.fn(), vi.fn()];

@@ -31,6 +31,8 @@ interface Entry extends ShortcutGroup {
 
 const entries = new Map<symbol, Entry>();
 let held: Shortcut | null = null;
+/** The button that has the focus only because a pointer pressed it. */
+let clicked: Element | null = null;
 let nextOrder = 0;
 
 /** Adds shortcuts; the latest addition wins where keys meet. Returns how to take them back. */
@@ -70,8 +72,19 @@ const pressable = 'button,a[href],summary,label,input,[role=button],[role=tab],[
 function isBusy(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof Element)) return false;
   if (target.closest(writes) || target.closest(modal)) return true;
-  // Space and Enter belong to the button that has the focus.
+  // Space and Enter belong to the button that has the focus; but who mutes by a click and
+  // then holds space wants to talk, and must not find the microphone open afterwards.
+  if (key === ' ' && target === clicked) return false;
   return (key === ' ' || key === 'Enter') && target.closest(pressable) !== null;
+}
+
+function onPointerDown({ target }: PointerEvent): void {
+  clicked = target instanceof Element ? target.closest('button') : null;
+}
+
+/** Keys moved the focus: from here on it means what it says. */
+function onFocusIn({ target }: FocusEvent): void {
+  if (target !== clicked) clicked = null;
 }
 
 function onKeyDown(event: KeyboardEvent): void {
@@ -98,7 +111,10 @@ function find(event: KeyboardEvent): Shortcut | undefined {
 
 function onKeyUp(event: KeyboardEvent): void {
   // Modifiers may have been let go first: the key alone counts.
-  if (held && matches(held.keys.split('+').at(-1) ?? '', plain(event))) letGo();
+  if (!held || !matches(held.keys.split('+').at(-1) ?? '', plain(event))) return;
+  // Some browsers press the button below when the key comes up.
+  event.preventDefault();
+  letGo();
 }
 
 const plain = (event: KeyboardEvent) => ({
@@ -121,10 +137,15 @@ function listen(): void {
   window.addEventListener('keyup', onKeyUp);
   // The key-up goes to the other window; without this a microphone would stay open.
   window.addEventListener('blur', letGo);
+  window.addEventListener('pointerdown', onPointerDown, { capture: true });
+  window.addEventListener('focusin', onFocusIn);
 }
 
 function unlisten(): void {
   window.removeEventListener('keydown', onKeyDown);
   window.removeEventListener('keyup', onKeyUp);
   window.removeEventListener('blur', letGo);
+  window.removeEventListener('pointerdown', onPointerDown, { capture: true });
+  window.removeEventListener('focusin', onFocusIn);
+  clicked = null;
 }
