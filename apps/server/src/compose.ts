@@ -17,6 +17,7 @@ import type { Env } from './config/env.ts';
 import { loadSecrets } from './config/secrets.ts';
 import { type Auth, createAuth, registerAuthRoutes } from './features/auth/index.ts';
 import { createChat } from './features/chat/index.ts';
+import { createIce, registerIceRoutes } from './features/ice/index.ts';
 import { createPeople, registerPeopleRoutes } from './features/people/index.ts';
 import { createRooms, type Rooms } from './features/rooms/index.ts';
 import { createSpace, registerSpaceRoutes } from './features/space/index.ts';
@@ -124,9 +125,17 @@ async function build(env: Env, log: Log, shutdown: Shutdown): Promise<Composed> 
   });
   const { broadcast, sessions } = gateway;
   auth.sessions.onEnd(({ sessionId }) => sessions.closeAccountSession(sessionId));
+  const ice = createIce({
+    stunUrls: env.STUN_URLS,
+    turnUrls: env.TURN_URLS,
+    turnSecret: env.TURN_SECRET,
+    credentialSeconds: env.TURN_CREDENTIAL_SECONDS,
+    clock: systemClock,
+  });
   const rooms = createRooms({
     ...{ db, clock: systemClock, identify: auth.identify, broadcast, sessions },
     media: () => media.capabilities,
+    ice: ice.kind,
   });
   const chat = createChat({
     ...{ database, clock: systemClock, broadcast, registry },
@@ -166,6 +175,7 @@ async function build(env: Env, log: Log, shutdown: Shutdown): Promise<Composed> 
   registerAuthRoutes(app, { auth, reachedByHttps, publicAddress });
   registerPeopleRoutes(app, { people, auth, reachedByHttps });
   rooms.registerRoutes(app, { reachedByHttps, rateLimits });
+  registerIceRoutes(app, { ice, identify: rooms.identify, rateLimits });
   await registerDocsRoutes(app);
   await registerWebApp(app, fileURLToPath(new URL('../../web/dist', import.meta.url)));
 
@@ -189,7 +199,7 @@ async function startMedia(env: Env, log: Log, shutdown: Shutdown, { registry }: 
       workers: env.MEDIA_WORKERS,
       workerBin: env.MEDIASOUP_WORKER_BIN,
       port: env.RTC_PORT,
-      announcedAddress: env.RTC_ANNOUNCED_ADDRESS,
+      announced: env.RTC_ANNOUNCED_ADDRESS,
       stopping: () => shutdown.started,
       log,
       registry,

@@ -80,7 +80,10 @@ export class TestSession implements Session {
   /** Enters the call of the house, or takes a seat again. */
   async join(
     seat?: SeatToken,
-    rtpCapabilities: RouterCapabilities = capabilities,
+    {
+      rtpCapabilities = capabilities,
+      fresh,
+    }: { rtpCapabilities?: RouterCapabilities; fresh?: boolean } = {},
   ): Promise<Admission> {
     const { roomId } = this.#house;
     this.copy = null;
@@ -90,6 +93,7 @@ export class TestSession implements Session {
       roomId,
       rtpCapabilities,
       ...(seat === undefined ? {} : { seat }),
+      ...(fresh === undefined ? {} : { fresh }),
     });
     // Of several that were asked for at once the last one counts.
     if (turn !== this.#asked) return admission;

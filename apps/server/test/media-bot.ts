@@ -77,10 +77,8 @@ export class MediaBot {
   /** Joins and opens everything it is offered. */
   async join(seat?: SeatToken): Promise<Admission> {
     this.#device ??= await loadDevice();
-    const admission = await this.session.join(
-      seat,
-      this.#device.recvRtpCapabilities as RouterCapabilities,
-    );
+    const rtpCapabilities = this.#device.recvRtpCapabilities as RouterCapabilities;
+    const admission = await this.session.join(seat, { rtpCapabilities });
     if (!admission.resumed || !this.#send) {
       this.closeMedia();
       this.#send = this.#device.createSendTransport(

@@ -37,6 +37,7 @@ export function MirrorStory({ wishes }: { wishes: Wishes }) {
       : null,
     may: { speak: !quiet, camera: !quiet, screen: !quiet },
     media: {},
+    ice: 'none',
   };
   return (
     <Door>

@@ -14,6 +14,7 @@ import type {
   Participant as Shown,
 } from '@converge/protocol/realtime/call';
 import { callChanged, callOver } from '@converge/protocol/realtime/call';
+import { sources } from '@converge/protocol/realtime/media';
 import { applyCallChange } from '@converge/protocol/reduce/call';
 import type { Live } from '@converge/protocol/rest/rooms';
 import type { Clock } from '../platform/clock.ts';
@@ -99,6 +100,15 @@ export class Call {
       seq: this.#seq,
       change,
     });
+  }
+
+  /** Whatever somebody sent is gone from the SFU: so everybody sees it. */
+  mediaOff(participantId: ParticipantId): void {
+    const media = this.shown(participantId)?.media;
+    for (const source of sources) {
+      if (!media || media[source] === 'off') continue;
+      this.apply({ type: 'media', participantId, source, state: 'off' });
+    }
   }
 
   /** A participant as the others see them. */

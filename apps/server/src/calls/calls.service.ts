@@ -71,13 +71,13 @@ export class Calls {
   join(session: Session, request: ParsedInputOf<typeof callJoin>): Promise<Admission> {
     const connection = this.connection(session);
     return connection.serial(async () => {
-      const { roomId, seat, rtpCapabilities } = request;
+      const { roomId, seat, fresh, rtpCapabilities } = request;
       let revision = this.#revision;
       const { actor, rules } = await this.#access(session, roomId);
       if (seat !== undefined) {
         const call = this.#calls.get(roomId);
         if (!call) throw new ConvergeError('seat_gone');
-        return takeSeat(call, connection, seat, rtpCapabilities);
+        return takeSeat(call, connection, seat, { rtpCapabilities, fresh });
       }
       // One connection sits in one call: the client has forgotten the seat it had, or moves on.
       const before = connection.seated;

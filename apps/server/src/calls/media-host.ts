@@ -5,7 +5,6 @@ import {
   mediaConsumersClosed,
   mediaConsumersOpened,
   mediaLost,
-  sources,
 } from '@converge/protocol/realtime/media';
 import type { Call } from './call.ts';
 import type { MediaHost } from './ports.ts';
@@ -43,12 +42,7 @@ export function hostOf(call: Call): MediaHost {
       call.forgetMedia();
       for (const { participant } of call.arrivals.values()) participant.dropMedia();
       for (const participant of call.participants.values()) participant.dropMedia();
-      for (const { id, media } of call.snapshot.participants) {
-        for (const source of sources) {
-          if (media[source] === 'off') continue;
-          call.apply({ type: 'media', participantId: id, source, state: 'off' });
-        }
-      }
+      for (const { id } of call.snapshot.participants) call.mediaOff(id);
       if (call.snapshot.activeSpeaker !== null) {
         call.apply({ type: 'speaker', participantId: null });
       }

@@ -33,6 +33,22 @@ describe('a seat', () => {
     house.checkCopies();
   });
 
+  test('NET-5 its media can begin anew: other transports, the same participant, nothing left over', async () => {
+    const { house, a, b } = await two();
+    await b.produce('microphone');
+    await b.ask(callHand, { roomId: house.roomId, raised: true });
+    const [id, first] = [idOf(b), b.admission];
+    const again = await b.join(first?.seat, { fresh: true });
+    expect(again).toMatchObject({ resumed: false, participantId: id });
+    expect(again.transports.send.id).not.toBe(first?.transports.send.id);
+    expect(house.media.current.flowing).toEqual([]);
+    expect(house.media.current.members.size).toBe(2);
+    const seen = a.copy?.call.participants.find((one) => one.id === id);
+    expect(seen).toMatchObject({ presence: 'here', media: { microphone: 'off' } });
+    expect(seen?.handRaisedAt).not.toBe(null);
+    house.checkCopies();
+  });
+
   test('SEAT-2 its key works once and is another after each use', async () => {
     const { house, boris, b } = await two();
     const first = b.admission?.seat;

@@ -31,15 +31,21 @@ export async function holdSeat(connection: Connection): Promise<void> {
   });
 }
 
+interface SeatWishes {
+  readonly rtpCapabilities: RouterCapabilities;
+  readonly fresh?: boolean | undefined;
+}
+
 /**
- * Takes a seat again, whether it is held or its old line only seems alive.
+ * Takes a seat again, whether it is held or its old line only seems alive. With
+ * `fresh` its media begins anew: what was sent ends, and comes on other transports.
  * @throws ConvergeError seat_gone, media_unavailable, media_invalid
  */
 export async function takeSeat(
   call: Call,
   connection: Connection,
   token: SeatToken,
-  rtpCapabilities: RouterCapabilities,
+  { rtpCapabilities, fresh = false }: SeatWishes,
 ): Promise<Admission> {
   const participant = [...call.participants.values()].find(({ seat }) => seat.opens(token));
   if (participant?.personId !== connection.session.identity.person.id) {
@@ -47,6 +53,7 @@ export async function takeSeat(
   }
   return participant.serial(async () => {
     if (participant.gone || !participant.seat.opens(token)) throw new ConvergeError('seat_gone');
+    if (fresh) endMedia(call, participant);
     const resumed = participant.media !== null;
     const media = participant.media ?? (await attachAgain(call, participant, rtpCapabilities));
     if (connection.closed) throw new ConvergeError('unavailable');
@@ -60,7 +67,13 @@ export async function takeSeat(
   });
 }
 
-/** New transports for somebody whose old ones went with their media worker. */
+/** Ends what somebody sends and receives: at the SFU first, then for the others. */
+function endMedia(call: Call, participant: Participant): void {
+  participant.dropMedia();
+  call.mediaOff(participant.id);
+}
+
+/** New transports for somebody whose old ones are gone, such as with their media worker. */
 async function attachAgain(
   call: Call,
   participant: Participant,

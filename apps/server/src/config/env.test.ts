@@ -41,6 +41,31 @@ test('lists, origins and proxies are understood as people write them', () => {
   expect(env.PUBLIC_URL).toBe('https://meet.example');
 });
 
+test('OPS-1 a relay without its secret, and addresses that are none, are faults', () => {
+  expect(() => parseEnv({ TURN_URLS: 'turn:relay.example:3478' })).toThrow(
+    'TURN_SECRET: is needed where there are TURN_URLS',
+  );
+  const faulty = () =>
+    parseEnv({
+      TURN_URLS: 'relay.example:3478',
+      TURN_SECRET: 'short',
+      STUN_URLS: 'turn:a.example',
+    });
+  expect(faulty).toThrow('TURN_URLS: must be addresses such as turn:');
+  expect(faulty).toThrow('TURN_SECRET: must have at least 16 characters');
+  expect(faulty).toThrow('STUN_URLS: must be addresses such as stun:');
+  const urls = 'turn:a.example:3478?transport=udp, turns:[2001:db8::1]:443?transport=tcp';
+  expect(parseEnv({ TURN_URLS: urls, TURN_SECRET: 'x'.repeat(16) }).TURN_URLS).toEqual(
+    urls.split(', '),
+  );
+});
+
+test('several announced addresses are a list', () => {
+  expect(parseEnv({ RTC_ANNOUNCED_ADDRESS: '203.0.113.7, 192.168.1.20' })).toMatchObject({
+    RTC_ANNOUNCED_ADDRESS: ['203.0.113.7', '192.168.1.20'],
+  });
+});
+
 test('.env.example is what the table of variables says', () => {
   const path = new URL('../../../../.env.example', import.meta.url);
   expect(readFileSync(path, 'utf8')).toBe(renderEnvExample());

@@ -32,6 +32,23 @@ const url = (...protocols: string[]) =>
       (text) => URL.canParse(text) && protocols.includes(new URL(text).protocol),
       `must be a URL that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
     );
+/** STUN and TURN servers as RFC 7064 and RFC 7065 write them. */
+const iceUrls = (scheme: 'stun' | 'turn', example: string) => {
+  const transport = scheme === 'turn' ? String.raw`(\?transport=(udp|tcp))?` : '';
+  const form = new RegExp(
+    String.raw`^${scheme}s?:([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?${transport}$`,
+  );
+  return list.pipe(
+    z
+      .array(z.string().regex(form, `must be addresses such as ${example}`))
+      // Browsers try each of them from each of their own addresses.
+      .max(8, 'must be eight addresses at most'),
+  );
+};
+/** Names or addresses, without port. */
+const hosts = list.pipe(
+  z.array(z.string().regex(/^[0-9A-Za-z.:-]+$/, 'must be addresses or names without a port')),
+);
 const oneOf = <const T extends readonly [string, ...string[]]>(options: T) =>
   z.enum(options, { error: `must be one of: ${options.join(', ')}` });
 
@@ -125,9 +142,35 @@ const variables = {
   },
   RTC_ANNOUNCED_ADDRESS: {
     about:
-      'Address that browsers send media to, where it is not one of this machine (NAT, containers).',
-    type: z.string(),
-    example: '203.0.113.7',
+      'Addresses that browsers send media to, where they are not of this machine (NAT, containers); several, separated by commas, for the internet and the building at once.',
+    type: hosts,
+    fallback: '',
+    example: '203.0.113.7,192.168.1.20',
+  },
+  STUN_URLS: {
+    about:
+      'STUN servers that tell browsers their outer address, separated by commas; only direct connections between two browsers need one.',
+    type: iceUrls('stun', 'stun:turn.example.org:3478'),
+    fallback: '',
+    example: 'stun:turn.example.org:3478',
+  },
+  TURN_URLS: {
+    about:
+      'Relays for people behind strict firewalls, separated by commas: coturn with use-auth-secret.',
+    type: iceUrls('turn', 'turn:turn.example.org:3478?transport=udp'),
+    fallback: '',
+    example:
+      'turn:turn.example.org:3478?transport=udp,turn:turn.example.org:3478?transport=tcp,turns:turn.example.org:443?transport=tcp',
+  },
+  TURN_SECRET: {
+    about: "Secret shared with the relays: coturn's static-auth-secret.",
+    type: z.string().min(16, 'must have at least 16 characters'),
+    example: 'another-long-random-text',
+  },
+  TURN_CREDENTIAL_SECONDS: {
+    about: 'For how long the relays honour what a person was given; it is renewed before.',
+    type: number(60, 7 * 24 * 3600),
+    fallback: '3600',
   },
   MEDIA_WORKERS: {
     about: 'Number of media worker processes. Without it: one per core, at most four.',
@@ -219,6 +262,8 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
       if (values[name] === undefined) faults.push(`${name}: is needed when TLS is "files"`);
     }
   }
+  if (Array.isArray(values.TURN_URLS) && values.TURN_URLS.length > 0 && !source.TURN_SECRET?.trim())
+    faults.push('TURN_SECRET: is needed where there are TURN_URLS');
   if (faults.length > 0) throw new EnvError(faults);
   values.MEDIA_WORKERS ??= Math.min(availableParallelism(), 4);
   return values as unknown as Env;
@@ -230,7 +275,7 @@ export const readEnv = (): Env => parseEnv(process.env);
 /** The text of `.env.example`. */
 export function renderEnvExample(): string {
   const blocks = Object.entries<Variable>(variables).map(
-    ([name, { about, fallback, example }]) => `# ${about}\n#${name}=${fallback ?? example ?? ''}\n`,
+    ([name, { about, fallback, example }]) => `# ${about}\n#${name}=${fallback || example || ''}\n`,
   );
   return `# Copy to .env and change what you need; every line is optional.\n\n${blocks.join('\n')}`;
 }

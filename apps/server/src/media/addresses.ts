@@ -1,8 +1,9 @@
 /**
  * Where media arrives. Each address of this machine gets a UDP and a TCP port,
  * so that people in the LAN and browsers on the same machine both find a way;
- * an announced address (NAT, containers) comes first.
+ * announced addresses (NAT, containers) come first.
  */
+import { isIPv6 } from 'node:net';
 import type { NetworkInterfaceInfo } from 'node:os';
 import type { TransportListenInfo } from 'mediasoup/types';
 
@@ -25,11 +26,25 @@ export function lanAddresses(interfaces: Interfaces): string[] {
   return [...v4, ...v6].map(({ address }) => address);
 }
 
+/** Which of the announced addresses may stand for a socket on `ip`: of its family; names count as IPv4. */
+const announcedFor = (ip: string, announced: readonly string[]): readonly string[] =>
+  announced.filter((one) => isIPv6(one) === isIPv6(ip));
+
+/**
+ * The announced addresses that a socket has beside `address`, under which its
+ * worker knows it: a socket can be told one only, so the others are added to the
+ * candidates that clients get.
+ */
+export function furtherAnnounced(address: string, announced: readonly string[]): readonly string[] {
+  const [first, ...others] = announcedFor(address, announced);
+  return first === address ? others : [];
+}
+
 /** `port`: the same for UDP and TCP and for all addresses; 0: any that are free. */
 export function listenInfos(
   interfaces: Interfaces,
   port: number,
-  announcedAddress: string | undefined,
+  announced: readonly string[],
 ): TransportListenInfo[] {
   const outward = lanAddresses(interfaces);
   const addresses = [...outward, LOOPBACK];
@@ -39,9 +54,12 @@ export function listenInfos(
       protocol,
       ip,
       port,
-      ...(announcedAddress && announcing.includes(ip)
-        ? { announcedAddress, exposeInternalIp: true }
-        : {}),
+      ...(announcing.includes(ip) ? announcement(ip, announced) : {}),
     })),
   );
+}
+
+function announcement(ip: string, announced: readonly string[]) {
+  const [announcedAddress] = announcedFor(ip, announced);
+  return announcedAddress ? { announcedAddress, exposeInternalIp: true } : {};
 }

@@ -88,6 +88,7 @@ export class RoutedCall implements CallMedia {
         send,
         receive,
         receiver,
+        announced: worker.announced,
         began: (stream) => this.#began(stream),
         detached: () => this.#members.delete(id),
       });

@@ -331,7 +331,7 @@ test('MEDIA-6 RT-6 what somebody says they can receive harms nobody', async () =
   await fc.assert(
     fc.asyncProperty(capabilities, async (wished) => {
       const parsed = z.safeParse(RouterCapabilities, plain(wished));
-      if (parsed.success) await session.join(undefined, parsed.data);
+      if (parsed.success) await session.join(undefined, { rtpCapabilities: parsed.data });
     }),
     { numRuns: 300 },
   );

@@ -297,3 +297,23 @@ describe('media', () => {
     expect(await sfu.atWorkers()).toMatchObject({ routers: 0, transports: 0 });
   });
 });
+
+test('NET-7 clients are offered UDP and TCP under every announced address, UDP first', async () => {
+  const announced = ['203.0.113.5', '198.51.100.9'];
+  const sfu = await SfuHouse.open({ announced });
+  try {
+    const a = await sfu.enter('Anna', 'owner');
+    const offered = a.session.admission?.transports.send.iceCandidates ?? [];
+    for (const address of announced) {
+      const here = offered.filter((candidate) => candidate.address === address);
+      expect(new Set(here.map(({ protocol }) => protocol))).toEqual(new Set(['udp', 'tcp']));
+    }
+    const lowestUdp = Math.min(
+      ...offered.filter((c) => c.protocol === 'udp').map((c) => c.priority),
+    );
+    expect(offered.every((c) => c.protocol === 'udp' || c.priority < lowestUdp)).toBe(true);
+    expect(new Set(offered.map((c) => c.priority)).size).toBe(offered.length);
+  } finally {
+    await sfu.close();
+  }
+});

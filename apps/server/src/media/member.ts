@@ -24,6 +24,8 @@ export interface MemberOptions {
   readonly send: WebRtcTransport;
   readonly receive: WebRtcTransport;
   readonly receiver: Receiver;
+  /** See `offerOf`. */
+  readonly announced: readonly string[];
   /** Something begins to be sent; it ends with its producer. */
   readonly began: (stream: Stream) => void;
   readonly detached: () => void;
@@ -41,7 +43,10 @@ export class Member implements ParticipantMedia {
   constructor(options: MemberOptions) {
     this.#options = options;
     this.receiver = options.receiver;
-    this.transports = { send: offerOf(options.send), receive: offerOf(options.receive) };
+    this.transports = {
+      send: offerOf(options.send, options.announced),
+      receive: offerOf(options.receive, options.announced),
+    };
   }
 
   consumers(): ConsumerOffer[] {

@@ -10,7 +10,8 @@ export interface PoolOptions {
   readonly workerBin?: string | undefined;
   /** The n-th worker listens on the n-th port from here; 0: on any free ones. */
   readonly port: number;
-  readonly announcedAddress?: string | undefined;
+  /** Addresses under which the machine is reached besides its own. */
+  readonly announced?: readonly string[];
   readonly log: Log;
   readonly startMs?: number;
   /** Whether the whole server is stopping. */
@@ -116,18 +117,15 @@ export class WorkerPool {
   }
 
   async #fill(slot: Slot): Promise<void> {
-    const { workerBin, port, announcedAddress, startMs = 10_000 } = this.#options;
+    const { workerBin, port, announced = [], startMs = 10_000 } = this.#options;
     const stopping = this.#options.stopping ?? (() => false);
     const running = await startWorker({
       index: slot.index,
       workerBin,
       startMs,
       stopping,
-      listenInfos: listenInfos(
-        networkInterfaces(),
-        port === 0 ? 0 : port + slot.index,
-        announcedAddress,
-      ),
+      announced,
+      listenInfos: listenInfos(networkInterfaces(), port === 0 ? 0 : port + slot.index, announced),
     });
     slot.running = running;
     const began = Date.now();

@@ -3,6 +3,7 @@ import { TransportOffer } from '@converge/protocol/realtime/media';
 import type { Router, WebRtcServer, WebRtcTransport } from 'mediasoup/types';
 import * as z from 'zod/mini';
 import type { Log } from '../platform/log.ts';
+import { furtherAnnounced } from './addresses.ts';
 
 /** Bits per second with which sending to a client begins, before anything is known of its line. */
 const FIRST_OUTGOING = 1_500_000;
@@ -39,11 +40,20 @@ export function onNewPath(transport: WebRtcTransport, moved: () => void): void {
   });
 }
 
-/** What the client needs to reach it. */
-export function offerOf(transport: WebRtcTransport): TransportOffer {
+/** What the client needs to reach it; `announced`: addresses under which the machine is known outside. */
+export function offerOf(transport: WebRtcTransport, announced: readonly string[]): TransportOffer {
   const { id, iceParameters, dtlsParameters } = transport;
   const seen = new Set<string>();
-  const iceCandidates = transport.iceCandidates.filter(({ address, port, protocol }) => {
+  const candidates = transport.iceCandidates.flatMap((candidate) => [
+    candidate,
+    ...furtherAnnounced(candidate.address, announced).map((address, i) => ({
+      ...candidate,
+      address,
+      ip: address,
+      priority: candidate.priority - i - 1,
+    })),
+  ]);
+  const iceCandidates = candidates.filter(({ address, port, protocol }) => {
     const where = `${protocol} ${address} ${port}`;
     return !seen.has(where) && seen.add(where);
   });

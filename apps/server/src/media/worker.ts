@@ -18,6 +18,8 @@ export interface RunningWorker {
   readonly index: number;
   readonly worker: Worker;
   readonly server: WebRtcServer;
+  /** Addresses under which it is reached besides those it listens on. */
+  readonly announced: readonly string[];
   /** Ended by itself, not by us and not with the whole server. */
   readonly died: boolean;
   /** Ends the process; resolves when it is gone. */
@@ -29,6 +31,7 @@ export interface WorkerOptions {
   /** Path of the binary; absent: where mediasoup's own installation puts it. */
   readonly workerBin?: string | undefined;
   readonly listenInfos: TransportListenInfo[];
+  readonly announced?: readonly string[];
   /** Milliseconds for the start; about 100 are needed. */
   readonly startMs: number;
   /** Whether the whole server is stopping: a worker that a Ctrl-C reached first hasn't died. */
@@ -58,6 +61,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     const server = await listen(worker, options.listenInfos);
     return {
       index: options.index,
+      announced: options.announced ?? [],
       worker,
       server,
       get died() {

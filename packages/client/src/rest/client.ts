@@ -3,6 +3,7 @@
  * app takes single areas over `createRest`, so that each page carries its own.
  */
 import { authApi } from './auth.ts';
+import { iceApi } from './ice.ts';
 import { invitesApi } from './invites.ts';
 import { joinApi } from './join.ts';
 import { meApi } from './me.ts';
@@ -21,5 +22,6 @@ export function createRestClient(options: RestOptions = {}) {
     rooms: roomsApi(rest),
     invites: invitesApi(rest),
     join: joinApi(rest),
+    ice: iceApi(rest),
   };
 }

@@ -70,6 +70,13 @@ test.each<[string, number, unknown, (c: Client) => Promise<unknown>]>([
     { name: 'S', registration: 'open', fresh: true, me: null },
     (c) => c.space.get(),
   ],
+  ['GET /ice-servers', 200, { iceServers: [], lifetimeMs: null }, (c) => c.ice.servers()],
+  [
+    `GET /ice-servers?room=${roomId}`,
+    200,
+    { iceServers: [{ urls: ['turn:a.example'] }], lifetimeMs: 5 },
+    (c) => c.ice.servers(roomId),
+  ],
   ['GET /rooms/open', 200, { rooms: [] }, (c) => c.rooms.listOpen()],
   ['GET /rooms', 200, { rooms: [] }, (c) => c.rooms.list()],
   ['POST /rooms', 201, { room: makeRoom() }, (c) => c.rooms.create()],

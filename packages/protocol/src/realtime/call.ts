@@ -102,14 +102,16 @@ export type Admission = z.infer<typeof Admission>;
 /**
  * Enters the room's call, beginning it where none is. Asked again with `seat`,
  * it takes the held seat; where that is gone, it refuses with `seat_gone`, and
- * the client asks without it. Refusals: room_not_found, room_archived,
- * forbidden, removed, call_full, seat_gone, media_unavailable.
+ * the client asks without it. With `fresh` the seat is kept and its media begun
+ * anew, on other transports. Refusals: room_not_found, room_archived, forbidden,
+ * removed, call_full, seat_gone, media_unavailable.
  */
 export const callJoin = defineRequest(
   'call.join',
   z.object({
     roomId: RoomId,
     seat: z.optional(SeatToken),
+    fresh: z.optional(z.boolean()),
     rtpCapabilities: RouterCapabilities,
   }),
   z.discriminatedUnion('state', [Admission]),

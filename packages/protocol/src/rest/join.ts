@@ -16,6 +16,7 @@ import { JoinCode, RoomId } from '../ids.ts';
 import { DisplayName, Person } from '../people.ts';
 import { Preset, RoomRole } from '../permissions.ts';
 import { RouterCapabilities } from '../realtime/media.ts';
+import { IceKind } from './ice.ts';
 import { Live } from './rooms.ts';
 
 export const JoinParams = z.object({ code: JoinCode });
@@ -37,6 +38,8 @@ export const JoinCard = z.object({
   may: z.object({ speak: z.boolean(), camera: z.boolean(), screen: z.boolean() }),
   /** Lets the browser make its media device ready while the person still looks into the mirror. */
   media: RouterCapabilities,
+  /** Whether there are ICE servers to ask for, so that nobody waits for an answer without any. */
+  ice: IceKind,
 });
 export type JoinCard = z.infer<typeof JoinCard>;
 

@@ -1,6 +1,7 @@
 /** Rooms: what other parts of the server may use of them. */
 import type { PersonId, RoomId } from '@converge/protocol/ids';
 import type { Person } from '@converge/protocol/people';
+import type { IceKind } from '@converge/protocol/rest/ice';
 import type { Clock } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db/client.ts';
 import type { ReachedByHttps } from '../../platform/https.ts';
@@ -32,6 +33,8 @@ export interface RoomsOptions {
   readonly broadcast: Broadcast;
   readonly sessions: Sessions;
   readonly media: MediaCapabilities;
+  /** What the space has of ICE servers. */
+  readonly ice: IceKind;
 }
 
 export type Rooms = ReturnType<typeof createRooms>;
@@ -49,7 +52,7 @@ export function createRooms(options: RoomsOptions) {
   const askers = createAskers(db, options.identify);
   const rooms = createRoomsService(context);
   const invites = createInvitesService(context);
-  const join = createJoinService(context, { askers, media: options.media });
+  const join = createJoinService(context, { askers, media: options.media, ice: options.ice });
 
   return {
     /** What somebody is in a room; see `ActorIn`. */

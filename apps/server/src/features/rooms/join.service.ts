@@ -3,6 +3,7 @@ import { ConvergeError } from '@converge/protocol/errors';
 import type { JoinCode, RoomId } from '@converge/protocol/ids';
 import type { Person } from '@converge/protocol/people';
 import { type Actor, can, type RoomRole } from '@converge/protocol/permissions';
+import type { IceKind } from '@converge/protocol/rest/ice';
 import { insideNames, type JoinAnswer, type JoinCard } from '@converge/protocol/rest/join';
 import { eq, sql } from 'drizzle-orm';
 import type { Tx } from '../../platform/db/client.ts';
@@ -36,10 +37,10 @@ export type JoinService = ReturnType<typeof createJoinService>;
 
 export function createJoinService(
   context: RoomsContext,
-  deps: { readonly askers: Askers; readonly media: MediaCapabilities },
+  deps: { readonly askers: Askers; readonly media: MediaCapabilities; readonly ice: IceKind },
 ) {
   const { db, calls, clock, findAccess, sessions } = context;
-  const { askers, media } = deps;
+  const { askers, media, ice } = deps;
 
   /** Where a code leads. @throws ConvergeError code_unknown, room_deleted */
   async function resolve(code: string): Promise<{ roomId: RoomId; invite: InviteRow | null }> {
@@ -98,6 +99,7 @@ export function createJoinService(
           screen: can(actor, 'screen', rules),
         },
         media: media(),
+        ice,
       };
     },
 

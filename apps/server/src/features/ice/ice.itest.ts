@@ -1,0 +1,112 @@
+import { createHmac } from 'node:crypto';
+import type { IceServersAnswer } from '@converge/protocol/rest/ice';
+import type { JoinCard } from '@converge/protocol/rest/join';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startCoturn } from '../../../../../tools/coturn/start.mjs';
+import { createTestServer, type TestServer } from '../../../test/server.ts';
+import {
+  call,
+  joinAsGuest,
+  makeRoom,
+  refusal,
+  register,
+  type Somebody,
+} from '../../../test/world.ts';
+import { turnCredentials } from './turn-credentials.ts';
+
+const secret = 'a secret that two servers share';
+let relay: Awaited<ReturnType<typeof startCoturn>>;
+let server: TestServer;
+let owner: Somebody;
+
+beforeAll(async () => {
+  relay = await startCoturn({ secret });
+  server = await createTestServer({
+    env: {
+      TURN_URLS: Object.values(relay.urls).join(','),
+      TURN_SECRET: secret,
+      TURN_CREDENTIAL_SECONDS: '600',
+      STUN_URLS: 'stun:127.0.0.1:3478',
+      RATE_LIMIT_FACTOR: '1',
+    },
+  });
+  owner = await register(server, 'Nora');
+});
+afterAll(async () => {
+  await server?.close();
+  await relay?.stop();
+});
+
+const iceServers = async ({ browser }: Somebody) => {
+  const answer = await call<IceServersAnswer>(browser, 'GET', '/ice-servers');
+  const turn = answer.iceServers.find(({ urls }) => urls.some((url) => url.startsWith('turn')));
+  const { username = '', credential = '' } = turn ?? {};
+  return { ...answer, turn: { username, credential } };
+};
+
+test('NET-1 the relay accepts what the server gives, by UDP, TCP and TLS, and not what ran out', async () => {
+  const anna = await register(server, 'Anna');
+  const { turn, lifetimeMs } = await iceServers(anna);
+  expect(lifetimeMs).toBe(600_000);
+  const now = Date.now();
+  const made = (key: string, until: number) => turnCredentials(key, anna.id, until);
+  const [udp, tcp, tls, past, foreign] = await Promise.all([
+    relay.serves(turn, 'udp'),
+    relay.serves(turn, 'tcp'),
+    relay.serves(turn, 'tls'),
+    relay.serves(made(secret, now - 1_000), 'udp'),
+    relay.serves(made('another secret', now + 60_000), 'udp'),
+  ]);
+  expect({ udp, tcp, tls, past, foreign }).toEqual({
+    udp: true,
+    tcp: true,
+    tls: true,
+    past: false,
+    foreign: false,
+  });
+}, 60_000);
+
+test('NET-1 credentials name their person and their end', async () => {
+  const boris = await register(server, 'Boris');
+  const before = Math.floor(Date.now() / 1000);
+  const { turn } = await iceServers(boris);
+  const [until = '', person] = turn.username.split(':');
+  expect(person).toBe(boris.id);
+  expect(Number(until)).toBeGreaterThanOrEqual(before + 600);
+  expect(Number(until)).toBeLessThanOrEqual(before + 630);
+  expect(turn.credential).toBe(createHmac('sha1', secret).update(turn.username).digest('base64'));
+});
+
+test('NET-2 an account or the key to the room is needed, and nobody asks without end', async () => {
+  const vera = await register(server, 'Vera');
+  expect(await refusal(server.browser(), 'GET', '/ice-servers')).toBe('not_signed_in');
+  const codes = await Promise.all(
+    Array.from({ length: 70 }, () => refusal(vera.browser, 'GET', '/ice-servers')),
+  );
+  expect(codes.filter((code) => code === 'rate_limited')).toHaveLength(10);
+});
+
+test('NET-2 a guest asks with the key to their room, and with no other', async () => {
+  const [room, other] = [await makeRoom(owner), await makeRoom(owner)];
+  const guest = await joinAsGuest(server, room.code, 'Guest');
+  const path = (id: string) => `/ice-servers?room=${id}`;
+  const answer = await call<IceServersAnswer>(guest.browser, 'GET', path(room.id));
+  expect(answer.iceServers.at(-1)?.username).toContain(`:${guest.id}`);
+  expect(await refusal(guest.browser, 'GET', path(other.id))).toBe('not_signed_in');
+});
+
+test('NET-3 the card says whether there are any to ask for; by default there are none, and no third party', async () => {
+  const plain = await createTestServer();
+  try {
+    const anna = await register(plain, 'Anna');
+    const room = await makeRoom(anna);
+    const card = await call<JoinCard>(plain.browser(), 'GET', `/join/${room.code}`);
+    expect(card.ice).toBe('none');
+    expect(await call<IceServersAnswer>(anna.browser, 'GET', '/ice-servers')).toEqual({
+      iceServers: [],
+      lifetimeMs: null,
+    });
+  } finally {
+    await plain.close();
+  }
+});

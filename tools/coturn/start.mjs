@@ -1,0 +1,154 @@
+/**
+ * A real relay on free ports of the loopback address, for as long as a test
+ * needs it:
+ *
+ *   const relay = await startCoturn({ secret });
+ *   relay.urls.udp   // turn:127.0.0.1:…?transport=udp
+ *   await relay.stop();
+ */
+import { spawn } from 'node:child_process';
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { connect, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { mustRun, run } from '../lib/run.mjs';
+import { clientOf, ensureCoturn } from './ensure.mjs';
+
+const HOST = '127.0.0.1';
+const START_LIMIT_MS = 10_000;
+const CLIENT_LIMIT_MS = 30_000;
+
+/**
+ * @typedef {object} Relay
+ * @property {{udp: string, tcp: string, tls: string}} urls as browsers want them
+ * @property {readonly string[]} log what it has written so far
+ * @property {(user: {username: string, credential: string}, by: 'udp' | 'tcp' | 'tls') => Promise<boolean>} serves
+ *   whether it relays packets for these credentials, seen with coturn's own client
+ * @property {() => Promise<void>} stop
+ */
+
+/**
+ * Starts coturn with `use-auth-secret`; resolves when it listens.
+ * @param {{secret: string, port?: number}} options `port`: for UDP and TCP; else a free one
+ * @returns {Promise<Relay>}
+ */
+export async function startCoturn({ secret, port: wished }) {
+  const bin = await ensureCoturn();
+  const folder = await mkdtemp(join(tmpdir(), 'converge-coturn-'));
+  const [port, tlsPort] = [wished ?? (await freePort()), await freePort()];
+  const certificate = await makeCertificate(folder);
+  const child = spawn(
+    bin,
+    [
+      '-n', // no configuration of the machine's
+      `--listening-ip=${HOST}`,
+      `--relay-ip=${HOST}`,
+      `--listening-port=${port}`,
+      `--tls-listening-port=${tlsPort}`,
+      `--cert=${certificate.cert}`,
+      `--pkey=${certificate.key}`,
+      '--use-auth-secret',
+      `--static-auth-secret=${secret}`,
+      '--realm=converge.test',
+      '--allow-loopback-peers',
+      '--no-cli',
+      '--no-dtls',
+      `--userdb=${join(folder, 'turndb')}`,
+      `--pidfile=${join(folder, 'pid')}`,
+      '--log-file=stdout',
+    ],
+    { stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  /** @type {string[]} */
+  const log = [];
+  for (const stream of [child.stdout, child.stderr]) {
+    createInterface({ input: stream }).on('line', (line) => log.push(line));
+  }
+  const ended = once(child, 'exit');
+  const stop = async () => {
+    child.kill('SIGKILL');
+    await ended;
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    await Promise.race([
+      Promise.all([listening(port), listening(tlsPort)]),
+      ended.then(() => {
+        throw new Error('it ended');
+      }),
+    ]);
+  } catch (cause) {
+    await stop();
+    throw new Error(`coturn didn't start; it wrote:\n${log.join('\n')}`, { cause });
+  }
+  const ports = { udp: port, tcp: port, tls: tlsPort };
+  const ways = { udp: [], tcp: ['-t'], tls: ['-t', '-S'] };
+  return {
+    urls: {
+      udp: `turn:${HOST}:${port}?transport=udp`,
+      tcp: `turn:${HOST}:${port}?transport=tcp`,
+      tls: `turns:${HOST}:${tlsPort}?transport=tcp`,
+    },
+    log,
+    async serves({ username, credential }, by) {
+      const user = ['-u', username, '-w', credential];
+      // Two of its clients send each other one message through the relay.
+      const little = ['-y', '-c', '-m', '1', '-n', '1'];
+      const args = [...ways[by], ...user, ...little, '-p', String(ports[by]), HOST];
+      const { code } = await run(clientOf(bin), args, { limitMs: CLIENT_LIMIT_MS });
+      return code === 0;
+    },
+    stop,
+  };
+}
+
+/** A port that is free for TCP and for UDP. */
+async function freePort() {
+  for (;;) {
+    const server = createServer().listen(0, HOST);
+    await once(server, 'listening');
+    const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+    const socket = createSocket('udp4').bind(port, HOST);
+    const free = await Promise.race([
+      once(socket, 'listening').then(() => true),
+      once(socket, 'error').then(() => false),
+    ]);
+    if (free) socket.close();
+    server.close();
+    await once(server, 'close');
+    if (free) return port;
+  }
+}
+
+/** Resolves when somebody listens there. @param {number} port */
+async function listening(port) {
+  const until = performance.now() + START_LIMIT_MS;
+  for (;;) {
+    const socket = connect(port, HOST);
+    try {
+      await once(socket, 'connect');
+      return;
+    } catch (error) {
+      if (performance.now() > until) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    } finally {
+      socket.destroy();
+    }
+  }
+}
+
+/** One that nobody vouches for. @param {string} folder */
+async function makeCertificate(folder) {
+  const [cert, key] = [join(folder, 'cert.pem'), join(folder, 'key.pem')];
+  const subject = ['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1'];
+  const form = ['-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
+  await mustRun(
+    'openssl',
+    ['req', ...form, '-days', '2', '-keyout', key, '-out', cert, ...subject],
+    { limitMs: CLIENT_LIMIT_MS },
+  );
+  return { cert, key };
+}
