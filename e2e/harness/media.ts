@@ -106,3 +106,36 @@ export async function expectMoving(
     )
     .toBe(true);
 }
+
+/** By which way a peer connection sends and receives. */
+export interface Route {
+  /** `host` and its like go straight; `relay` goes through TURN. */
+  readonly local: string;
+  /** How the relay is spoken to; absent without one. */
+  readonly relayProtocol?: string;
+}
+
+/** The ways that are in use now, one for each transport that carries something. */
+export const routes = (page: Page): Promise<readonly Route[]> =>
+  page.evaluate(async () => {
+    const open = window.e2ePeers.filter(({ connectionState }) => connectionState === 'connected');
+    const reports = await Promise.all(open.map((peer) => peer.getStats()));
+    return reports.flatMap((report) => {
+      const all = [...report.values()];
+      const chosen = all.flatMap(({ type, selectedCandidatePairId }) =>
+        type === 'transport' ? [report.get(selectedCandidatePairId)] : [],
+      );
+      return chosen.flatMap((pair) => {
+        const local = pair && report.get(pair.localCandidateId);
+        if (!local) return [];
+        const { candidateType, relayProtocol } = local;
+        return [{ local: candidateType, ...(relayProtocol ? { relayProtocol } : {}) }];
+      });
+    });
+  });
+
+/** Resolves when both transports of a call go this way. */
+export const expectRoutes = (page: Page, route: Route, { timeout = 10_000 } = {}): Promise<void> =>
+  expect
+    .poll(() => routes(page), { message: 'the way of the media', timeout })
+    .toEqual([route, route]);

@@ -6,7 +6,9 @@ import { consoleLog } from '@converge/client/state/log';
 import { createValue, derive } from '@converge/client/state/value';
 import type { RouterCapabilities } from '@converge/protocol/realtime/media';
 import type { CallSession, EnterOptions, MediaWishes } from './call-session.ts';
+import { iceServersOf } from './ice.ts';
 import { holdRoom } from './live-room.ts';
+import { relayOnly } from './relay-choice.ts';
 
 let prepared: { readonly key: string; readonly device: Promise<MediaDevice> } | null = null;
 
@@ -25,12 +27,16 @@ export function prepareDevice(media: RouterCapabilities): Promise<MediaDevice> {
 }
 
 /** Everything a call needs, alive until `end`. Nothing happens before `call.join()`. */
-export function beginSession({ door, identity, local, media }: EnterOptions): CallSession {
+export function beginSession({ door, identity, local, media, ice }: EnterOptions): CallSession {
   const roomId = door.room.id;
   const live = holdRoom(roomId, identity);
   const { connection } = live.value;
   const log = consoleLog('converge call');
-  const call = createCall({ connection, roomId, device: prepareDevice(media), local, log });
+  const call = createCall({
+    ...{ connection, roomId, local, log, relayOnly },
+    device: prepareDevice(media),
+    ice: iceServersOf(identity, ice),
+  });
   const playback = createPlayback({
     tracks: call.tracks,
     speaker: derive([local.chosen], ({ speaker }) => speaker),
@@ -44,7 +50,7 @@ export function beginSession({ door, identity, local, media }: EnterOptions): Ca
   });
   // Who closes the page has left; the seat isn't held for somebody who doesn't come back.
   window.addEventListener('pagehide', end);
-  return { roomId, door, live: live.value, call, local, playback, wishes, end };
+  return { roomId, door, ice, live: live.value, call, local, playback, wishes, end };
 
   function end(): void {
     if (ended) return;

@@ -10,6 +10,7 @@ import type { RoomId } from '@converge/protocol/ids';
 import type { Person } from '@converge/protocol/people';
 import type { RoomRole } from '@converge/protocol/permissions';
 import type { RouterCapabilities } from '@converge/protocol/realtime/media';
+import type { IceKind } from '@converge/protocol/rest/ice';
 import type { JoinCard } from '@converge/protocol/rest/join';
 import type { Identity, LiveRoom } from './live-room.ts';
 
@@ -23,6 +24,8 @@ export interface Doorway {
 export interface CallSession {
   readonly roomId: RoomId;
   readonly door: Doorway;
+  /** What the space has of ICE servers. */
+  readonly ice: IceKind;
   readonly live: LiveRoom;
   readonly call: Call;
   readonly local: LocalMedia;
@@ -45,6 +48,7 @@ export interface EnterOptions {
   /** The preview's devices: they are handed over, not opened anew. */
   readonly local: LocalMedia;
   readonly media: RouterCapabilities;
+  readonly ice: IceKind;
 }
 
 const current = createValue<CallSession | null>(null);

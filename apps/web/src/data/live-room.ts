@@ -39,7 +39,8 @@ const connections = createShared<Connection>({
   },
 });
 
-const connectionKey = (identity: Identity): string =>
+/** Names who the line belongs to. */
+export const connectionKey = (identity: Identity): string =>
   identity.kind === 'account' ? `account:${identity.id}` : `guest:${identity.roomId}`;
 
 /** What `connectionKey` made the key of. */

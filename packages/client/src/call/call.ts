@@ -20,13 +20,14 @@ import { type Clock, systemClock } from '../state/clock.ts';
 import { createEmitter } from '../state/emitter.ts';
 import { type Log, silentLog } from '../state/log.ts';
 import { createScope, type Scope } from '../state/scope.ts';
-import { createValue, derive, when } from '../state/value.ts';
+import { createValue, derive, type Value, when } from '../state/value.ts';
 import { findParticipant } from './call-copy.ts';
+import { type IceServers, noIceServers } from './ice-servers.ts';
 import { createLevels } from './levels.ts';
 import type { MediaDevice } from './media-device.ts';
 import { createRemoteTracks } from './remote-tracks.ts';
 import { beginStay } from './stay.ts';
-import type { Call, CallEvents, CallState, LocalMedia, MediaLine } from './types.ts';
+import type { Call, CallEvents, CallState, LocalMedia, MediaLine, RelayTrouble } from './types.ts';
 import { createView } from './view.ts';
 
 export interface CallOptions {
@@ -36,6 +37,10 @@ export interface CallOptions {
   readonly device: MediaDevice | Promise<MediaDevice>;
   /** What is sent; it stays open when the call is left. */
   readonly local: LocalMedia;
+  /** STUN and TURN servers; begin to ask for them as early as possible. */
+  readonly ice?: IceServers;
+  /** Nothing but the relay may be used; a change takes effect at once, with new transports. */
+  readonly relayOnly?: Value<boolean>;
   readonly pixelRatio?: () => number;
   readonly networkChanges?: Wakeups;
   readonly policy?: ReconnectPolicy;
@@ -47,11 +52,13 @@ export interface CallOptions {
 export function createCall(options: CallOptions): Call {
   const { connection, roomId, device, local } = options;
   const { clock = systemClock, log = silentLog, policy = backoff() } = options;
-  const { networkChanges = browserNetworkChanges } = options;
+  const { networkChanges = browserNetworkChanges, ice = noIceServers } = options;
+  const relayOnly = options.relayOnly ?? createValue(false);
   const pixelRatio = options.pixelRatio ?? (() => globalThis.devicePixelRatio ?? 1);
 
   const state = createValue<CallState>({ kind: 'idle' });
   const line = createValue<MediaLine>('connecting');
+  const relayTrouble = createValue<RelayTrouble | null>(null);
   const events = createEmitter<CallEvents>();
   const tracks = createRemoteTracks();
   const levels = createLevels();
@@ -70,6 +77,7 @@ export function createCall(options: CallOptions): Call {
     roomId,
     state,
     line,
+    relayTrouble,
     events,
     view,
     participants: derive([inside], (now) => now?.call.participants ?? nobody),
@@ -113,6 +121,9 @@ export function createCall(options: CallOptions): Call {
       log,
       state,
       line,
+      relayTrouble,
+      ice,
+      relayOnly,
       events,
       tracks,
       levels,

@@ -11,6 +11,7 @@ import type { Clock } from '../state/clock.ts';
 import type { Log } from '../state/log.ts';
 import { type Scope, ScopeClosed } from '../state/scope.ts';
 import { when } from '../state/value.ts';
+import type { IceServers } from './ice-servers.ts';
 import { type MediaDevice, receivable } from './media-device.ts';
 
 export interface Entrance {
@@ -18,6 +19,8 @@ export interface Entrance {
   readonly asking: boolean;
   /** An admission is needed (again). */
   need(): void;
+  /** Other transports are wanted, on the same seat. */
+  renewMedia(): void;
   /** The next time as somebody new: what hangs on the seat can't be mended. */
   forgetSeat(): void;
 }
@@ -26,6 +29,8 @@ export interface EntranceOptions {
   readonly connection: Connection;
   readonly roomId: RoomId;
   readonly device: MediaDevice | Promise<MediaDevice>;
+  /** Asked for beside the admission, so that the transports can be made with them. */
+  readonly ice: IceServers;
   readonly scope: Scope;
   readonly clock: Clock;
   readonly policy: ReconnectPolicy;
@@ -44,6 +49,8 @@ export function createEntrance(options: EntranceOptions): Entrance {
   let seat: SeatToken | null = null;
   let wasInside = false;
   let needed = false;
+  /** The next time on other transports, be the old ones as they may. */
+  let fresh = false;
   let asking = false;
   let running = false;
   let knocks = 0;
@@ -52,23 +59,29 @@ export function createEntrance(options: EntranceOptions): Entrance {
     get asking() {
       return asking;
     },
-    need() {
-      needed = true;
-      if (running) return;
-      running = true;
-      run()
-        .catch((error: unknown) => {
-          if (error instanceof ScopeClosed) return;
-          options.onRefused(failureOf(error));
-        })
-        .finally(() => {
-          running = false;
-        });
+    need,
+    renewMedia() {
+      fresh = true;
+      need();
     },
     forgetSeat() {
       seat = null;
     },
   };
+
+  function need(): void {
+    needed = true;
+    if (running) return;
+    running = true;
+    run()
+      .catch((error: unknown) => {
+        if (error instanceof ScopeClosed) return;
+        options.onRefused(failureOf(error));
+      })
+      .finally(() => {
+        running = false;
+      });
+  }
 
   async function run(): Promise<void> {
     const device = await options.device;
@@ -76,11 +89,17 @@ export function createEntrance(options: EntranceOptions): Entrance {
     while (needed && !scope.closed) {
       await line();
       needed = false;
+      let anew = false;
       try {
         asking = true;
         options.onAsking();
-        const input = { roomId, rtpCapabilities, ...(seat ? { seat } : {}) };
+        anew = fresh;
+        fresh = false;
+        const kept = seat ? { seat, ...(anew ? { fresh: anew } : {}) } : {};
+        const input = { roomId, rtpCapabilities, ...kept };
+        const servers = options.ice.ready();
         const admission = await connection.request(callJoin, input, { offline: 'fail' });
+        await servers;
         asking = false;
         if (scope.closed) return;
         seat = admission.seat;
@@ -90,6 +109,7 @@ export function createEntrance(options: EntranceOptions): Entrance {
       } catch (error) {
         asking = false;
         needed = true;
+        fresh ||= anew;
         await bear(failureOf(error));
       }
     }

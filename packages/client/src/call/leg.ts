@@ -17,12 +17,15 @@ import type { Log } from '../state/log.ts';
 import type { Scope } from '../state/scope.ts';
 import { createSerialQueue } from '../state/serial-queue.ts';
 import { createValue, type Value } from '../state/value.ts';
+import { type IceServers, iceServersOf } from './ice-servers.ts';
 
 export interface Leg {
   readonly transport: types.Transport;
   readonly state: Value<types.ConnectionState>;
   /** Looks for a new path now; harmless where none was needed. */
   restart(): void;
+  /** No path is found, and the browser doesn't say so: tries again after a while. */
+  stuck(): void;
   /** The line to the server is back: says again what may not have arrived. */
   resume(): void;
 }
@@ -30,6 +33,7 @@ export interface Leg {
 export interface LegOptions {
   readonly transport: types.Transport;
   readonly connection: Connection;
+  readonly ice: IceServers;
   readonly scope: Scope;
   readonly clock: Clock;
   readonly log: Log;
@@ -46,7 +50,7 @@ const RESTARTS_MAX = 3;
 const RESTART_SLOW_MS = 30_000;
 
 export function createLeg(options: LegOptions): Leg {
-  const { transport, connection, scope, clock, log, onBroken } = options;
+  const { transport, connection, ice, scope, clock, log, onBroken } = options;
   const transportId = transport.id as TransportId;
   const state = createValue<types.ConnectionState>(transport.connectionState);
   const queue = createSerialQueue();
@@ -96,6 +100,10 @@ export function createLeg(options: LegOptions): Leg {
       doubtful = true;
       restart();
     },
+    stuck() {
+      stopTimer();
+      stopTimer = clock.after(RESTART_MS, restart);
+    },
     resume() {
       if (untold) tellHandshake();
       restarts = 0;
@@ -121,7 +129,7 @@ export function createLeg(options: LegOptions): Leg {
   function restart(): void {
     stopTimer();
     // One that never carried anything has no path to mend.
-    if (scope.closed || state.get() === 'new') return;
+    if (scope.closed || (state.get() === 'new' && transport.iceGatheringState === 'new')) return;
     if (connection.state.get().kind !== 'online') return; // `resume` comes back to it
     if (restarts >= RESTARTS_MAX && stood) {
       onBroken();
@@ -144,12 +152,13 @@ export function createLeg(options: LegOptions): Leg {
 
   async function restartIce(): Promise<void> {
     log.info('ICE restart', { direction: transport.direction, state: state.get() });
-    const { iceParameters } = await connection.request(
-      mediaRestartIce,
-      { transportId },
-      { offline: 'fail' },
-    );
+    const [{ iceParameters }] = await Promise.all([
+      connection.request(mediaRestartIce, { transportId }, { offline: 'fail' }),
+      // Those of the last gathering may have run out since.
+      ice.ready(),
+    ]);
     if (scope.closed) return;
+    if (ice.kind !== 'none') await transport.updateIceServers({ iceServers: iceServersOf(ice) });
     const { usernameFragment, password, iceLite } = iceParameters;
     await transport.restartIce({
       iceParameters: {

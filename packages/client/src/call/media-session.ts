@@ -15,15 +15,17 @@ import type { Log } from '../state/log.ts';
 import type { Scope } from '../state/scope.ts';
 import type { Value } from '../state/value.ts';
 import type { Inside } from './call-copy.ts';
+import type { IceServers } from './ice-servers.ts';
 import type { MediaDevice } from './media-device.ts';
 import { createPublisher } from './publisher.ts';
 import type { RemoteTracks } from './remote-tracks.ts';
 import { createSubscriber } from './subscriber.ts';
 import { createTransports } from './transports.ts';
-import type { LocalMedia, MediaLine } from './types.ts';
+import type { LocalMedia, MediaLine, RelayTrouble } from './types.ts';
 
 export interface MediaSession {
   readonly line: Value<MediaLine>;
+  readonly relayTrouble: Value<RelayTrouble | null>;
   /** Settles when all is negotiated that there is to receive at the beginning: now packets may come. */
   readonly receiving: Promise<void>;
   /** Whether an admission goes on with this session's transports. */
@@ -47,6 +49,8 @@ export interface MediaSessionOptions {
   readonly admission: Admission;
   readonly device: MediaDevice;
   readonly connection: Connection;
+  readonly ice: IceServers;
+  readonly relayOnly: Value<boolean>;
   readonly local: LocalMedia;
   readonly inside: Value<Inside | null>;
   readonly tracks: RemoteTracks;
@@ -68,6 +72,7 @@ export function createMediaSession(options: MediaSessionOptions): MediaSession {
 
   return {
     line: transports.line,
+    relayTrouble: transports.relayTrouble,
     receiving,
     continues: (other) => other.resumed && transports.match(other.transports),
     resume(again, self) {

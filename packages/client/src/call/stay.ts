@@ -20,14 +20,14 @@ import type { Connection } from '../realtime/connection.ts';
 import type { Wakeups } from '../realtime/wakeups.ts';
 import type { Emitter } from '../state/emitter.ts';
 import type { Scope } from '../state/scope.ts';
-import type { WritableValue } from '../state/value.ts';
+import type { Value, WritableValue } from '../state/value.ts';
 import { createCallCopy, findParticipant } from './call-copy.ts';
 import { createEntrance, type EntranceOptions } from './entrance.ts';
 import type { Levels } from './levels.ts';
 import type { MediaDevice } from './media-device.ts';
 import { createMediaSession, type MediaSession } from './media-session.ts';
 import type { RemoteTracks } from './remote-tracks.ts';
-import type { CallEvents, CallState, LocalMedia, MediaLine } from './types.ts';
+import type { CallEvents, CallState, LocalMedia, MediaLine, RelayTrouble } from './types.ts';
 import type { ToldView } from './view.ts';
 
 export interface StayOptions
@@ -36,6 +36,8 @@ export interface StayOptions
   readonly networkChanges: Wakeups;
   readonly state: WritableValue<CallState>;
   readonly line: WritableValue<MediaLine>;
+  readonly relayTrouble: WritableValue<RelayTrouble | null>;
+  readonly relayOnly: Value<boolean>;
   readonly events: Emitter<CallEvents>;
   readonly tracks: RemoteTracks;
   readonly levels: Levels;
@@ -68,10 +70,13 @@ export function beginStay(options: StayOptions): void {
   listen();
   scope.onClose(options.networkChanges(() => session?.media.networkChanged()));
   scope.onClose(connection.keepWatch());
+  scope.onClose(options.relayOnly.subscribe(() => session && entrance.renewMedia()));
+  options.ice.keep(scope);
   scope.onClose(() => {
     view.pause();
     levels.take([]);
     line.set('connecting');
+    options.relayTrouble.set(null);
   });
   scope.onClose(
     connection.state.subscribe(() => {
@@ -200,8 +205,12 @@ export function beginStay(options: StayOptions): void {
       },
     });
     session = { media, scope: within };
-    const follow = () => line.set(media.line.get());
+    const follow = () => {
+      line.set(media.line.get());
+      options.relayTrouble.set(media.relayTrouble.get());
+    };
     within.onClose(media.line.subscribe(follow));
+    within.onClose(media.relayTrouble.subscribe(follow));
     follow();
   }
 }

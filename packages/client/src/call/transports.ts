@@ -6,14 +6,17 @@ import type { Clock } from '../state/clock.ts';
 import type { Log } from '../state/log.ts';
 import type { Scope } from '../state/scope.ts';
 import { derive, type Value } from '../state/value.ts';
+import { type IceServers, iceServersOf } from './ice-servers.ts';
 import { createLeg, type Leg } from './leg.ts';
 import { type MediaDevice, transportOptions } from './media-device.ts';
-import type { MediaLine } from './types.ts';
+import { watchRelay } from './relay-watch.ts';
+import type { MediaLine, RelayTrouble } from './types.ts';
 
 export interface Transports {
   readonly send: types.Transport;
   readonly receive: types.Transport;
   readonly line: Value<MediaLine>;
+  readonly relayTrouble: Value<RelayTrouble | null>;
   /** Whether an admission speaks of these very transports. */
   match(offers: Admission['transports']): boolean;
   /** The network changed: looks for new paths at once. */
@@ -26,6 +29,8 @@ export interface TransportsOptions {
   readonly device: MediaDevice;
   readonly offers: Admission['transports'];
   readonly connection: Connection;
+  readonly ice: IceServers;
+  readonly relayOnly: Value<boolean>;
   readonly scope: Scope;
   readonly clock: Clock;
   readonly log: Log;
@@ -33,19 +38,33 @@ export interface TransportsOptions {
 }
 
 export function createTransports(options: TransportsOptions): Transports {
-  const { device, offers } = options;
-  const send = device.createSendTransport(transportOptions(offers.send));
-  const receive = device.createRecvTransport(transportOptions(offers.receive));
+  const { device, offers, ice } = options;
+  const relayOnly = options.relayOnly.get();
+  const paths = {
+    iceServers: iceServersOf(ice),
+    ...(relayOnly ? { iceTransportPolicy: 'relay' as const } : {}),
+  };
+  const send = device.createSendTransport({ ...transportOptions(offers.send), ...paths });
+  const receive = device.createRecvTransport({ ...transportOptions(offers.receive), ...paths });
   const legs: readonly Leg[] = [
     createLeg({ ...options, transport: send }),
     createLeg({ ...options, transport: receive }),
   ];
+  const watches = legs.map((leg) => {
+    const trouble = watchRelay({ ...options, transport: leg.transport, relayOnly });
+    options.scope.onClose(trouble.subscribe(() => trouble.get() !== null && leg.stuck()));
+    return trouble;
+  });
   return {
     send,
     receive,
     line: derive(
       legs.map((leg) => leg.state),
       (...states): MediaLine => lineOf(states),
+    ),
+    relayTrouble: derive(
+      watches,
+      (...troubles): RelayTrouble | null => troubles.find((one) => one !== null) ?? null,
     ),
     match: (other) => other.send.id === send.id && other.receive.id === receive.id,
     restart() {

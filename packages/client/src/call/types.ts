@@ -57,6 +57,8 @@ export interface Call {
   readonly view: TileView;
   /** How well the media connection does. */
   readonly line: Value<MediaLine>;
+  /** Why there is no media although a relay should bring it; null: nothing known. */
+  readonly relayTrouble: Value<RelayTrouble | null>;
 
   /**
    * Enters, and stays in through lost lines until `leave` or a decision from
@@ -77,6 +79,14 @@ export interface Call {
 
 /** connecting until the first media path stands; broken while it is being mended. */
 export type MediaLine = 'connecting' | 'good' | 'broken';
+
+export type RelayTrouble =
+  /** It doesn't accept the server's credentials. */
+  | 'refused'
+  /** It doesn't answer, or nobody could say where it is. */
+  | 'unreachable'
+  /** The person wants everything to go through one, and the space has none. */
+  | 'absent';
 
 /** The tiles on the screen: what the server is asked to send, and how large. */
 export interface TileView {

@@ -183,12 +183,16 @@ export class FakeCallServer implements FakeServer {
   /** The media worker dies. */
   loseMedia(): void {
     for (const member of this.members.values()) {
-      for (const source of member.producers.keys()) this.#tellMedia(member.id, source, 'off');
-      member.producers.clear();
-      member.consumers = [];
-      member.transports = null;
+      this.#dropMedia(member);
       member.session?.send(mediaLost, {});
     }
+  }
+
+  #dropMedia(member: Member): void {
+    for (const source of member.producers.keys()) this.#tellMedia(member.id, source, 'off');
+    member.producers.clear();
+    member.consumers = [];
+    member.transports = null;
   }
 
   throwOut(id: ParticipantId, reason: 'removed' | 'ended' | 'replaced'): void {
@@ -252,7 +256,10 @@ export class FakeCallServer implements FakeServer {
     }
   }
 
-  #join(session: FakeSession, { seat }: { seat?: SeatToken | undefined }): unknown {
+  #join(
+    session: FakeSession,
+    { seat, fresh }: { seat?: SeatToken | undefined; fresh?: boolean | undefined },
+  ): unknown {
     if (seat === undefined) {
       const before = this.#at(session);
       if (before) this.depart(before.id);
@@ -263,6 +270,7 @@ export class FakeCallServer implements FakeServer {
     }
     const member = [...this.members.values()].find((one) => one.seat === seat);
     if (!member) return { ok: false, error: { code: 'seat_gone' } };
+    if (fresh) this.#dropMedia(member);
     const resumed = member.transports !== null;
     if (!member.session) {
       this.change({ type: 'presence', participantId: member.id, presence: 'here' });

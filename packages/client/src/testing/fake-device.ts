@@ -10,6 +10,14 @@ export interface FakeTransport {
   readonly direction: 'send' | 'recv';
   /** Sets the state as the browser would. */
   become(state: types.ConnectionState): void;
+  /** What its peer connection was made with. */
+  readonly policy: RTCIceTransportPolicy;
+  /** The ICE servers of its next gathering. */
+  readonly iceServers: readonly RTCIceServer[];
+  /** Its search for candidates gets so far. */
+  gathers(state: 'gathering' | 'complete'): void;
+  /** The browser met this while it looked for candidates. */
+  fails(url: string, errorCode: number): void;
   /** How often ICE was restarted. */
   readonly restarts: number;
   readonly closed: boolean;
@@ -32,7 +40,7 @@ export function createFakeDevice(): FakeDevice {
     ...inner,
     factory(options) {
       const handler = inner.factory(options);
-      transports.push(watch(handler, options.direction));
+      transports.push(watch(handler, options));
       return handler;
     },
   };
@@ -47,11 +55,15 @@ export function createFakeDevice(): FakeDevice {
   };
 }
 
-function watch(handler: types.HandlerInterface, direction: 'send' | 'recv'): FakeTransport {
+function watch(
+  handler: types.HandlerInterface,
+  { direction, iceServers = [], iceTransportPolicy = 'all' }: types.HandlerOptions,
+): FakeTransport {
   let restarts = 0;
+  let servers: readonly RTCIceServer[] = iceServers;
   let closed = false;
   const sending = new Map<string, string>();
-  const { close, restartIce, send, stopSending } = handler;
+  const { close, restartIce, send, stopSending, updateIceServers } = handler;
   handler.close = () => {
     closed = true;
     close.call(handler);
@@ -59,6 +71,10 @@ function watch(handler: types.HandlerInterface, direction: 'send' | 'recv'): Fak
   handler.restartIce = async (parameters) => {
     await restartIce.call(handler, parameters);
     restarts++;
+  };
+  handler.updateIceServers = async (next) => {
+    await updateIceServers.call(handler, next);
+    servers = next;
   };
   handler.send = async (options) => {
     const result = await send.call(handler, options);
@@ -71,6 +87,15 @@ function watch(handler: types.HandlerInterface, direction: 'send' | 'recv'): Fak
   };
   return {
     direction,
+    policy: iceTransportPolicy,
+    get iceServers() {
+      return servers;
+    },
+    gathers: (state) => void handler.emit('@icegatheringstatechange', state),
+    fails(url, errorCode) {
+      const event = { url, errorCode, errorText: '' } as RTCPeerConnectionIceErrorEvent;
+      handler.emit('@icecandidateerror', event);
+    },
     become: (state) => void handler.emit('@connectionstatechange', state),
     get restarts() {
       return restarts;

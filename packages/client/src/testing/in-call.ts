@@ -1,9 +1,12 @@
 /** One device, its network and its server, ready for a call: the setting of most call tests. */
+import type { IceKind, IceServersAnswer } from '@converge/protocol/rest/ice';
 import { createCall } from '../call/call.ts';
+import { createIceServers } from '../call/ice-servers.ts';
 import { createLocalMedia } from '../call/local-media.ts';
 import { createConnection } from '../realtime/connection.ts';
 import { backoff } from '../realtime/reconnect-policy.ts';
-import { when } from '../state/value.ts';
+import { silentLog } from '../state/log.ts';
+import { createValue, when } from '../state/value.ts';
 import { FakeCallServer } from './fake-call.ts';
 import { createFakeClock } from './fake-clock.ts';
 import { createFakeDevice } from './fake-device.ts';
@@ -13,18 +16,36 @@ import { roomId } from './make.ts';
 import { record } from './recorder.ts';
 import { settle } from './settle.ts';
 
-export function setUpCall(server = new FakeCallServer()) {
+interface IceSetting {
+  /** What the server answers when ICE servers are asked for; absent: it has none. */
+  readonly ask?: () => Promise<IceServersAnswer>;
+  readonly kind?: IceKind;
+}
+
+export function setUpCall(
+  server = new FakeCallServer(),
+  { ask, kind = ask ? 'relay' : 'none' }: IceSetting = {},
+) {
   const clock = createFakeClock();
   const net = createFakeNet(server);
   const connection = createConnection({ open: net.open, clock, wakeups: () => () => {} });
   const port = createFakeMedia();
   const local = createLocalMedia({ port });
   const device = createFakeDevice();
+  const relayOnly = createValue(false);
+  const ice = createIceServers({
+    kind,
+    ask: ask ?? (() => Promise.reject(new Error('nobody asks'))),
+    clock,
+    log: silentLog,
+  });
   let networkChanged = () => {};
   const call = createCall({
     connection,
     roomId: roomId(),
     device: device.device,
+    ice,
+    relayOnly,
     local,
     clock,
     policy: backoff({ random: () => 1 }),
@@ -51,6 +72,8 @@ export function setUpCall(server = new FakeCallServer()) {
     port,
     local,
     device,
+    ice,
+    relayOnly,
     server,
     call,
     states,

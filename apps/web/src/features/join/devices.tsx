@@ -1,4 +1,5 @@
 import type { DeviceKind, DeviceProblem, LocalMedia } from '@converge/client/call/types';
+import type { IceKind } from '@converge/protocol/rest/ice';
 import { ChevronDown, Settings2 } from 'lucide-react';
 import { useId, useState } from 'react';
 import { useValue } from '../../data/use-value.ts';
@@ -8,6 +9,7 @@ import { useWords } from '../../i18n/words.ts';
 import { DeviceSettings } from '../call/devices/device-settings.tsx';
 import { ProblemNotice } from '../call/devices/problem-notice.tsx';
 import { type Faulty, faultsOf } from '../call/devices/problems.ts';
+import { RelaySwitch } from '../call/devices/relay-switch.tsx';
 
 /** Their words say what one can do without the device. */
 const saysItself: ReadonlySet<DeviceProblem> = new Set(['insecure-context', 'unsupported']);
@@ -16,8 +18,10 @@ const saysItself: ReadonlySet<DeviceProblem> = new Set(['insecure-context', 'uns
 export function Devices({
   local,
   may,
+  ice,
 }: {
   local: LocalMedia;
+  ice: IceKind;
   may: { readonly speak: boolean; readonly camera: boolean };
 }) {
   const t = useWords('join');
@@ -63,7 +67,12 @@ export function Devices({
         hidden={!open}
         className="rounded-card border border-line bg-surface-1 p-5"
       >
-        {open && <DeviceSettings media={local} kinds={kinds} />}
+        {open && (
+          <>
+            <DeviceSettings media={local} kinds={kinds} />
+            <RelaySwitch ice={ice} />
+          </>
+        )}
       </section>
     </div>
   );

@@ -41,7 +41,7 @@ export function EntranceView({
           local && (
             <>
               <PreviewPicture local={local} may={may} person={person} />
-              <Devices local={local} may={may} />
+              <Devices local={local} may={may} ice={card.ice} />
             </>
           )
         ) : (

@@ -21,7 +21,7 @@ export function Entrance({ code, card }: { code: JoinCode; card: JoinCard }) {
   const { room, may, me } = card;
   const [name, setName] = useState(() => me?.person.name ?? storedName());
   const preview = usePreview(may);
-  usePrepared(card.media, me && identityOf(me.person, room.id), roomPath(room.id));
+  usePrepared(card, me && identityOf(me.person, room.id), roomPath(room.id));
   usePageTitle(t('title', { room: roomName(room) }));
 
   const enter = async (as: string) => {
@@ -37,6 +37,7 @@ export function Entrance({ code, card }: { code: JoinCode; card: JoinCard }) {
       identity: identityOf(answer.me, room.id),
       local: preview.handOver(),
       media: card.media,
+      ice: card.ice,
     });
     // To draw a whole page while the line is being made would hold up the line; so it is drawn
     // once, when there is something to see. It also shows what went wrong, or goes on slowly.

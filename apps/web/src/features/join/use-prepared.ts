@@ -1,4 +1,5 @@
 import type { RouterCapabilities } from '@converge/protocol/realtime/media';
+import type { JoinCard } from '@converge/protocol/rest/join';
 import { useEffect } from 'react';
 import { prepareCall } from '../../data/call-session.ts';
 import type { Identity } from '../../data/live-room.ts';
@@ -9,7 +10,7 @@ import { prefetchPage } from '../page/prefetch-page.ts';
  * ready that a click on Join will need; after the page can be used, not before.
  */
 export function usePrepared(
-  media: RouterCapabilities,
+  { media, ice }: Pick<JoinCard, 'media' | 'ice'>,
   identity: Identity | null,
   nextPage: string,
 ): void {
@@ -28,7 +29,10 @@ export function usePrepared(
             ? { kind: 'guest', roomId: guestOf }
             : null;
       // Without a key there is nobody yet to connect as.
-      if (!gone && who) release = holdConnection(who).release;
+      if (gone || !who) return;
+      release = holdConnection(who).release;
+      const { iceServersOf } = await import('../../data/ice.ts');
+      await iceServersOf(who, ice).ready();
     };
     const stop = whenIdle(() => {
       // What fails here is tried again by the click, and shown there.
@@ -41,7 +45,7 @@ export function usePrepared(
       stop();
       release();
     };
-  }, [wanted, account, guestOf, nextPage]);
+  }, [wanted, ice, account, guestOf, nextPage]);
 }
 
 function whenIdle(run: () => void): () => void {

@@ -1,17 +1,21 @@
+import type { IceKind } from '@converge/protocol/rest/ice';
 import { useValue } from '../../../data/use-value.ts';
 import { Dialog } from '../../../design/dialog.tsx';
 import { Switch } from '../../../design/switch.tsx';
 import { useWords } from '../../../i18n/words.ts';
 import { DeviceSettings, type DeviceSettingsMedia } from '../devices/device-settings.tsx';
+import { RelaySwitch } from '../devices/relay-switch.tsx';
 import { setSound, soundSettings } from '../sound/settings.ts';
 import { sounds } from '../sound/synth.ts';
 
 /** Devices and sounds, during the call. */
 export default function SettingsDialog({
   media,
+  ice,
   onClose,
 }: {
   media: DeviceSettingsMedia;
+  ice: IceKind;
   onClose(): void;
 }) {
   const t = useWords('call');
@@ -20,6 +24,7 @@ export default function SettingsDialog({
   return (
     <Dialog open onClose={onClose} title={t('settings.title')} closeLabel={common('close')}>
       <DeviceSettings media={media} />
+      <RelaySwitch ice={ice} />
       <section className="mt-6 border-t border-line pt-4">
         <h3 className="text-14">{t('sounds.title')}</h3>
         <p className="text-13 text-muted">{t('sounds.hint')}</p>

@@ -9,6 +9,7 @@ import { useWords } from '../../../i18n/words.ts';
 import { useFaultToast } from '../../faults/use-fault-toast.ts';
 import { openOverlay } from '../../overlays/store.ts';
 import { CallFaults } from '../devices/call-faults.tsx';
+import { RelayNotice } from '../devices/relay-notice.tsx';
 import { Alone } from '../frame/alone.tsx';
 import { CallFrame } from '../frame/call-frame.tsx';
 import type { Question } from '../frame/confirm.tsx';
@@ -95,7 +96,12 @@ function Inside({
         port={port}
         view={call.view}
         chat={chat}
-        notices={<CallFaults local={local} />}
+        notices={
+          <>
+            <RelayNotice trouble={call.relayTrouble} />
+            <CallFaults local={local} />
+          </>
+        }
         alone={<Alone onCopyLink={onCopyLink} {...(onInvite ? { onInvite } : {})} />}
         peopleActions={peopleActions}
         actionsFor={actionsFor}
@@ -121,7 +127,9 @@ function Inside({
         {spoken}
       </p>
       <Suspense>
-        {settings && <SettingsDialog media={local} onClose={() => setSettings(false)} />}
+        {settings && (
+          <SettingsDialog media={local} ice={session.ice} onClose={() => setSettings(false)} />
+        )}
         {question && (
           <Confirm
             question={question}
