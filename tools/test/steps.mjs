@@ -1,5 +1,6 @@
 /** What `npm test` does, in this order. The cheap answers come first. */
 import { existsSync } from 'node:fs';
+import { ensureCoturn } from '../coturn/ensure.mjs';
 import { ensureChromium } from '../lib/chromium.mjs';
 import { ensureInstalled } from '../lib/install.mjs';
 import { ensureNetworkTools } from '../lib/network-tools.mjs';
@@ -24,13 +25,14 @@ function postgresPresent() {
 
 /**
  * What steps need beforehand. Each is provided once, when a step first asks for it.
- * @typedef {'packages' | 'worker' | 'postgres' | 'chromium' | 'web' | 'network'} Need
+ * @typedef {'packages' | 'worker' | 'postgres' | 'coturn' | 'chromium' | 'web' | 'network'} Need
  * @type {Record<Need, {title: string, provide: () => unknown}>}
  */
 export const needs = {
   packages: { title: 'packages', provide: ensureInstalled },
   worker: { title: 'media worker', provide: ensureMediaWorker },
   postgres: { title: 'PostgreSQL', provide: postgresPresent },
+  coturn: { title: 'coturn', provide: ensureCoturn },
   chromium: { title: 'Chromium', provide: ensureChromium },
   web: { title: 'web app', provide: ensureWebBuilt },
   network: { title: 'network tools', provide: ensureNetworkTools },
@@ -85,9 +87,13 @@ export const steps = [
   },
   {
     name: 'integration',
-    title: 'integration tests (real PostgreSQL, real media worker)',
-    needs: ['packages', 'worker', 'postgres'],
-    run: ({ worker }) => vitest('integration', 10, { MEDIASOUP_WORKER_BIN: String(worker) }),
+    title: 'integration tests (real PostgreSQL, real media worker, real relay)',
+    needs: ['packages', 'worker', 'postgres', 'coturn'],
+    run: ({ worker, coturn }) =>
+      vitest('integration', 10, {
+        MEDIASOUP_WORKER_BIN: String(worker),
+        TURNSERVER_BIN: String(coturn),
+      }),
   },
   {
     name: 'build',
@@ -104,10 +110,11 @@ export const steps = [
   {
     name: 'e2e',
     title: 'journeys in Chromium, the short ones on bad lines among them',
-    needs: ['packages', 'worker', 'postgres', 'web', 'chromium', 'network'],
-    run: ({ worker, chromium }) =>
+    needs: ['packages', 'worker', 'postgres', 'coturn', 'web', 'chromium', 'network'],
+    run: ({ worker, coturn, chromium }) =>
       playwright(15, {
         MEDIASOUP_WORKER_BIN: String(worker),
+        TURNSERVER_BIN: String(coturn),
         CHROMIUM_PATH: String(chromium),
       }),
   },

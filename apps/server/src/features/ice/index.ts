@@ -1,3 +1,3 @@
 /** ICE servers: what other parts of the server may use of them. */
 export { registerIceRoutes } from './ice.routes.ts';
-export { createIce, type Ice } from './ice.service.ts';
+export { createIce } from './ice.service.ts';
