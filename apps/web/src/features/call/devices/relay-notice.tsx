@@ -1,5 +1,4 @@
 import type { RelayTrouble } from '@converge/client/call/types';
-import type { Value } from '@converge/client/state/value';
 import { TriangleAlert } from 'lucide-react';
 import { relayOnly, setRelayOnly } from '../../../data/relay-choice.ts';
 import { useValue } from '../../../data/use-value.ts';
@@ -8,11 +7,9 @@ import { Notice } from '../../../design/states.tsx';
 import { useWords } from '../../../i18n/words.ts';
 
 /** During the call: why the relay brings no sound and picture, and what one can do. */
-export function RelayNotice({ trouble }: { trouble: Value<RelayTrouble | null> }) {
+export function RelayNotice({ why }: { why: RelayTrouble }) {
   const t = useWords('devices');
-  const why = useValue(trouble);
   const only = useValue(relayOnly);
-  if (why === null) return null;
   return (
     <div role="alert" className="pointer-events-auto w-full max-w-lg rounded-card shadow-float">
       <Notice tone="warning" icon={<TriangleAlert aria-hidden="true" className="size-4" />}>

@@ -57,6 +57,7 @@ function Inside({
   const { call, local, playback } = session;
   const ui = useValue(callUi(session));
   const soundState = useValue(playback.state);
+  const relayTrouble = useValue(call.relayTrouble);
   const devices = useValue(local.devices);
   const chosen = useValue(local.chosen);
   const [settings, setSettings] = useState(false);
@@ -90,7 +91,7 @@ function Inside({
         pinned={ui.pinned}
         people={model.people}
         preset={room.preset}
-        line={model.line}
+        line={relayTrouble && model.line.startsWith('media-') ? 'fine' : model.line}
         soundBlocked={soundState === 'blocked'}
         talking={talk.talking}
         port={port}
@@ -98,7 +99,7 @@ function Inside({
         chat={chat}
         notices={
           <>
-            <RelayNotice trouble={call.relayTrouble} />
+            {relayTrouble && <RelayNotice why={relayTrouble} />}
             <CallFaults local={local} />
           </>
         }
