@@ -79,6 +79,7 @@ const sentences: Record<Exclude<RoomAction, (typeof capabilities)[number]>, Sent
   'room.delete': ({ actor }) => actor.spaceRole === 'admin' || actor.roomRole === 'owner',
   'call.join': ({ actor, active }) => active && belongs(actor),
   'call.end': ({ actor, active }) => active && leads(actor),
+  'call.statistics': ({ actor, active }) => active && leads(actor),
   'hand.raise': ({ actor, active }) => active && belongs(actor),
   'hand.lowerOthers': ({ actor, active }) => active && leads(actor),
   'participant.mute': ({ actor, active, target }) => active && above(actor, target),

@@ -105,6 +105,7 @@ export type RoomAction =
   | 'room.delete'
   | 'call.join'
   | 'call.end'
+  | 'call.statistics'
   | 'hand.raise'
   | 'hand.lowerOthers'
   | 'participant.mute'
@@ -122,6 +123,7 @@ export const roomActions: readonly RoomAction[] = [
   'room.delete',
   'call.join',
   'call.end',
+  'call.statistics',
   'hand.raise',
   'hand.lowerOthers',
   'participant.mute',
@@ -186,6 +188,7 @@ export function can(
     case 'room.delete':
       return owns(actor);
     case 'call.end':
+    case 'call.statistics':
     case 'hand.lowerOthers':
       return active && moderates(actor);
     case 'participant.mute':

@@ -7,9 +7,11 @@ import {
   callJoin,
   callLeave,
   callMute,
+  callQuality,
   callReact,
   callReaction,
   callRemove,
+  callStatistics,
 } from '@converge/protocol/realtime/call';
 import {
   mediaConnect,
@@ -24,6 +26,7 @@ import { type Handler, handler, type Session } from '../platform/realtime/ports.
 import type { Calls } from './calls.service.ts';
 import { endForAll, lowerHand, mute, ownHand, remove } from './moderation.ts';
 import type { CallRooms } from './ports.ts';
+import { statistics } from './quality.ts';
 import { produce, setPaused, stop, withOwnMedia } from './sending.ts';
 
 const done = {};
@@ -73,6 +76,15 @@ export function callHandlers(calls: Calls, rooms: CallRooms): Handler[] {
       const { call, participant } = inside(session, roomId);
       endForAll(call, participant);
       return done;
+    }),
+    handler(callQuality, async (session, { roomId, report }) => {
+      const { call, participant } = inside(session, roomId);
+      call.quality.report(participant.id, report);
+      return done;
+    }),
+    handler(callStatistics, async (session, { roomId }) => {
+      const { call, participant } = inside(session, roomId);
+      return statistics(call, participant);
     }),
 
     handler(mediaConnect, async (session, { transportId, dtlsParameters }) => {

@@ -22,6 +22,7 @@ import type { Broadcast, Topic } from '../platform/realtime/ports.ts';
 import { hostOf } from './media-host.ts';
 import type { Participant } from './participant.ts';
 import type { CallMedia, MediaPort } from './ports.ts';
+import { type CallQuality, qualityOfCall } from './quality.ts';
 
 export interface CallContext {
   readonly media: MediaPort;
@@ -44,6 +45,7 @@ export class Call {
   readonly participants = new Map<ParticipantId, Participant>();
   /** Taken out by a moderator: they stay out for as long as this call lives. */
   readonly removed = new Set<PersonId>();
+  readonly quality: CallQuality;
   rules: RoomRules;
   /** Those on their way in, their transports being made. */
   readonly arrivals = new Map<ParticipantId, Arrival>();
@@ -61,6 +63,7 @@ export class Call {
     this.topic = `call:${roomId}`;
     this.rules = rules;
     this.context = context;
+    this.quality = qualityOfCall(this);
     this.#snapshot = {
       id: randomUUID() as CallId,
       roomId,
@@ -165,6 +168,7 @@ export class Call {
     const { connection } = participant;
     if (!participant.close(reason)) return;
     this.participants.delete(participant.id);
+    this.quality.forget(participant.id);
     if (connection) {
       connection.seated = null;
       connection.session.unsubscribe(this.topic);
@@ -203,6 +207,7 @@ export class Call {
       connection.session.unsubscribe(this.topic);
     }
     this.participants.clear();
+    this.quality.close();
     this.#openMedia?.close();
     this.forgetMedia();
     this.#snapshot = { ...this.#snapshot, participants: [], activeSpeaker: null };

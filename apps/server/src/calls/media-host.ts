@@ -38,6 +38,10 @@ export function hostOf(call: Call): MediaHost {
       }
     },
 
+    silent(id, silent) {
+      if (call.participants.has(id)) call.quality.silent(id, silent);
+    },
+
     lost() {
       call.forgetMedia();
       for (const { participant } of call.arrivals.values()) participant.dropMedia();

@@ -45,6 +45,8 @@ export interface MediaHost {
   levels(levels: [ParticipantId, number][]): void;
   /** Who speaks; null: nobody. */
   speaker(participantId: ParticipantId | null): void;
+  /** Whether one of their media paths no longer answers; told when it changes. */
+  silent(participantId: ParticipantId, silent: boolean): void;
   /** The SFU died: everything opened here is gone, without further events. */
   lost(): void;
 }

@@ -6,7 +6,7 @@
 import type { Rate } from '../platform/token-bucket.ts';
 
 /** Families of requests that share a bucket within one connection. */
-export type RequestClass = 'write' | 'read' | 'mark' | 'call' | 'media';
+export type RequestClass = 'write' | 'read' | 'mark' | 'call' | 'media' | 'quality';
 
 export interface GatewayLimits {
   /** Requests of one connection, by class. */
@@ -38,6 +38,8 @@ export const defaultLimits: GatewayLimits = {
     mark: { burst: 30, perSecond: 5 },
     call: { burst: 30, perSecond: 5 },
     media: { burst: 200, perSecond: 40 },
+    // One comes every four seconds, and one more when a path breaks or stands again.
+    quality: { burst: 10, perSecond: 0.5 },
   },
   addressRequests: { burst: 6_000, perSecond: 1_200 },
   handshakes: { burst: 600, perSecond: 100 },
@@ -58,7 +60,7 @@ export function scaleLimits(limits: GatewayLimits, factor: number): GatewayLimit
     burst: burst * factor,
     perSecond: perSecond * factor,
   });
-  const { write, read, mark, call, media } = limits.requests;
+  const { write, read, mark, call, media, quality } = limits.requests;
   return {
     ...limits,
     requests: {
@@ -67,6 +69,7 @@ export function scaleLimits(limits: GatewayLimits, factor: number): GatewayLimit
       mark: scale(mark),
       call: scale(call),
       media: scale(media),
+      quality: scale(quality),
     },
     addressRequests: scale(limits.addressRequests),
     handshakes: scale(limits.handshakes),
@@ -81,6 +84,8 @@ const classes: Readonly<Record<string, RequestClass>> = {
   'chat.history': 'read',
   'chat.read': 'mark',
   ping: 'read',
+  'call.quality': 'quality',
+  'call.statistics': 'read',
   'room.open': 'read',
   'room.close': 'read',
 };

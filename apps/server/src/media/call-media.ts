@@ -11,6 +11,7 @@ import { Loudness } from './loudness.ts';
 import { Member } from './member.ts';
 import { receiveCapabilities } from './parameters.ts';
 import { Receiver } from './receiver.ts';
+import { watchSilence } from './silence.ts';
 import type { Stream } from './stream.ts';
 import { limitIncoming, onNewPath, openTransport } from './transport.ts';
 import type { RunningWorker } from './worker.ts';
@@ -72,6 +73,7 @@ export class RoutedCall implements CallMedia {
       onNewPath(send, () => {
         for (const { receiver } of this.#members.values()) receiver.refresh(id);
       });
+      watchSilence([send, receive], (silent) => this.#host.silent(id, silent));
       const rtpCapabilities = receiveCapabilities(capabilities);
       const receiver = new Receiver({
         id,

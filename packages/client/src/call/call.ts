@@ -11,6 +11,7 @@ import {
   callMute,
   callReact,
   callRemove,
+  callStatistics,
   type Participant,
 } from '@converge/protocol/realtime/call';
 import type { Connection } from '../realtime/connection.ts';
@@ -25,6 +26,8 @@ import { findParticipant } from './call-copy.ts';
 import { type IceServers, noIceServers } from './ice-servers.ts';
 import { createLevels } from './levels.ts';
 import type { MediaDevice } from './media-device.ts';
+import { createQualityMonitor } from './quality/monitor.ts';
+import { createOwnership } from './quality/ownership.ts';
 import { createRemoteTracks } from './remote-tracks.ts';
 import { beginStay } from './stay.ts';
 import type { Call, CallEvents, CallState, LocalMedia, MediaLine, RelayTrouble } from './types.ts';
@@ -69,6 +72,17 @@ export function createCall(options: CallOptions): Call {
   const inside = derive([state], (now) =>
     now.kind === 'in' || now.kind === 'reconnecting' ? now : null,
   );
+  const monitor = createQualityMonitor({
+    connection,
+    roomId,
+    clock,
+    log,
+    ...createOwnership({
+      local,
+      tracks,
+      participants: () => inside.get()?.call.participants ?? [],
+    }),
+  });
   const done = async (request: Promise<unknown>): Promise<void> => {
     await request;
   };
@@ -85,6 +99,7 @@ export function createCall(options: CallOptions): Call {
     track: tracks.one,
     tracks: tracks.all,
     level: levels.of,
+    measures: monitor.history,
     async join() {
       if (!stay) enter();
       await when(state, ({ kind }) => kind !== 'joining');
@@ -104,6 +119,7 @@ export function createCall(options: CallOptions): Call {
     mute: (participantId) => done(connection.request(callMute, { roomId, participantId })),
     remove: (participantId) => done(connection.request(callRemove, { roomId, participantId })),
     endForAll: () => done(connection.request(callEnd, { roomId })),
+    statistics: () => connection.request(callStatistics, { roomId }, { offline: 'fail' }),
   };
 
   function enter(): void {
@@ -127,6 +143,7 @@ export function createCall(options: CallOptions): Call {
       events,
       tracks,
       levels,
+      monitor,
       view,
       scope: stay,
       onEnd: end,

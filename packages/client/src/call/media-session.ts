@@ -18,6 +18,7 @@ import type { Inside } from './call-copy.ts';
 import type { IceServers } from './ice-servers.ts';
 import type { MediaDevice } from './media-device.ts';
 import { createPublisher } from './publisher.ts';
+import type { QualityMonitor } from './quality/monitor.ts';
 import type { RemoteTracks } from './remote-tracks.ts';
 import { createSubscriber } from './subscriber.ts';
 import { createTransports } from './transports.ts';
@@ -54,6 +55,7 @@ export interface MediaSessionOptions {
   readonly local: LocalMedia;
   readonly inside: Value<Inside | null>;
   readonly tracks: RemoteTracks;
+  readonly monitor: QualityMonitor;
   readonly scope: Scope;
   readonly clock: Clock;
   readonly log: Log;
@@ -69,6 +71,11 @@ export function createMediaSession(options: MediaSessionOptions): MediaSession {
   const subscriber = createSubscriber({ ...options, transport: transports.receive });
   const receiving = subscriber.open(admission.consumers);
   const publisher = createPublisher({ ...options, transport: transports.send });
+  options.monitor.watch({
+    transports: [transports.send, transports.receive],
+    line: transports.line,
+    scope: options.scope,
+  });
 
   return {
     line: transports.line,

@@ -26,6 +26,7 @@ import { createEntrance, type EntranceOptions } from './entrance.ts';
 import type { Levels } from './levels.ts';
 import type { MediaDevice } from './media-device.ts';
 import { createMediaSession, type MediaSession } from './media-session.ts';
+import type { QualityMonitor } from './quality/monitor.ts';
 import type { RemoteTracks } from './remote-tracks.ts';
 import type { CallEvents, CallState, LocalMedia, MediaLine, RelayTrouble } from './types.ts';
 import type { ToldView } from './view.ts';
@@ -41,6 +42,7 @@ export interface StayOptions
   readonly events: Emitter<CallEvents>;
   readonly tracks: RemoteTracks;
   readonly levels: Levels;
+  readonly monitor: QualityMonitor;
   readonly view: ToldView;
   /** Ends it. */
   readonly scope: Scope;
@@ -75,6 +77,7 @@ export function beginStay(options: StayOptions): void {
   scope.onClose(() => {
     view.pause();
     levels.take([]);
+    options.monitor.clear();
     line.set('connecting');
     options.relayTrouble.set(null);
   });

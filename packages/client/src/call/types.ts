@@ -4,8 +4,10 @@
  */
 import type { Failure } from '@converge/protocol/errors';
 import type { ParticipantId, RoomId } from '@converge/protocol/ids';
+import type { Flow, QualityReport, Route } from '@converge/protocol/quality';
 import type {
   CallSnapshot,
+  CallStatistics,
   LeaveReason,
   Participant,
   Reaction,
@@ -40,6 +42,38 @@ export type CallEvents = {
   ];
 };
 
+/** How the own media did over the last seconds. */
+export interface CallMeasure {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly sent: Flow;
+  readonly received: Flow;
+  /** Milliseconds. */
+  readonly roundTrip: number | null;
+  readonly limited: QualityReport['limited'];
+  readonly route: Route | null;
+  /** Everything that flowed; of a picture that is sent in several sizes each. */
+  readonly streams: readonly MeasuredStream[];
+}
+
+export interface MeasuredStream {
+  readonly direction: 'sent' | 'received';
+  readonly kind: 'audio' | 'video';
+  /** From whom it is received; null: it is sent, or they are gone already. */
+  readonly participantId: ParticipantId | null;
+  /** null: it ended while it was measured. */
+  readonly source: Source | null;
+  readonly codec: string | null;
+  /** Bits per second. */
+  readonly bitrate: number;
+  readonly loss: number | null;
+  /** Milliseconds. */
+  readonly jitter: number | null;
+  readonly width: number;
+  readonly height: number;
+  readonly framesPerSecond: number;
+}
+
 export interface Call {
   readonly roomId: RoomId;
   readonly state: Value<CallState>;
@@ -59,6 +93,8 @@ export interface Call {
   readonly line: Value<MediaLine>;
   /** Why there is no media although a relay should bring it; null: nothing known. */
   readonly relayTrouble: Value<RelayTrouble | null>;
+  /** How the own media did in the last minutes, the latest last; empty when not in. */
+  readonly measures: Value<readonly CallMeasure[]>;
 
   /**
    * Enters, and stays in through lost lines until `leave` or a decision from
@@ -75,6 +111,8 @@ export interface Call {
   mute(participantId: ParticipantId): Promise<void>;
   remove(participantId: ParticipantId): Promise<void>;
   endForAll(): Promise<void>;
+  /** How everybody is connected; for who leads the room. */
+  statistics(): Promise<CallStatistics>;
 }
 
 /** connecting until the first media path stands; broken while it is being mended. */

@@ -7,6 +7,7 @@ import * as z from 'zod/mini';
 import { CallId, ParticipantId, PersonId, RoomId, SeatToken, Seq, Timestamp } from '../ids.ts';
 import { Person } from '../people.ts';
 import { Grants, Policy, RoomRole, SpaceRole } from '../permissions.ts';
+import { Quality, QualityReport } from '../quality.ts';
 import { defineEvent, defineRequest, Nothing } from './define.ts';
 import { ConsumerOffer, RouterCapabilities, Source, TransportOffer } from './media.ts';
 
@@ -26,6 +27,8 @@ export const Participant = z.object({
   /** When the hand went up; null: it is down. */
   handRaisedAt: z.nullable(Timestamp),
   media: z.record(Source, SourceState),
+  /** How well they are connected; absent until the server has heard of it. */
+  quality: z.optional(Quality),
 });
 export type Participant = z.infer<typeof Participant>;
 
@@ -80,6 +83,11 @@ export const CallChange = z.discriminatedUnion('type', [
     grants: Grants,
   }),
   z.object({ type: z.literal('speaker'), participantId: z.nullable(ParticipantId) }),
+  /** Of those whose level or reason is another now, gathered over a short time. */
+  z.object({
+    type: z.literal('quality'),
+    participants: z.array(z.tuple([ParticipantId, Quality])),
+  }),
 ]);
 export type CallChange = z.infer<typeof CallChange>;
 
@@ -182,3 +190,31 @@ export const callLevels = defineEvent(
     levels: z.array(z.tuple([ParticipantId, z.number()])),
   }),
 );
+
+/**
+ * What this device measured of its own media; the latest counts. The server
+ * judges it and tells the others only when the level changes.
+ */
+export const callQuality = defineRequest(
+  'call.quality',
+  z.object({ roomId: RoomId, report: QualityReport }),
+  Nothing,
+);
+
+/** How everybody is connected, in numbers; for who leads the room. Refusals: forbidden. */
+export const callStatistics = defineRequest(
+  'call.statistics',
+  z.object({ roomId: RoomId }),
+  z.object({
+    participants: z.array(
+      z.object({
+        participantId: ParticipantId,
+        /** Since when the level is what it is. */
+        since: Timestamp,
+        /** null: they have not told anything yet. */
+        latest: z.nullable(z.object({ at: Timestamp, report: QualityReport })),
+      }),
+    ),
+  }),
+);
+export type CallStatistics = z.infer<typeof callStatistics.output>;

@@ -19,6 +19,8 @@ export const requests = [
   call.callMute,
   call.callRemove,
   call.callEnd,
+  call.callQuality,
+  call.callStatistics,
   media.mediaConnect,
   media.mediaRestartIce,
   media.mediaProduce,

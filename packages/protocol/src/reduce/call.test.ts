@@ -170,3 +170,16 @@ test('CALL-2 a change about somebody unknown changes nothing', () => {
     expect(applyCallChange(before, change)).toBe(before);
   }
 });
+
+test('QUAL-3 levels of several people change at once; who is gone already changes nothing', () => {
+  const poor = { level: 'poor', reason: 'sending' } as const;
+  const now = applyCallChange(call(1, 2, 3), {
+    type: 'quality',
+    participants: [
+      [participantId(1), poor],
+      [participantId(3), { level: 'good', reason: null }],
+      [participantId(9), poor],
+    ],
+  });
+  expect(now.participants.map((p) => p.quality?.level)).toEqual(['poor', undefined, 'good']);
+});

@@ -49,6 +49,16 @@ export function applyCallChange(call: CallSnapshot, change: CallChange): CallSna
       }));
     case 'speaker':
       return { ...call, activeSpeaker: change.participantId };
+    case 'quality': {
+      const changed = new Map(change.participants);
+      return {
+        ...call,
+        participants: call.participants.map((p) => {
+          const quality = changed.get(p.id);
+          return quality ? { ...p, quality } : p;
+        }),
+      };
+    }
     default:
       return change satisfies never;
   }

@@ -1,0 +1,150 @@
+/** What happened between two samples: rates, loss, jitter, pictures a second. Pure. */
+import type { Flow, QualityReport } from '@converge/protocol/quality';
+import type { Sample, StreamCounters } from './sample.ts';
+
+/** One encoding that was sent, or one stream that was received, over the time measured. */
+export interface StreamMeasure {
+  readonly direction: 'sent' | 'received';
+  readonly kind: 'audio' | 'video';
+  readonly trackId: string | null;
+  readonly codec: string | null;
+  /** Bits per second. */
+  readonly bitrate: number;
+  readonly loss: number | null;
+  /** Milliseconds. */
+  readonly jitter: number | null;
+  readonly width: number;
+  readonly height: number;
+  readonly framesPerSecond: number;
+}
+
+export interface Measure {
+  readonly at: number;
+  readonly sent: Flow;
+  readonly received: Flow;
+  readonly roundTrip: number | null;
+  readonly limited: QualityReport['limited'];
+  readonly route: Sample['route'];
+  /** Those that flowed. */
+  readonly streams: readonly StreamMeasure[];
+}
+
+/** Of fewer packets, one that is lost says nothing. */
+const PACKETS_MIN = 20;
+/** Of the time, before it counts as a limit and not as a moment. */
+const LIMITED_SHARE = 0.8;
+/** Seconds in which a sender still looks for what its line carries. */
+const FINDING_OUT_S = 20;
+
+/**
+ * Measures what flowed between two samples. What came in on the tracks of
+ * `blamed` isn't counted as a loss of this line: it was lost before it came here.
+ */
+export function measure(
+  before: Sample,
+  now: Sample,
+  blamed: ReadonlySet<string> = new Set(),
+): Measure {
+  const seconds = Math.max(0.001, (now.at - before.at) / 1_000);
+  const known = new Map(before.streams.map((stream) => [stream.id, stream]));
+  const all = now.streams.map((stream) => new Delta(known.get(stream.id), stream, seconds));
+  const flowing = all.filter(({ packets }) => packets > 0);
+  const of = (direction: StreamCounters['direction']) =>
+    flowing.filter(({ now }) => now.direction === direction);
+  const fair = of('received').filter(({ now }) => !now.trackId || !blamed.has(now.trackId));
+  return {
+    at: now.at,
+    sent: flowOf(of('sent'), of('sent')),
+    received: flowOf(of('received'), fair),
+    roundTrip: now.roundTrip,
+    limited: limitOf(of('sent'), seconds),
+    route: now.route,
+    streams: flowing.map((delta) => delta.measured()),
+  };
+}
+
+/** What one stream did. */
+class Delta {
+  readonly now: StreamCounters;
+  readonly packets: number;
+  readonly #before: StreamCounters | undefined;
+  readonly #seconds: number;
+
+  constructor(before: StreamCounters | undefined, now: StreamCounters, seconds: number) {
+    // A counter that went back belongs to another stream under the same name.
+    this.#before = before && before.bytes <= now.bytes ? before : undefined;
+    this.now = now;
+    this.#seconds = seconds;
+    this.packets = this.#grown(({ packets }) => packets);
+  }
+
+  get bitrate(): number {
+    return (this.#grown(({ bytes }) => bytes) * 8) / this.#seconds;
+  }
+
+  /** Duplicates may let a browser count back. */
+  get lost(): number | null {
+    return this.now.lost === null ? null : this.#grown(({ lost }) => lost ?? 0);
+  }
+
+  /** Packets that should have come, of those whose loss is known. */
+  get expected(): number {
+    if (this.lost === null) return 0;
+    return this.now.direction === 'sent' ? this.packets : this.packets + this.lost;
+  }
+
+  limited(by: 'cpu' | 'bandwidth'): number {
+    return this.#grown(({ limited }) => limited[by]);
+  }
+
+  measured(): StreamMeasure {
+    const { direction, kind, trackId, codec, width, height, jitter } = this.now;
+    return {
+      direction,
+      kind,
+      trackId,
+      codec,
+      width,
+      height,
+      bitrate: this.bitrate,
+      loss: lossOf([this]),
+      jitter: jitter === null ? null : jitter * 1_000,
+      framesPerSecond: this.#grown(({ frames }) => frames) / this.#seconds,
+    };
+  }
+
+  #grown(read: (counters: StreamCounters) => number): number {
+    return Math.max(0, read(this.now) - (this.#before ? read(this.#before) : 0));
+  }
+}
+
+function flowOf(all: readonly Delta[], judged: readonly Delta[]): Flow {
+  // A picture comes in bursts by nature; only sound tells how evenly packets arrive.
+  const jitters = judged.flatMap(({ now }) =>
+    now.kind === 'audio' && now.jitter !== null ? [now.jitter * 1_000] : [],
+  );
+  return {
+    bitrate: all.reduce((sum, { bitrate }) => sum + bitrate, 0),
+    loss: lossOf(judged),
+    jitter: jitters.length > 0 ? Math.max(...jitters) : null,
+  };
+}
+
+function lossOf(deltas: readonly Delta[]): number | null {
+  const expected = deltas.reduce((sum, delta) => sum + delta.expected, 0);
+  if (expected < PACKETS_MIN) return null;
+  const lost = deltas.reduce((sum, delta) => sum + (delta.lost ?? 0), 0);
+  return Math.min(1, lost / expected);
+}
+
+function limitOf(sent: readonly Delta[], seconds: number): QualityReport['limited'] {
+  const share = (by: 'cpu' | 'bandwidth') =>
+    Math.max(
+      0,
+      ...sent
+        .filter(({ now }) => now.limited.all >= FINDING_OUT_S)
+        .map((delta) => delta.limited(by) / seconds),
+    );
+  if (share('cpu') >= LIMITED_SHARE) return 'machine';
+  return share('bandwidth') >= LIMITED_SHARE ? 'narrow' : null;
+}

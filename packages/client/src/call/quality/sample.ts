@@ -1,0 +1,174 @@
+/**
+ * What the browser has counted until now, of one pair of transports, as far as
+ * we look at it (W3C webrtc-stats). Browsers leave out what they don't know;
+ * here that becomes null or nought, and nowhere else.
+ */
+import type { Route } from '@converge/protocol/quality';
+
+/** Counters of one encoding that is sent, or one stream that is received; they only grow. */
+export interface StreamCounters {
+  readonly id: string;
+  readonly direction: 'sent' | 'received';
+  readonly kind: 'audio' | 'video';
+  /** The track it comes from or arrives in. */
+  readonly trackId: string | null;
+  readonly bytes: number;
+  /** Without repetitions: what loss is measured against. */
+  readonly packets: number;
+  /** Of what is sent: as the other side reports (RFC 3550); null: it hasn't yet. */
+  readonly lost: number | null;
+  /** Seconds, as it is now. */
+  readonly jitter: number | null;
+  readonly frames: number;
+  readonly width: number;
+  readonly height: number;
+  readonly codec: string | null;
+  /** Seconds in which the picture was held back, and altogether (sent pictures only). */
+  readonly limited: { readonly cpu: number; readonly bandwidth: number; readonly all: number };
+}
+
+export interface Sample {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly streams: readonly StreamCounters[];
+  /** Milliseconds there and back, now. */
+  readonly roundTrip: number | null;
+  readonly route: Omit<Route, 'to'> | null;
+}
+
+/** The values of a `RTCStatsReport`. */
+export type Stats = Iterable<Readonly<Record<string, unknown>>>;
+
+/** One sample of what both transports count, the sending one first. */
+export function sampleOf(at: number, reports: readonly Stats[]): Sample {
+  const paths = reports.map((report) => new Path([...report]));
+  return {
+    at,
+    streams: paths.flatMap((path) => path.streams()),
+    roundTrip: first(paths, (path) => path.roundTrip()),
+    route: first(paths, (path) => path.route()),
+  };
+}
+
+type Stat = Readonly<Record<string, unknown>>;
+
+/** The statistics of one transport, which name each other by id. */
+class Path {
+  readonly #stats: readonly Stat[];
+  readonly #byId: ReadonlyMap<unknown, Stat>;
+
+  constructor(stats: readonly Stat[]) {
+    this.#stats = stats;
+    this.#byId = new Map(stats.map((stat) => [stat.id, stat]));
+  }
+
+  streams(): StreamCounters[] {
+    return this.#stats.flatMap((stat) => {
+      if (stat.type === 'outbound-rtp') return [this.#sent(stat)];
+      if (stat.type === 'inbound-rtp') return [this.#received(stat)];
+      return [];
+    });
+  }
+
+  roundTrip(): number | null {
+    const seconds = numberIn(this.#pair(), 'currentRoundTripTime');
+    return seconds === null ? null : seconds * 1_000;
+  }
+
+  route(): Sample['route'] {
+    const local = this.#byId.get(this.#pair()?.localCandidateId);
+    if (!local) return null;
+    const relay = local.candidateType === 'relay';
+    return {
+      protocol: local.protocol === 'tcp' ? 'tcp' : 'udp',
+      relay: relay ? relayProtocolOf(local.relayProtocol) : null,
+    };
+  }
+
+  #pair(): Stat | undefined {
+    const named = this.#stats.find(({ type }) => type === 'transport')?.selectedCandidatePairId;
+    // Firefox has no transport statistics, and marks the pair instead.
+    return (
+      this.#byId.get(named) ??
+      this.#stats.find(
+        (stat) =>
+          stat.type === 'candidate-pair' &&
+          (stat.selected === true || (stat.nominated === true && stat.state === 'succeeded')),
+      )
+    );
+  }
+
+  #sent(stat: Stat): StreamCounters {
+    const told = this.#stats.find((s) => s.type === 'remote-inbound-rtp' && s.localId === stat.id);
+    const durations = stat.qualityLimitationDurations;
+    const held: Stat = isStat(durations) ? durations : {};
+    const source = this.#byId.get(stat.mediaSourceId);
+    return {
+      ...this.#common(stat),
+      direction: 'sent',
+      trackId: textIn(source, 'trackIdentifier'),
+      bytes: count(stat, 'bytesSent') + count(stat, 'headerBytesSent'),
+      packets: count(stat, 'packetsSent') - count(stat, 'retransmittedPacketsSent'),
+      lost: numberIn(told, 'packetsLost'),
+      jitter: numberIn(told, 'jitter'),
+      frames: count(stat, 'framesEncoded'),
+      limited: {
+        cpu: count(held, 'cpu'),
+        bandwidth: count(held, 'bandwidth'),
+        all: ['none', 'cpu', 'bandwidth', 'other'].reduce((sum, key) => sum + count(held, key), 0),
+      },
+    };
+  }
+
+  #received(stat: Stat): StreamCounters {
+    return {
+      ...this.#common(stat),
+      direction: 'received',
+      trackId: textIn(stat, 'trackIdentifier'),
+      bytes: count(stat, 'bytesReceived') + count(stat, 'headerBytesReceived'),
+      packets: count(stat, 'packetsReceived') - count(stat, 'retransmittedPacketsReceived'),
+      lost: numberIn(stat, 'packetsLost'),
+      jitter: numberIn(stat, 'jitter'),
+      frames: count(stat, 'framesDecoded'),
+      limited: { cpu: 0, bandwidth: 0, all: 0 },
+    };
+  }
+
+  #common(stat: Stat) {
+    return {
+      id: String(stat.id),
+      kind: stat.kind === 'video' ? ('video' as const) : ('audio' as const),
+      width: count(stat, 'frameWidth'),
+      height: count(stat, 'frameHeight'),
+      codec: codecOf(textIn(this.#byId.get(stat.codecId), 'mimeType')),
+    };
+  }
+}
+
+/** `video/VP8` as people say it. */
+const codecOf = (mimeType: string | null): string | null => mimeType?.split('/')[1] ?? null;
+
+const relayProtocolOf = (value: unknown): NonNullable<Route['relay']> =>
+  value === 'tcp' || value === 'tls' ? value : 'udp';
+
+const isStat = (value: unknown): value is Stat => typeof value === 'object' && value !== null;
+
+function numberIn(stat: Stat | undefined, key: string): number | null {
+  const value = stat?.[key];
+  return typeof value === 'number' && Number.isFinite(value) ? value : null;
+}
+
+function textIn(stat: Stat | undefined, key: string): string | null {
+  const value = stat?.[key];
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+const count = (stat: Stat, key: string): number => numberIn(stat, key) ?? 0;
+
+function first<T, R>(items: readonly T[], read: (item: T) => R | null): R | null {
+  for (const item of items) {
+    const found = read(item);
+    if (found !== null) return found;
+  }
+  return null;
+}
