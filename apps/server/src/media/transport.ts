@@ -9,6 +9,8 @@ import { furtherAnnounced } from './addresses.ts';
 const FIRST_OUTGOING = 1_500_000;
 /** The most that one client may send: camera and share at their best, with room to spare. */
 const MAX_INCOMING = 12_000_000;
+/** Seconds without a sign of life on a path until it counts as silent; browsers give one every five or sooner. */
+const SILENT_S = 15;
 
 /** UDP before TCP, both on the worker's one port each; no data channels. */
 export function openTransport(
@@ -21,6 +23,7 @@ export function openTransport(
     enableTcp: true,
     preferUdp: true,
     enableSctp: false,
+    iceConsentTimeout: SILENT_S,
     initialAvailableOutgoingBitrate: FIRST_OUTGOING,
   });
 }
