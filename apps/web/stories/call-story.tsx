@@ -1,6 +1,7 @@
 import { createValue, type Value } from '@converge/client/state/value';
 import type { RoomId } from '@converge/protocol/ids';
 import { presetPolicies, type RoomRules } from '@converge/protocol/permissions';
+import type { Quality } from '@converge/protocol/quality';
 import type { Participant } from '@converge/protocol/realtime/call';
 import { useState } from 'react';
 import type { Panel } from '../src/features/call/bar/bar.tsx';
@@ -8,7 +9,7 @@ import { Alone } from '../src/features/call/frame/alone.tsx';
 import { CallFrame } from '../src/features/call/frame/call-frame.tsx';
 import type { LayoutChoice } from '../src/features/call/model/arrange.ts';
 import { barOf } from '../src/features/call/model/bar.ts';
-import { callOf, participant, participantId } from '../src/features/call/model/fixtures.ts';
+import { callOf, participant } from '../src/features/call/model/fixtures.ts';
 import { actorOf, peopleOf } from '../src/features/call/model/people.ts';
 import { tilesOf } from '../src/features/call/model/tiles.ts';
 import type { ShownReaction, TilePort } from '../src/features/call/tile/tile-port.ts';
@@ -30,8 +31,7 @@ export function CallStory({ wishes }: { wishes: Wishes }) {
   const [pinned, setPinned] = useState<string | null>(null);
   const { call, me, rules } = model;
   const own = { microphone: !wishes.has('muted'), camera: true, screen: false };
-  const lines = new Map([[participantId(3), 'weak' as const]]);
-  const tiles = tilesOf({ call, me: me.id, own, lines });
+  const tiles = tilesOf({ call, me: me.id, own });
   const people = peopleOf({ call, me: me.id, own, rules, compare: (a, b) => a.localeCompare(b) });
   const source = (is: boolean) =>
     is ? ({ kind: 'on', track: model.track } as const) : ({ kind: 'off' } as const);
@@ -58,6 +58,7 @@ export function CallStory({ wishes }: { wishes: Wishes }) {
         port={model.port}
         view={{ show: () => ({ resize: () => undefined, hide: () => undefined }) }}
         chat={<ChatStory wishes={wishes} bare />}
+        connection={null}
         notices={null}
         alone={<Alone onCopyLink={() => undefined} onInvite={() => undefined} />}
         peopleActions={{
@@ -108,6 +109,12 @@ export function CallStory({ wishes }: { wishes: Wishes }) {
   );
 }
 
+/** Of the third and the eighth the line isn't good. */
+const lines: Readonly<Record<number, Quality>> = {
+  2: { level: 'fair', reason: 'sending' },
+  7: { level: 'fair', reason: 'machine' },
+};
+
 function modelOf(wishes: Wishes) {
   const count = Number(wishes.get('people') ?? 5);
   const shares = Number(wishes.get('share') ?? 0);
@@ -120,6 +127,7 @@ function modelOf(wishes: Wishes) {
       role: i === 0 ? 'owner' : i % 5 === 4 ? 'guest' : 'participant',
       person: { ...base.person, name: given[i % given.length] ?? 'Ada' },
       presence: i === 6 ? 'away' : 'here',
+      quality: lines[i] ?? { level: 'good', reason: null },
       handRaisedAt: i === 3 ? 20 : i === 5 ? 10 : null,
       media: {
         microphone: quiet ? 'paused' : 'on',

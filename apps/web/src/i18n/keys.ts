@@ -7,6 +7,7 @@ import type auth from './words/en/auth.json';
 import type call from './words/en/call.json';
 import type chat from './words/en/chat.json';
 import type common from './words/en/common.json';
+import type connection from './words/en/connection.json';
 import type devices from './words/en/devices.json';
 import type errors from './words/en/errors.json';
 import type invites from './words/en/invites.json';
@@ -23,6 +24,7 @@ interface Catalogues {
   call: typeof call;
   chat: typeof chat;
   common: typeof common;
+  connection: typeof connection;
   devices: typeof devices;
   errors: typeof errors;
   invites: typeof invites;

@@ -1,4 +1,13 @@
-import { Ellipsis, Keyboard, MonitorUp, PhoneOff, Settings2, Smile, Users } from 'lucide-react';
+import {
+  Activity,
+  Ellipsis,
+  Keyboard,
+  MonitorUp,
+  PhoneOff,
+  Settings2,
+  Smile,
+  Users,
+} from 'lucide-react';
 import { Menu, type MenuEntry } from '../../../design/menu.tsx';
 import { useWords } from '../../../i18n/words.ts';
 import type { BarModel } from '../model/bar.ts';
@@ -26,6 +35,13 @@ export function MoreMenu(props: MoreMenuProps) {
   const line = (id: string): MenuEntry => ({ id, separator: true });
   const entries: MenuEntry[] = [
     ...(compact ? [...narrow(), ...layoutEntries(t, props), line('a')] : []),
+    {
+      id: 'connection',
+      label: t('connection.open'),
+      icon: <Activity className={icon} />,
+      keys: 'i',
+      onSelect: () => actions.togglePanel('connection'),
+    },
     {
       id: 'settings',
       label: t('settings.title'),

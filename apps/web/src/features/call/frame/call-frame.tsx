@@ -1,7 +1,7 @@
 import type { TileView } from '@converge/client/call/types';
 import { type ReactNode, useDeferredValue, useRef, useState } from 'react';
-import { useWords } from '../../../i18n/words.ts';
-import { Bar, type BarProps } from '../bar/bar.tsx';
+import { type Translate, useWords } from '../../../i18n/words.ts';
+import { Bar, type BarProps, type Panel } from '../bar/bar.tsx';
 import { useIdle } from '../bar/use-idle.ts';
 import type { PersonModel } from '../model/people.ts';
 import type { TileModel } from '../model/tiles.ts';
@@ -34,6 +34,8 @@ export interface CallFrameProps {
   bar: Omit<BarProps, 'compact' | 'people'>;
   /** The conversation, for the panel. */
   chat: ReactNode;
+  /** How good the line is, for the panel. */
+  connection: ReactNode;
   /** What keeps an own device from working. */
   notices: ReactNode;
   /** What is said while one is alone. */
@@ -105,21 +107,26 @@ export function CallFrame(props: CallFrameProps) {
         <PanelFrame
           key={panel}
           takesFocus={touched.current}
-          title={panel === 'people' ? t('people.title') : t('chat.open')}
+          title={titleOf(t, panel)}
           closeLabel={t('panel.close')}
           onClose={closePanel}
         >
-          {panel === 'people' ? (
+          {panel === 'people' && (
             <div className="min-h-0 grow overflow-y-auto">
               <PeoplePanel people={people} preset={props.preset} actions={props.peopleActions} />
             </div>
-          ) : (
-            props.chat
           )}
+          {panel === 'chat' && props.chat}
+          {panel === 'connection' && props.connection}
         </PanelFrame>
       )}
     </div>
   );
+}
+
+function titleOf(t: Translate<'call'>, panel: Panel): string {
+  if (panel === 'people') return t('people.title');
+  return panel === 'chat' ? t('chat.open') : t('connection.open');
 }
 
 /** Bar and pages: side by side, or where it is narrow below each other. */

@@ -1,4 +1,5 @@
 import type { ParticipantId } from '@converge/protocol/ids';
+import { can } from '@converge/protocol/permissions';
 import type { Room } from '@converge/protocol/rest/rooms';
 import { type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
 import type { CallSession } from '../../../data/call-session.ts';
@@ -13,6 +14,7 @@ import { RelayNotice } from '../devices/relay-notice.tsx';
 import { Alone } from '../frame/alone.tsx';
 import { CallFrame } from '../frame/call-frame.tsx';
 import type { Question } from '../frame/confirm.tsx';
+import { actorOf } from '../model/people.ts';
 import { togglePopOut } from '../tile/videos.ts';
 import { createTilePort } from './tile-port.ts';
 import { callUi, changeCallUi } from './ui-state.ts';
@@ -23,6 +25,7 @@ import { useCallNews } from './use-call-news.ts';
 import { useModeration } from './use-moderation.ts';
 import { useTalk } from './use-talk.ts';
 
+const ConnectionPanel = lazyPart(() => import('../connection/connection-panel.tsx'));
 const Confirm = lazyPart(() => import('../frame/confirm.tsx'));
 const SettingsDialog = lazyPart(() => import('../frame/settings-dialog.tsx'));
 
@@ -82,6 +85,8 @@ function Inside({
     togglePopOut(tile.id).catch(() => toast({ title: t('tile.popOutFailed') }));
   };
 
+  const mayAsk = can(actorOf(model.me), 'call.statistics', model.rules);
+
   return (
     <>
       <CallFrame
@@ -102,6 +107,16 @@ function Inside({
             {relayTrouble && <RelayNotice why={relayTrouble} />}
             <CallFaults local={local} />
           </>
+        }
+        connection={
+          <Suspense>
+            <ConnectionPanel
+              people={model.people}
+              measures={call.measures}
+              startedAt={model.call.startedAt}
+              statistics={mayAsk ? call.statistics : null}
+            />
+          </Suspense>
         }
         alone={<Alone onCopyLink={onCopyLink} {...(onInvite ? { onInvite } : {})} />}
         peopleActions={peopleActions}

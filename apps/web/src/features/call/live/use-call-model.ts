@@ -1,5 +1,6 @@
 import type { CallState, MediaLine } from '@converge/client/call/types';
 import { moderates, type RoomRules } from '@converge/protocol/permissions';
+import { silence } from '@converge/protocol/quality';
 import type { CallSnapshot, Participant } from '@converge/protocol/realtime/call';
 import type { Room } from '@converge/protocol/rest/rooms';
 import { useMemo, useRef } from 'react';
@@ -57,7 +58,9 @@ export function useCallModel(
       camera: camera.kind === 'on',
       screen: screen.kind === 'on',
     };
-    const tiles = tilesOf({ call, me: me.id, own }, previous.current);
+    // Nobody can tell this device that it hears nobody.
+    const ownLine = state.kind === 'reconnecting' || mediaLine === 'broken' ? silence : null;
+    const tiles = tilesOf({ call, me: me.id, own, ownLine }, previous.current);
     previous.current = tiles;
     const place = handQueue(call.participants).indexOf(me.id);
     const hand = place === -1 ? null : place + 1;
@@ -68,7 +71,7 @@ export function useCallModel(
       joining,
       rules,
       tiles,
-      people: peopleOf({ call, me: me.id, own, rules, compare }),
+      people: peopleOf({ call, me: me.id, own, ownLine, rules, compare }),
       bar: barOf({ me: actorOf(me), rules, microphone, camera, screen, hand }),
       host: room.preset === 'class' ? hostOf(call.participants, me) : null,
       speaker: active === null || active === me.id ? null : tileId(active, 'camera'),

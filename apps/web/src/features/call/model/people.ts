@@ -7,8 +7,9 @@ import {
   type RoomRole,
   type RoomRules,
 } from '@converge/protocol/permissions';
+import type { Quality } from '@converge/protocol/quality';
 import type { CallSnapshot, Participant } from '@converge/protocol/realtime/call';
-import { handQueue, type OwnMedia } from './tiles.ts';
+import { handQueue, lineOf, type OwnMedia } from './tiles.ts';
 
 export interface PersonModel {
   readonly participantId: ParticipantId;
@@ -23,6 +24,7 @@ export interface PersonModel {
   readonly sharing: boolean;
   readonly hand: number | null;
   readonly away: boolean;
+  readonly line: Quality;
   readonly may: {
     readonly mute: boolean;
     readonly remove: boolean;
@@ -34,6 +36,7 @@ export interface PeopleInput {
   readonly call: CallSnapshot;
   readonly me: ParticipantId;
   readonly own: OwnMedia;
+  readonly ownLine?: Quality | null;
   readonly rules: RoomRules;
   /** Orders names as the reader's language does. */
   readonly compare: (a: string, b: string) => number;
@@ -47,12 +50,11 @@ export const actorOf = (participant: Participant): Actor => ({
 });
 
 /** Raised hands first, in their order; then who leads; then the others, all by name. */
-export function peopleOf({ call, me, own, rules, compare }: PeopleInput): PersonModel[] {
+export function peopleOf(input: PeopleInput): PersonModel[] {
+  const { call, me, compare } = input;
   const hands = handQueue(call.participants);
   const asker = call.participants.find((participant) => participant.id === me);
-  const people = call.participants.map((participant) =>
-    person(participant, participant.id === me ? own : null, hands, asker, rules),
-  );
+  const people = call.participants.map((participant) => person(input, participant, hands, asker));
   return people.sort(
     (a, b) =>
       (a.hand ?? Number.POSITIVE_INFINITY) - (b.hand ?? Number.POSITIVE_INFINITY) ||
@@ -62,12 +64,13 @@ export function peopleOf({ call, me, own, rules, compare }: PeopleInput): Person
 }
 
 function person(
+  input: PeopleInput,
   participant: Participant,
-  own: OwnMedia | null,
   hands: readonly ParticipantId[],
   asker: Participant | undefined,
-  rules: RoomRules,
 ): PersonModel {
+  const { rules } = input;
+  const own = participant.id === input.me ? input.own : null;
   const place = hands.indexOf(participant.id);
   const target = actorOf(participant);
   const microphone = own ? own.microphone : participant.media.microphone === 'on';
@@ -86,6 +89,7 @@ function person(
     sharing: own ? own.screen : participant.media.screen === 'on',
     hand: place === -1 ? null : place + 1,
     away: participant.presence === 'away',
+    line: lineOf(participant, input),
     may: {
       mute: microphone && may('participant.mute'),
       remove: may('participant.remove'),

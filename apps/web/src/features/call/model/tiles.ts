@@ -1,11 +1,9 @@
 /** From the call as the server tells it to the tiles one sees. Pure. */
 import type { ParticipantId } from '@converge/protocol/ids';
+import { type Quality, qualityOf } from '@converge/protocol/quality';
 import type { CallSnapshot, Participant } from '@converge/protocol/realtime/call';
 
 export type TileSource = 'camera' | 'screen';
-
-/** How well somebody's line carries; shown only where it isn't good. */
-export type Line = 'good' | 'weak' | 'poor';
 
 /** One tile, with everything that is drawn on it but the picture and the voice themselves. */
 export interface TileModel {
@@ -23,7 +21,9 @@ export interface TileModel {
   readonly hand: number | null;
   /** The line is gone; the seat is held. */
   readonly away: boolean;
-  readonly line: Line;
+  /** How well they are connected; shown only where it isn't good. */
+  readonly line: Quality['level'];
+  readonly lineReason: Quality['reason'];
 }
 
 /** What this device sends; known here before the server tells it back. */
@@ -37,7 +37,8 @@ export interface TilesInput {
   readonly call: CallSnapshot;
   readonly me: ParticipantId;
   readonly own: OwnMedia;
-  readonly lines?: ReadonlyMap<ParticipantId, Line>;
+  /** Set where this device knows more of its own line than the server could tell it. */
+  readonly ownLine?: Quality | null;
 }
 
 export const tileId = (participantId: ParticipantId, source: TileSource): string =>
@@ -74,6 +75,7 @@ function cameraTile(
   hands: readonly ParticipantId[],
 ): TileModel {
   const place = hands.indexOf(participant.id);
+  const line = lineOf(participant, input);
   return {
     id: participant.id === input.me ? ownTileId('camera') : tileId(participant.id, 'camera'),
     participantId: participant.id,
@@ -86,7 +88,8 @@ function cameraTile(
     muted: !sends(input, participant, 'microphone'),
     hand: place === -1 ? null : place + 1,
     away: participant.presence === 'away',
-    line: input.lines?.get(participant.id) ?? 'good',
+    line: line.level,
+    lineReason: line.reason,
   };
 }
 
@@ -99,7 +102,16 @@ const screenTile = (camera: TileModel): TileModel => ({
   muted: false,
   hand: null,
   line: 'good',
+  lineReason: null,
 });
+
+/** How well somebody is connected, as far as one can know it here. */
+export function lineOf(
+  participant: Participant,
+  { me, ownLine }: Pick<TilesInput, 'me' | 'ownLine'>,
+): Quality {
+  return (participant.id === me ? ownLine : null) ?? qualityOf(participant);
+}
 
 function sends(input: TilesInput, participant: Participant, source: keyof OwnMedia): boolean {
   return participant.id === input.me ? input.own[source] : participant.media[source] === 'on';

@@ -16,6 +16,8 @@ import { IconButton } from '../../../design/icon-button.tsx';
 import { Menu, type MenuEntry } from '../../../design/menu.tsx';
 import { type Translate, useWords } from '../../../i18n/words.ts';
 import type { PersonModel } from '../model/people.ts';
+import { LineIcon } from '../tile/line-icon.tsx';
+import { lineWhy, lineWord } from '../tile/line-words.ts';
 
 export interface PeopleActions {
   mute(id: ParticipantId): void;
@@ -79,6 +81,7 @@ function Row({
             {person.away ? t('tile.away') : role}
           </span>
         )}
+        {person.line.level !== 'good' && !person.away && <LineLine t={t} person={person} />}
       </span>
       {person.hand !== null && (
         <Badge tone="warning" icon={<Hand aria-hidden="true" className="size-3.5" />}>
@@ -89,6 +92,19 @@ function Row({
       <Signs t={t} person={person} />
       {hasMenus && <Doings t={t} person={person} actions={actions} />}
     </li>
+  );
+}
+
+/** What is wrong with somebody's line, and whose it is. */
+function LineLine({ t, person }: { t: Translate<'call'>; person: PersonModel }) {
+  return (
+    <span className="flex gap-1.5 text-12 text-warning-text">
+      <LineIcon line={person.line} className="mt-0.5 size-3.5 shrink-0" />
+      <span className="min-w-0">
+        <span className="sr-only">{lineWord(t, person.line)}: </span>
+        {lineWhy(t, person.line, person.self)}
+      </span>
+    </span>
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Translate } from '../../../i18n/words.ts';
 import type { TileModel } from '../model/tiles.ts';
+import { lineWhy, lineWord } from './line-words.ts';
 
 /** A tile in words, for who doesn't see it: name and everything its signs say. */
 export function describeTile(t: Translate<'call'>, tile: TileModel): string {
@@ -12,7 +13,14 @@ export function describeTile(t: Translate<'call'>, tile: TileModel): string {
     tile.muted ? t('tile.muted') : null,
     tile.video ? null : t('tile.noVideo'),
     tile.hand === null ? null : t('tile.hand', { place: tile.hand }),
-    tile.line === 'good' ? null : t(`tile.line.${tile.line}`),
+    // Of who is away it is said already.
+    tile.line === 'good' || tile.away ? null : lineWords(t, tile),
   ];
   return parts.filter((part) => part !== null).join(', ');
+}
+
+function lineWords(t: Translate<'call'>, tile: TileModel): string {
+  const line = { level: tile.line, reason: tile.lineReason };
+  const why = lineWhy(t, line, tile.self);
+  return why === null ? lineWord(t, line) : `${lineWord(t, line)}: ${why}`;
 }

@@ -1,6 +1,8 @@
-import { Hand, SignalLow, SignalMedium, WifiOff } from 'lucide-react';
+import { Hand, WifiOff } from 'lucide-react';
 import { useWords } from '../../../i18n/words.ts';
 import type { TileModel } from '../model/tiles.ts';
+import { LineIcon } from './line-icon.tsx';
+import { lineWhy, lineWord } from './line-words.ts';
 
 const pill =
   'inline-flex items-center gap-1 rounded-full px-2 py-0.5 text-12 font-semibold whitespace-nowrap forced-colors:border';
@@ -8,6 +10,7 @@ const pill =
 /** The hand with its place in the queue, and the line where it isn't good. */
 export function TileSigns({ tile }: { tile: TileModel }) {
   const t = useWords('call');
+  const line = { level: tile.line, reason: tile.lineReason };
   return (
     <span aria-hidden="true" className="flex min-w-0 items-center gap-1.5">
       {tile.hand !== null && (
@@ -17,13 +20,12 @@ export function TileSigns({ tile }: { tile: TileModel }) {
         </span>
       )}
       {tile.line !== 'good' && !tile.away && (
-        <span className={`${pill} bg-scrim text-warning-text`} title={t(`tile.line.${tile.line}`)}>
-          {tile.line === 'weak' ? (
-            <SignalMedium className="size-3.5" />
-          ) : (
-            <SignalLow className="size-3.5" />
-          )}
-          <span className="hidden @min-[15rem]:inline">{t(`tile.line.${tile.line}`)}</span>
+        <span
+          className={`${pill} bg-scrim text-warning-text`}
+          title={lineWhy(t, line, tile.self) ?? undefined}
+        >
+          <LineIcon line={line} className="size-3.5 shrink-0" />
+          <span className="hidden @min-[15rem]:inline">{lineWord(t, line)}</span>
         </span>
       )}
     </span>
