@@ -163,3 +163,23 @@ test('PERM-6 MOD-2 only who leads is offered to mute and remove, and nobody of t
   expect(may(1)).toEqual(['000', '000', '000', '111', '010']);
   expect(may(4)).toEqual(['000', '000', '000', '000', '000']);
 });
+
+test('QUAL-7 a tile and the list say how good a line is, of oneself what this device knows', () => {
+  const poor = { level: 'poor', reason: 'sending' } as const;
+  const lost = { level: 'lost', reason: 'silence' } as const;
+  const call = callOf([
+    participant(1, { quality: poor }),
+    participant(2, { quality: poor }),
+    participant(3),
+    participant(4, { presence: 'away', quality: poor }),
+  ]);
+  const shown = (ownLine: typeof lost | null) => {
+    const input = { call, me, own, ownLine };
+    const people = peopleOf({ ...input, rules, compare: (a, b) => a.localeCompare(b) });
+    const levels = tilesOf(input).map(({ line, lineReason }) => [line, lineReason]);
+    expect(people.map(({ line }) => [line.level, line.reason])).toEqual(levels);
+    return levels.map(([level]) => level);
+  };
+  expect(shown(null)).toEqual(['poor', 'poor', 'good', 'lost']);
+  expect(shown(lost)).toEqual(['lost', 'poor', 'good', 'lost']);
+});
