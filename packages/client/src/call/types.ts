@@ -48,6 +48,8 @@ export interface CallMeasure {
   readonly at: number;
   readonly sent: Flow;
   readonly received: Flow;
+  /** The same without what was lost on the lines of those who sent it. */
+  readonly ownReceived: Flow;
   /** Milliseconds. */
   readonly roundTrip: number | null;
   readonly limited: QualityReport['limited'];

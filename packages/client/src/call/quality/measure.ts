@@ -22,6 +22,8 @@ export interface Measure {
   readonly at: number;
   readonly sent: Flow;
   readonly received: Flow;
+  /** The same without what was lost before it came to this line (SPEC QUAL-8). */
+  readonly ownReceived: Flow;
   readonly roundTrip: number | null;
   readonly limited: QualityReport['limited'];
   readonly route: Sample['route'];
@@ -37,8 +39,8 @@ const LIMITED_SHARE = 0.8;
 const FINDING_OUT_S = 20;
 
 /**
- * Measures what flowed between two samples. What came in on the tracks of
- * `blamed` isn't counted as a loss of this line: it was lost before it came here.
+ * Measures what flowed between two samples. What comes in on the tracks of
+ * `blamed` was lost, or late, before it came here.
  */
 export function measure(
   before: Sample,
@@ -54,8 +56,9 @@ export function measure(
   const fair = of('received').filter(({ now }) => !now.trackId || !blamed.has(now.trackId));
   return {
     at: now.at,
-    sent: flowOf(of('sent'), of('sent')),
-    received: flowOf(of('received'), fair),
+    sent: flowOf(of('sent')),
+    received: flowOf(of('received')),
+    ownReceived: flowOf(fair),
     roundTrip: now.roundTrip,
     limited: limitOf(of('sent'), seconds),
     route: now.route,
@@ -118,14 +121,14 @@ class Delta {
   }
 }
 
-function flowOf(all: readonly Delta[], judged: readonly Delta[]): Flow {
+function flowOf(deltas: readonly Delta[]): Flow {
   // A picture comes in bursts by nature; only sound tells how evenly packets arrive.
-  const jitters = judged.flatMap(({ now }) =>
+  const jitters = deltas.flatMap(({ now }) =>
     now.kind === 'audio' && now.jitter !== null ? [now.jitter * 1_000] : [],
   );
   return {
-    bitrate: all.reduce((sum, { bitrate }) => sum + bitrate, 0),
-    loss: lossOf(judged),
+    bitrate: deltas.reduce((sum, { bitrate }) => sum + bitrate, 0),
+    loss: lossOf(deltas),
     jitter: jitters.length > 0 ? Math.max(...jitters) : null,
   };
 }

@@ -160,7 +160,8 @@ export function reportOf(one: CallMeasure | undefined, broken: boolean): Quality
   const nothing = { bitrate: 0, loss: null, jitter: null };
   return {
     sent: one ? rounded(one.sent) : nothing,
-    received: one ? rounded(one.received) : nothing,
+    // The rate is that of all; the loss is only what is this line's.
+    received: one ? rounded({ ...one.ownReceived, bitrate: one.received.bitrate }) : nothing,
     roundTrip: bounded(one?.roundTrip ?? null),
     limited: one?.limited ?? null,
     broken,

@@ -1,5 +1,5 @@
 import type { CallStatistics } from '@converge/protocol/realtime/call';
-import { ArrowDown, ArrowUp } from 'lucide-react';
+import { ArrowDown, ArrowUp, type LucideIcon } from 'lucide-react';
 import { useFormat } from '../../../i18n/format.ts';
 import { useWords } from '../../../i18n/words.ts';
 import type { PersonModel } from '../model/people.ts';
@@ -31,88 +31,85 @@ export function Everybody({
       </p>
       <table className="w-full text-13 tabular">
         <caption className="sr-only">{t('all.caption')}</caption>
-        <thead className="text-left text-12 text-muted">
+        <thead className="text-12 text-muted">
           <tr>
-            <th scope="col" className="py-1 pr-2 font-normal">
-              {t('column.person')}
-            </th>
-            <th scope="col" className="px-2 py-1 font-normal">
-              {t('column.rate')}
-            </th>
-            <th scope="col" className="px-2 py-1 text-right font-normal">
-              {t('column.roundTrip')}
-            </th>
-            <th scope="col" className="py-1 pl-2 text-right font-normal">
-              {t('column.loss')}
-            </th>
+            {(['sends', 'receives', 'roundTrip', 'loss'] as const).map((column) => (
+              <th
+                key={column}
+                scope="col"
+                className="py-1 pl-2 text-right font-regular first:pl-0 first:text-left"
+              >
+                {t(`column.${column}`)}
+              </th>
+            ))}
           </tr>
         </thead>
-        <tbody className="divide-y divide-line border-t border-line align-top">
-          {worstFirst(people).map((person) => (
-            <Row
-              key={person.participantId}
-              person={person}
-              numbers={numbers.get(person.participantId)}
-            />
-          ))}
-        </tbody>
+        {worstFirst(people).map((person) => (
+          <Person
+            key={person.participantId}
+            person={person}
+            numbers={numbers.get(person.participantId)}
+          />
+        ))}
       </table>
     </div>
   );
 }
 
-function Row({ person, numbers }: { person: PersonModel; numbers: Numbers | undefined }) {
+/** Two rows: who and how good, and below it the numbers. */
+function Person({ person, numbers }: { person: PersonModel; numbers: Numbers | undefined }) {
   const t = useWords('connection');
   const call = useWords('call');
   const format = useFormat();
   const units = useUnits();
   const report = numbers?.latest?.report;
   const why = lineWhy(call, person.line, person.self);
-  const sent = (
-    <ArrowUp aria-hidden="true" className="inline size-3.5 align-[-0.15em] text-muted" />
-  );
-  const received = (
-    <ArrowDown aria-hidden="true" className="inline size-3.5 align-[-0.15em] text-muted" />
-  );
+  const cell = 'pb-2 pl-2 text-right align-top whitespace-nowrap';
   return (
-    <tr>
-      <th scope="row" className="py-2 pr-2 text-left font-normal">
-        <span className="block break-words text-strong">{person.name}</span>
-        <span className="flex items-center gap-1.5 text-12" title={why ?? undefined}>
-          <LineIcon line={person.line} className="size-3.5 shrink-0" />
-          {lineWord(call, person.line)}
-        </span>
-        {numbers && (
-          <span className="block text-12 text-muted">
-            {t('since', { time: format.time(numbers.since) })}
+    <tbody className="border-t border-line">
+      <tr>
+        <th scope="rowgroup" colSpan={4} className="pt-2 pb-1 text-left font-regular">
+          <span className="flex items-center gap-2">
+            <span className="min-w-0 grow truncate text-14 text-strong" title={person.name}>
+              {person.name}
+            </span>
+            <span className="flex shrink-0 items-center gap-1.5 text-12">
+              <LineIcon line={person.line} className="size-3.5 shrink-0" />
+              {lineWord(call, person.line)}
+              {numbers && (
+                <span className="text-muted">
+                  {t('since', { time: format.time(numbers.since) })}
+                </span>
+              )}
+            </span>
           </span>
-        )}
-      </th>
-      <td className="px-2 py-2 whitespace-nowrap">
-        <span className="block">
-          {sent} <span className="sr-only">{t('sent')}</span>{' '}
-          {units.rate(report?.sent.bitrate ?? null)}
-        </span>
-        <span className="block">
-          {received} <span className="sr-only">{t('received')}</span>{' '}
-          {units.rate(report?.received.bitrate ?? null)}
-        </span>
-      </td>
-      <td className="px-2 py-2 text-right whitespace-nowrap">
-        {units.milliseconds(report?.roundTrip ?? null)}
-      </td>
-      <td className="py-2 pl-2 text-right whitespace-nowrap">
-        <span className="block">
-          <span className="sr-only">{t('sent')}</span> {units.share(report?.sent.loss ?? null)}
-        </span>
-        <span className="block">
-          <span className="sr-only">{t('received')}</span>{' '}
-          {units.share(report?.received.loss ?? null)}
-        </span>
-      </td>
-    </tr>
+          {why !== null && <span className="block text-12 text-muted">{why}</span>}
+        </th>
+      </tr>
+      <tr>
+        <td className={`${cell} pl-0 text-left`}>{units.rate(report?.sent.bitrate ?? null)}</td>
+        <td className={cell}>{units.rate(report?.received.bitrate ?? null)}</td>
+        <td className={cell}>{units.milliseconds(report?.roundTrip ?? null)}</td>
+        <td className={cell}>
+          <Loss way={t('sent')} icon={ArrowUp} share={units.share(report?.sent.loss ?? null)} />
+          <Loss
+            way={t('received')}
+            icon={ArrowDown}
+            share={units.share(report?.received.loss ?? null)}
+          />
+        </td>
+      </tr>
+    </tbody>
   );
 }
+
+const Loss = ({ way, icon: Icon, share }: { way: string; icon: LucideIcon; share: string }) => (
+  <span className="flex items-center justify-end gap-1" title={way}>
+    <Icon aria-hidden="true" className="size-3.5 text-muted" />
+    <span className="sr-only">{way}</span>
+    {share}
+  </span>
+);
 
 const order = { lost: 0, poor: 1, fair: 2, good: 3 } as const;
 

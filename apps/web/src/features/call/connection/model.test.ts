@@ -21,6 +21,7 @@ const measure = (over: Partial<CallMeasure> = {}): CallMeasure => ({
   at: 0,
   sent: { bitrate: 500, loss: 0.02, jitter: 3 },
   received: { bitrate: 900, loss: null, jitter: 7 },
+  ownReceived: { bitrate: 900, loss: null, jitter: 7 },
   roundTrip: 40,
   limited: null,
   route: null,

@@ -10,8 +10,8 @@ import { Sign } from './sign.tsx';
 import { StreamTable } from './stream-table.tsx';
 import { type Units, useUnits } from './use-units.ts';
 
-/** As many as the engine keeps. */
-const PLACES = 90;
+/** A minute; a plot that is longer is drawn closer. */
+const PLACES_MIN = 30;
 
 /** One's own line: how good, by which way, how it went, and what flows. */
 export function OwnLine({
@@ -64,16 +64,16 @@ const least: Readonly<Record<PlotKind, number>> = {
 
 function PlotCard({ t, units, plot }: { t: Translate<'connection'>; units: Units; plot: Plot }) {
   return (
-    <div className="overflow-hidden rounded-card border border-line bg-surface-1">
+    <div className="flex flex-col overflow-hidden rounded-card border border-line bg-surface-1">
       <dt className="px-3 pt-2 text-12 text-muted">{t(`plot.${plot.kind}`)}</dt>
-      <dd>
+      <dd className="flex grow flex-col justify-end">
         <span className="block px-3 text-16 font-semibold text-strong tabular">
           {written(units, plot)}
         </span>
         <Sparkline
           values={plot.values}
           least={least[plot.kind]}
-          places={PLACES}
+          places={Math.max(PLACES_MIN, plot.values.length)}
           className="mt-1 block h-8 w-full"
         />
       </dd>

@@ -31,13 +31,13 @@ export function StreamTable({
         <table className="w-full text-13 tabular">
           <thead className="text-left text-12 text-muted">
             <tr>
-              <th scope="col" className="py-1 pr-2 font-normal">
+              <th scope="col" className="py-1 pr-2 font-regular">
                 {t('column.what')}
               </th>
-              <th scope="col" className="px-2 py-1 font-normal">
+              <th scope="col" className="px-2 py-1 font-regular">
                 {t('column.picture')}
               </th>
-              <th scope="col" className="py-1 pl-2 text-right font-normal">
+              <th scope="col" className="py-1 pl-2 text-right font-regular">
                 {t('column.rate')}
               </th>
             </tr>
@@ -45,7 +45,7 @@ export function StreamTable({
           <tbody className="divide-y divide-line border-t border-line align-top">
             {rows.map((row) => (
               <tr key={row.key}>
-                <th scope="row" className="py-1.5 pr-2 text-left font-normal">
+                <th scope="row" className="py-1.5 pr-2 text-left font-regular">
                   <span className="block break-words text-strong">{nameOf(row)}</span>
                   <span className="text-12 text-muted">{row.codec}</span>
                 </th>

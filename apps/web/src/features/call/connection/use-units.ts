@@ -27,6 +27,7 @@ export function useUnits(): Units {
       duration(ms) {
         const minutes = Math.max(0, Math.floor(ms / 60_000));
         const hours = Math.floor(minutes / 60);
+        if (minutes === 0) return t('unit.moment');
         return hours === 0
           ? t('unit.minutes', { minutes })
           : t('unit.hours', { hours, minutes: minutes % 60 });
