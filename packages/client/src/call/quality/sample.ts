@@ -13,7 +13,7 @@ export interface StreamCounters {
   /** The track it comes from or arrives in. */
   readonly trackId: string | null;
   readonly bytes: number;
-  /** Without repetitions: what loss is measured against. */
+  /** What loss is measured against; of what is sent, without repetitions. */
   readonly packets: number;
   /** Of what is sent: as the other side reports (RFC 3550); null: it hasn't yet. */
   readonly lost: number | null;
@@ -126,7 +126,7 @@ class Path {
       direction: 'received',
       trackId: textIn(stat, 'trackIdentifier'),
       bytes: count(stat, 'bytesReceived') + count(stat, 'headerBytesReceived'),
-      packets: count(stat, 'packetsReceived') - count(stat, 'retransmittedPacketsReceived'),
+      packets: count(stat, 'packetsReceived'),
       lost: numberIn(stat, 'packetsLost'),
       jitter: numberIn(stat, 'jitter'),
       frames: count(stat, 'framesDecoded'),

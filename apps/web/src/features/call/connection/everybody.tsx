@@ -64,7 +64,8 @@ function Person({ person, numbers }: { person: PersonModel; numbers: Numbers | u
   const units = useUnits();
   const report = numbers?.latest?.report;
   const why = lineWhy(call, person.line, person.self);
-  const cell = 'pb-2 pl-2 text-right align-top whitespace-nowrap';
+  const cell = 'pb-2 align-top whitespace-nowrap';
+  const right = `${cell} pl-2 text-right`;
   return (
     <tbody className="border-t border-line">
       <tr>
@@ -87,10 +88,10 @@ function Person({ person, numbers }: { person: PersonModel; numbers: Numbers | u
         </th>
       </tr>
       <tr>
-        <td className={`${cell} pl-0 text-left`}>{units.rate(report?.sent.bitrate ?? null)}</td>
-        <td className={cell}>{units.rate(report?.received.bitrate ?? null)}</td>
-        <td className={cell}>{units.milliseconds(report?.roundTrip ?? null)}</td>
-        <td className={cell}>
+        <td className={cell}>{units.rate(report?.sent.bitrate ?? null)}</td>
+        <td className={right}>{units.rate(report?.received.bitrate ?? null)}</td>
+        <td className={right}>{units.milliseconds(report?.roundTrip ?? null)}</td>
+        <td className={right}>
           <Loss way={t('sent')} icon={ArrowUp} share={units.share(report?.sent.loss ?? null)} />
           <Loss
             way={t('received')}
