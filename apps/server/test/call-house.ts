@@ -23,6 +23,7 @@ import type { AnyEvent, AnyRequest, InputOf, OutputOf } from '@converge/protocol
 import type { RouterCapabilities, Source } from '@converge/protocol/realtime/media';
 import { kindOf, mediaProduce } from '@converge/protocol/realtime/media';
 import { applyCallChange } from '@converge/protocol/reduce/call';
+import type { CallReport } from '@converge/protocol/rest/calls';
 import pino from 'pino';
 import * as z from 'zod/mini';
 import { callHandlers } from '../src/calls/call.events.ts';
@@ -201,6 +202,7 @@ export class House {
   readonly actors = new Map<PersonId, Actor>();
   readonly expelled: PersonId[] = [];
   readonly liveSince: number[] = [];
+  readonly reports: CallReport[] = [];
   rules: RoomRules = { state: 'active', access: 'link', policy: presetPolicies.meeting };
   readonly calls: Calls;
   readonly directory;
@@ -216,6 +218,9 @@ export class House {
       },
       wentLive: async (_roomId, at) => {
         this.liveSince.push(at);
+      },
+      callEnded: async (_roomId, report) => {
+        this.reports.push(report);
       },
       expel: async (_roomId, { id }) => {
         this.expelled.push(id);

@@ -44,6 +44,7 @@ export function CallStory({ wishes }: { wishes: Wishes }) {
         inCall
         onCopyLink={() => undefined}
         onInvite={() => undefined}
+        onReports={() => undefined}
       />
       <CallFrame
         tiles={tiles}

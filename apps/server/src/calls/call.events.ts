@@ -80,6 +80,7 @@ export function callHandlers(calls: Calls, rooms: CallRooms): Handler[] {
     handler(callQuality, async (session, { roomId, report }) => {
       const { call, participant } = inside(session, roomId);
       call.quality.report(participant.id, report);
+      if (report.route) call.chronicle.route(participant.id, report.route);
       return done;
     }),
     handler(callStatistics, async (session, { roomId }) => {

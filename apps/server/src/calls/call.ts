@@ -19,6 +19,7 @@ import { applyCallChange } from '@converge/protocol/reduce/call';
 import type { Live } from '@converge/protocol/rest/rooms';
 import type { Clock } from '../platform/clock.ts';
 import type { Broadcast, Topic } from '../platform/realtime/ports.ts';
+import { Chronicle } from './chronicle.ts';
 import { hostOf } from './media-host.ts';
 import type { Participant } from './participant.ts';
 import type { CallMedia, MediaPort } from './ports.ts';
@@ -46,6 +47,7 @@ export class Call {
   /** Taken out by a moderator: they stay out for as long as this call lives. */
   readonly removed = new Set<PersonId>();
   readonly quality: CallQuality;
+  readonly chronicle = new Chronicle();
   rules: RoomRules;
   /** Those on their way in, their transports being made. */
   readonly arrivals = new Map<ParticipantId, Arrival>();
@@ -96,6 +98,7 @@ export class Call {
   apply(change: CallChange): void {
     this.#snapshot = applyCallChange(this.#snapshot, change);
     this.#shown = null;
+    this.chronicle.take(change, this.#snapshot, this.context.clock.now());
     this.#seq += 1;
     this.context.broadcast(this.topic, callChanged, {
       roomId: this.roomId,

@@ -36,6 +36,8 @@ export class Calls {
   /** Those that somebody entered. */
   readonly #begun = new WeakSet<Call>();
   readonly #news;
+  /** Reports on their way to be stored. */
+  readonly #storing = new Set<Promise<void>>();
   /** Counts changes of rules and rights, so that who is just entering is looked at again. */
   #revision = 0;
 
@@ -120,10 +122,14 @@ export class Calls {
     return connection;
   }
 
-  /** Closes all calls without a word to those inside: the gateway has told them to come back. */
-  close(): void {
+  /**
+   * Closes all calls without a word to those inside: the gateway has told them to
+   * come back. Settles when what stays of them is stored.
+   */
+  async close(): Promise<void> {
     this.#news.close();
     for (const call of [...this.#calls.values()]) call.shut();
+    await Promise.all(this.#storing);
   }
 
   async #access(session: Session, roomId: RoomId) {
@@ -151,8 +157,26 @@ export class Calls {
     const { roomId, live, ended } = call;
     if (ended && this.#calls.get(roomId) === call) this.#calls.delete(roomId);
     if (live && !this.#begun.has(call)) this.#began(call);
+    if (ended && this.#begun.delete(call)) {
+      this.#news.changed(roomId);
+      this.#ended(call);
+    }
     // A call that nobody ever entered was never live.
     if (this.#begun.has(call)) this.#news.changed(roomId);
+  }
+
+  #ended(call: Call): void {
+    const { roomId, snapshot } = call;
+    const endedAt = this.#options.clock.now();
+    const people = call.chronicle.people(endedAt);
+    const report = { id: snapshot.id, startedAt: snapshot.startedAt, endedAt, people };
+    const storing = this.#options.rooms
+      .callEnded(roomId, report)
+      .catch((error: unknown) => {
+        this.#options.log.error({ err: error, roomId }, 'the report of a call was not stored');
+      })
+      .finally(() => this.#storing.delete(storing));
+    this.#storing.add(storing);
   }
 
   #began(call: Call): void {

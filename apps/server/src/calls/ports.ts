@@ -23,6 +23,7 @@ import type {
   Tile,
   TransportOffer,
 } from '@converge/protocol/realtime/media';
+import type { CallReport } from '@converge/protocol/rest/calls';
 import type { Live } from '@converge/protocol/rest/rooms';
 import type { Identity } from '../platform/realtime/ports.ts';
 
@@ -101,6 +102,8 @@ export interface CallRooms {
   access(roomId: RoomId, identity: Identity): Promise<{ actor: Actor; rules: RoomRules }>;
   /** Notes when the room's latest call began. */
   wentLive(roomId: RoomId, at: number): Promise<void>;
+  /** Keeps what there is to say of a call that is over. */
+  callEnded(roomId: RoomId, report: CallReport): Promise<void>;
   /** Ends a guest's key to the room. */
   expel(roomId: RoomId, guest: Person): Promise<void>;
 }

@@ -2,13 +2,17 @@
 import type { QualityReport } from '@converge/protocol/quality';
 import {
   callChanged,
+  callEnd,
   callJoin,
   callQuality,
   callStatistics,
 } from '@converge/protocol/realtime/call';
+import type { CallReportsAnswer } from '@converge/protocol/rest/calls';
 import type { JoinCard } from '@converge/protocol/rest/join';
 import type { Room } from '@converge/protocol/rest/rooms';
+import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Browser } from '../../test/browser.ts';
 import type { Live } from '../../test/live.ts';
 import { createTestServer, type TestServer } from '../../test/server.ts';
 import { present, SfuHouse } from '../../test/sfu-house.ts';
@@ -120,6 +124,52 @@ test('QUAL-5 RT-7 who reports without pause is put off; others report, and their
   expect(heard.filter(({ change }) => change.type === 'quality').length).toBeLessThanOrEqual(1);
   t.close();
   g.close();
+});
+
+test('QUAL-9 what stays of a call is for who leads the room, and goes with the room', async () => {
+  const { room, t, g, teacherSeat } = await lesson();
+  const poor = changeOf(t, 'poor');
+  await g.ask(callQuality, { roomId: room.id, report: report(0.2) });
+  await poor;
+  const reports = (browser: Browser) =>
+    call<CallReportsAnswer>(browser, 'GET', `/rooms/${room.id}/calls`);
+  expect((await reports(teacher.browser)).calls).toEqual([]);
+  await t.ask(callEnd, { roomId: room.id });
+  await expect.poll(async () => (await reports(teacher.browser)).calls.length).toBe(1);
+  const [kept] = (await reports(teacher.browser)).calls;
+  expect(kept).toMatchObject({
+    startedAt: teacherSeat.call.startedAt,
+    people: [
+      { name: 'Gleb', kind: 'guest', reconnects: 0, routes: [report(0.2).route] },
+      { name: 'Tess', kind: 'user', routes: [] },
+    ],
+  });
+  const stranger = await register(server, 'Eva');
+  await expect(reports(stranger.browser)).rejects.toThrow();
+  await expect(reports(server.browser())).rejects.toThrow();
+  await call(teacher.browser, 'DELETE', `/rooms/${room.id}`);
+  await expect(reports(teacher.browser)).rejects.toThrow();
+  t.close();
+  g.close();
+});
+
+test('QUAL-9 an orderly stop keeps what stays of a call that was going on', async () => {
+  const own = await createTestServer();
+  try {
+    const owner = await register(own, 'Olga');
+    const room = await makeRoom(owner);
+    const live = await goLive(own, owner);
+    const { media } = await call<JoinCard>(own.browser(), 'GET', `/join/${room.code}`);
+    await live.ask(callJoin, { roomId: room.id, rtpCapabilities: media });
+    await own.shutdown.run();
+    const database = new pg.Client(own.databaseUrl);
+    await database.connect();
+    const { rows } = await database.query('select people from call_reports');
+    await database.end();
+    expect(rows).toMatchObject([{ people: [{ name: 'Olga' }] }]);
+  } finally {
+    await own.close();
+  }
 });
 
 test('QUAL-4 the worker itself notices media paths that are gone, though the line stands', async () => {

@@ -5,5 +5,6 @@ export const keys = {
   rooms: ['rooms', 'mine'],
   room: (id: string) => ['rooms', 'one', id],
   invites: (roomId: string) => ['rooms', 'one', roomId, 'invites'],
+  callReports: (roomId: string) => ['rooms', 'one', roomId, 'calls'],
   sessions: ['me', 'sessions'],
 } as const;

@@ -1,5 +1,6 @@
 /** Rooms and what their owners do with them. */
 import type { RoomId } from '@converge/protocol/ids';
+import { CallReportsAnswer } from '@converge/protocol/rest/calls';
 import {
   CreateRoomBody,
   OpenRoomsAnswer,
@@ -23,6 +24,14 @@ export const roomsApi = (rest: Rest) => ({
       path: '/rooms',
       json: { schema: CreateRoomBody, body },
       answer: RoomAnswer,
+      signal,
+    }),
+  /** What stays of its calls; for who leads the room. */
+  calls: (roomId: RoomId, { signal }: CallOptions = {}) =>
+    rest.ask({
+      method: 'GET',
+      path: path`/rooms/${roomId}/calls`,
+      answer: CallReportsAnswer,
       signal,
     }),
   get: (roomId: RoomId, { signal }: CallOptions = {}) =>

@@ -69,6 +69,7 @@ export function createRooms(options: RoomsOptions) {
         return { actor: access.actor, rules: access.rules };
       },
       wentLive: rooms.wentLive,
+      callEnded: rooms.callEnded,
       expel: rooms.expel,
     },
 

@@ -1,5 +1,6 @@
 /** Rooms over REST: `protocol/rest/rooms.ts` says what goes in and out. */
 import { ConvergeError } from '@converge/protocol/errors';
+import { CallReportsAnswer } from '@converge/protocol/rest/calls';
 import {
   CreateRoomBody,
   OpenRoomsAnswer,
@@ -66,6 +67,21 @@ export function registerRoomRoutes(app: App, { rooms, askers, rateLimits }: Deps
     const asker = await askers.anyone(request.headers.cookie, roomId);
     return { room: await rooms.get(roomId, asker) };
   });
+
+  app.get(
+    `${path}/:roomId/calls`,
+    {
+      schema: {
+        tags,
+        summary: 'What stays of its calls',
+        params: RoomParams,
+        response: { 200: CallReportsAnswer },
+      },
+    },
+    async (request) => ({
+      calls: await rooms.reports(await signedIn(request), request.params.roomId),
+    }),
+  );
 
   app.patch(
     `${path}/:roomId`,

@@ -3,6 +3,7 @@ import { ConvergeError } from '@converge/protocol/errors';
 import type { PersonId, RoomId } from '@converge/protocol/ids';
 import { can, type Policy, presetPolicies } from '@converge/protocol/permissions';
 import { roomDeleted, roomUpdated } from '@converge/protocol/realtime/room';
+import type { CallReport } from '@converge/protocol/rest/calls';
 import type { CreateRoomBody, OpenRoom, Room, UpdateRoomBody } from '@converge/protocol/rest/rooms';
 import type * as z from 'zod/mini';
 import { newId } from '../../platform/ids.ts';
@@ -12,6 +13,7 @@ import type { User } from './asker.ts';
 import type { RoomsContext } from './context.ts';
 import { removeGuest } from './guests.ts';
 import { removeMember } from './members.repo.ts';
+import { findReports, insertReport } from './reports.repo.ts';
 import { presentOpenRoom, presentRoom, presentShared } from './rooms.present.ts';
 import {
   deleteRoom,
@@ -128,6 +130,16 @@ export function createRoomsService(context: RoomsContext) {
     /** Notes that a call began, for lists that show the latest first. */
     async wentLive(roomId: RoomId, at: number): Promise<void> {
       await updateRoom(db, roomId, { lastLiveAt: new Date(at) });
+    },
+
+    /** Keeps what there is to say of a call that is over. With a deleted room it goes too. */
+    async callEnded(roomId: RoomId, report: CallReport): Promise<void> {
+      if (await findRoom(db, roomId)) await insertReport(db, roomId, report);
+    },
+
+    async reports(user: User, roomId: RoomId): Promise<CallReport[]> {
+      assertCan(await actorIn(roomId, user), 'call.statistics');
+      return await findReports(db, roomId);
     },
 
     /** Takes somebody's place in the room away: a guest's key, or a member's right to be in it. */

@@ -1,5 +1,6 @@
 /** Rooms, who belongs to them, and the links that lead in. */
 import type { Grants, Policy } from '@converge/protocol/permissions';
+import type { CallReportPerson } from '@converge/protocol/rest/calls';
 import { sql } from 'drizzle-orm';
 import {
   check,
@@ -92,6 +93,21 @@ export const invites = pgTable(
     // Two who come at once by the last use can't both get in.
     check('invites_uses', sql`${table.maxUses} is null or ${table.uses} <= ${table.maxUses}`),
   ],
+);
+
+/** What stays of a call that is over: who was inside, and how well they were connected. */
+export const callReports = pgTable(
+  'call_reports',
+  {
+    id: uuid('id').primaryKey(),
+    roomId: uuid('room_id')
+      .notNull()
+      .references(() => rooms.id, { onDelete: 'cascade' }),
+    startedAt: moment('started_at').notNull(),
+    endedAt: moment('ended_at').notNull(),
+    people: jsonb('people').$type<CallReportPerson[]>().notNull(),
+  },
+  (table) => [index('call_reports_room').on(table.roomId, table.startedAt)],
 );
 
 /** A name and a key to one room; never an account. */

@@ -16,6 +16,7 @@ import { HeaderPlace, RoomHeader } from './room-header.tsx';
 import { useRoomActor } from './use-room-actor.ts';
 import { useTitleCount } from './use-title-count.ts';
 
+const ReportsDialog = lazyPart(() => import('../call/reports/reports-dialog.tsx'));
 const InvitesDialog = lazyPart(() => import('../invites/invites-dialog.tsx'));
 
 /** The room as it is open now: a call in the middle, or the conversation. */
@@ -29,6 +30,7 @@ export function OpenedRoom({
   session: CallSession | null;
 }) {
   const [inviting, setInviting] = useState(false);
+  const [lookingBack, setLookingBack] = useState(false);
   // What the room holds is drawn before what frames it.
   const settled = useDeferredValue(true, false);
   const copyLink = useCopyLink();
@@ -55,6 +57,7 @@ export function OpenedRoom({
           inCall={session !== null}
           onCopyLink={onCopyLink}
           onInvite={onInvite}
+          onReports={() => setLookingBack(true)}
         />
       ) : (
         <HeaderPlace inCall={session !== null} />
@@ -70,6 +73,11 @@ export function OpenedRoom({
         />
       ) : (
         <QuietRoom room={room} chat={chat} />
+      )}
+      {lookingBack && (
+        <Suspense>
+          <ReportsDialog room={room} onClose={() => setLookingBack(false)} />
+        </Suspense>
       )}
       {inviting && (
         <Suspense>

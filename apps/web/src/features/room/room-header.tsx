@@ -1,10 +1,11 @@
 import { can } from '@converge/protocol/permissions';
 import type { Room } from '@converge/protocol/rest/rooms';
-import { Archive, ArrowLeft, Copy, UserPlus } from 'lucide-react';
+import { Archive, ArrowLeft, Copy, History, UserPlus } from 'lucide-react';
 import { Link } from 'react-router';
 import { Badge, LiveBadge } from '../../design/badge.tsx';
 import { Button, buttonClass } from '../../design/button.tsx';
 import { cx } from '../../design/cx.ts';
+import { IconButton } from '../../design/icon-button.tsx';
 import { RoomSign } from '../../design/room-sign.tsx';
 import { useWords } from '../../i18n/words.ts';
 import { joinPath, roomName } from '../rooms/room-words.ts';
@@ -30,6 +31,7 @@ export function RoomHeader({
   inCall,
   onCopyLink,
   onInvite,
+  onReports,
 }: {
   room: Room;
   actor: RoomActor;
@@ -38,6 +40,8 @@ export function RoomHeader({
   inCall: boolean;
   onCopyLink(): void;
   onInvite(): void;
+  /** Shows what stays of the room's calls. */
+  onReports(): void;
 }) {
   const t = useWords('room');
   const common = useWords('common');
@@ -68,6 +72,13 @@ export function RoomHeader({
       )}
       {actor.roomRole === 'guest' && <Badge className="max-sm:hidden">{t('guest')}</Badge>}
       {live !== null && <LiveBadge label={t('live', { count: live })} />}
+      {room.lastLiveAt !== null && !inCall && can(actor, 'call.statistics', room) && (
+        <IconButton
+          label={t('reports')}
+          icon={<History aria-hidden="true" className="size-5" />}
+          onClick={onReports}
+        />
+      )}
       {room.state === 'active' && (
         <Button
           look="quiet"

@@ -1,0 +1,100 @@
+/**
+ * Writes down how a call went for everybody in it: a fold over the same changes
+ * that clients apply, with the time at which they came.
+ */
+import type { ParticipantId, PersonId } from '@converge/protocol/ids';
+import { type QualityLevel, qualityOf, type Route } from '@converge/protocol/quality';
+import type { CallChange, CallSnapshot } from '@converge/protocol/realtime/call';
+import type { CallReportPerson } from '@converge/protocol/rest/calls';
+
+/** Of more people (guests who come again and again under new keys) nothing is written down. */
+const PEOPLE_MAX = 500;
+/** A path may change often; that it did is enough to know. */
+const ROUTES_MAX = 4;
+
+interface Written extends Omit<CallReportPerson, 'levels' | 'routes'> {
+  leftAt: number;
+  reconnects: number;
+  readonly levels: Record<QualityLevel, number>;
+  readonly routes: Route[];
+}
+
+/** Somebody's device, between two changes. */
+interface Sitting {
+  readonly person: Written;
+  level: QualityLevel;
+  since: number;
+}
+
+export class Chronicle {
+  readonly #people = new Map<PersonId, Written>();
+  readonly #sitting = new Map<ParticipantId, Sitting>();
+
+  /** A change happened; `call` is what it led to. */
+  take(change: CallChange, call: CallSnapshot, now: number): void {
+    switch (change.type) {
+      case 'joined':
+        this.#sit(change.participant, now);
+        return;
+      case 'left':
+        this.#settle(change.participantId, null, now);
+        this.#sitting.delete(change.participantId);
+        return;
+      case 'presence': {
+        const sitting = this.#sitting.get(change.participantId);
+        if (sitting && change.presence === 'here') sitting.person.reconnects += 1;
+        this.#settle(change.participantId, call, now);
+        return;
+      }
+      case 'quality':
+        for (const [id] of change.participants) this.#settle(id, call, now);
+        return;
+      default:
+        return;
+    }
+  }
+
+  /** By which way somebody's media goes. */
+  route(id: ParticipantId, route: Route): void {
+    const routes = this.#sitting.get(id)?.person.routes;
+    if (!routes || routes.length >= ROUTES_MAX) return;
+    const written = JSON.stringify(route);
+    if (!routes.some((known) => JSON.stringify(known) === written)) routes.push(route);
+  }
+
+  /** All there is to say, with whoever is still inside until now. */
+  people(now: number): CallReportPerson[] {
+    for (const id of this.#sitting.keys()) this.#settle(id, null, now);
+    return [...this.#people.values()].map((person) => structuredClone(person));
+  }
+
+  #sit({ id, person }: CallSnapshot['participants'][number], now: number): void {
+    let written = this.#people.get(person.id);
+    if (!written) {
+      if (this.#people.size >= PEOPLE_MAX) return;
+      written = {
+        name: person.name,
+        kind: person.kind,
+        arrivedAt: now,
+        leftAt: now,
+        levels: { good: 0, fair: 0, poor: 0, lost: 0 },
+        reconnects: 0,
+        routes: [],
+      };
+      this.#people.set(person.id, written);
+    }
+    this.#sitting.set(id, { person: written, level: 'good', since: now });
+  }
+
+  /** Counts the time until now, and goes on with the level they have in `call`. */
+  #settle(id: ParticipantId, call: CallSnapshot | null, now: number): void {
+    const sitting = this.#sitting.get(id);
+    if (!sitting) return;
+    const { person, level, since } = sitting;
+    person.levels[level] += Math.max(0, now - since);
+    person.leftAt = now;
+    sitting.since = now;
+    const shown = call?.participants.find((one) => one.id === id);
+    if (shown) sitting.level = qualityOf(shown).level;
+  }
+}
