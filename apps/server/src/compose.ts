@@ -18,6 +18,7 @@ import { loadSecrets } from './config/secrets.ts';
 import { type Auth, createAuth, registerAuthRoutes } from './features/auth/index.ts';
 import { createChat } from './features/chat/index.ts';
 import { createIce, registerIceRoutes } from './features/ice/index.ts';
+import { registerCheckRoutes } from './features/check/index.ts';
 import { createPeople, registerPeopleRoutes } from './features/people/index.ts';
 import { createRooms, type Rooms } from './features/rooms/index.ts';
 import { createSpace, registerSpaceRoutes } from './features/space/index.ts';
@@ -174,6 +175,7 @@ async function build(env: Env, log: Log, shutdown: Shutdown): Promise<Composed> 
   registerSpaceRoutes(app, { space, auth, reachedByHttps });
   registerAuthRoutes(app, { auth, reachedByHttps, publicAddress });
   registerPeopleRoutes(app, { people, auth, reachedByHttps });
+  registerCheckRoutes(app, { openProbe: (wish) => media.probes.open(wish), rateLimits });
   rooms.registerRoutes(app, { reachedByHttps, rateLimits });
   registerIceRoutes(app, { ice, identify: rooms.identify, rateLimits });
   await registerDocsRoutes(app);

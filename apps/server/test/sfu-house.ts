@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import type { RoomRole } from '@converge/protocol/permissions';
 import { SfuMedia } from '../src/media/media.ts';
 import type { PoolOptions } from '../src/media/pool.ts';
+import type { ProbeLimits } from '../src/media/probes.ts';
 import { createLog } from '../src/platform/log.ts';
 import { House, type Somebody } from './call-house.ts';
 import { MediaBot } from './media-bot.ts';
@@ -12,7 +13,9 @@ export class SfuHouse {
   readonly house: House;
   readonly bots: MediaBot[] = [];
 
-  static async open(options: Partial<PoolOptions> = {}): Promise<SfuHouse> {
+  static async open(
+    options: Partial<PoolOptions> & { readonly probeLimits?: ProbeLimits } = {},
+  ): Promise<SfuHouse> {
     const sfu = new SfuMedia({ workers: 1, port: 0, log: createLog('silent'), ...options });
     await sfu.start();
     return new SfuHouse(sfu);

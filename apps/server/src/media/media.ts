@@ -5,18 +5,22 @@ import type { Log } from '../platform/log.ts';
 import { RoutedCall } from './call-media.ts';
 import { routerCapabilities } from './codecs.ts';
 import { type PoolOptions, WorkerPool } from './pool.ts';
+import { type ProbeLimits, Probes } from './probes.ts';
 import type { RunningWorker } from './worker.ts';
 
 export class SfuMedia implements MediaPort {
   readonly pool: WorkerPool;
   /** What browsers load their media device with; the same for every call. */
   readonly capabilities: RouterCapabilities = routerCapabilities();
+  /** Ways for who wants to try their line before a call. */
+  readonly probes: Probes;
   readonly #log: Log;
   readonly #calls = new Set<RoutedCall>();
 
-  constructor(options: PoolOptions) {
+  constructor(options: PoolOptions & { readonly probeLimits?: ProbeLimits }) {
     this.pool = new WorkerPool(options);
     this.#log = options.log;
+    this.probes = new Probes(() => this.#leastBusy(), options.log, options.probeLimits);
   }
 
   /**
@@ -28,7 +32,7 @@ export class SfuMedia implements MediaPort {
   }
 
   async open(_callId: string, host: MediaHost): Promise<RoutedCall> {
-    const worker = await this.pool.take((candidate) => this.#load(candidate));
+    const worker = await this.#leastBusy();
     const call = await RoutedCall.open(worker, host, this.#log);
     this.#calls.add(call);
     call.router.observer.once('close', () => this.#calls.delete(call));
@@ -41,6 +45,7 @@ export class SfuMedia implements MediaPort {
   }
 
   close(): Promise<void> {
+    this.probes.close();
     return this.pool.close();
   }
 
@@ -58,6 +63,10 @@ export class SfuMedia implements MediaPort {
       sum.consumers += call.consumers;
     }
     return sum;
+  }
+
+  #leastBusy(): Promise<RunningWorker> {
+    return this.pool.take((candidate) => this.#load(candidate));
   }
 
   #load(worker: RunningWorker): number {

@@ -20,6 +20,7 @@ export function registerMediaMetrics(media: SfuMedia, registry: Registry): void 
   gauge('converge_transports', 'WebRTC transports, two per device.', () => media.counts.transports);
   gauge('converge_producers', 'Streams that are sent to the server.', () => media.counts.producers);
   gauge('converge_consumers', 'Streams that are sent on.', () => media.counts.consumers);
+  gauge('converge_probes', 'Ways that are tried before a call.', () => media.probes.size);
   gauge('converge_media_workers', 'Media workers that run.', () => media.pool.running.length);
   new Counter({
     name: 'converge_media_worker_deaths_total',

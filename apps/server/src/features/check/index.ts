@@ -1,0 +1,2 @@
+/** The look at one's own line before a call. */
+export { registerCheckRoutes } from './check.routes.ts';
