@@ -16,15 +16,30 @@ export interface Cable {
   dispose(): Promise<void>;
 }
 
+export interface CableOptions {
+  /** What filters of some networks do: pages pass, WebSocket doesn't. */
+  readonly refusesWebSocket?: boolean;
+}
+
 /** Lays a cable to the server at `target`. */
-export async function layCable(target: string): Promise<Cable> {
+export async function layCable(target: string, options: CableOptions = {}): Promise<Cable> {
   const { hostname, port } = new URL(target);
   const open = new Set<Socket>();
   let whole = true;
-  const server = createServer((near) => {
+  const server = createServer(async (near) => {
     if (!whole) {
       near.destroy();
       return;
+    }
+    // A browser opens a connection of its own for a WebSocket, so its first words say it.
+    if (options.refusesWebSocket) {
+      const [first] = (await once(near, 'data').catch(() => [])) as [Buffer?];
+      if (!first || /^upgrade: *websocket/im.test(first.toString('latin1'))) {
+        near.end('HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\n\r\n');
+        return;
+      }
+      near.pause();
+      near.unshift(first);
     }
     const far = connect(Number(port), hostname);
     for (const [from, to] of [

@@ -56,6 +56,7 @@ const shared: readonly Page[] = [
   page('/forgot', () => import('../routes/forgot.tsx'), 'auth'),
   page('/reset', () => import('../routes/reset.tsx'), 'auth'),
   page('/account', () => import('../routes/account.tsx'), 'account', 'auth'),
+  page('/check', () => import('../routes/check.tsx'), 'check', 'devices'),
   page('*', () => import('../routes/not-found.tsx')),
 ];
 

@@ -6,6 +6,7 @@ import type account from './words/en/account.json';
 import type auth from './words/en/auth.json';
 import type call from './words/en/call.json';
 import type chat from './words/en/chat.json';
+import type check from './words/en/check.json';
 import type common from './words/en/common.json';
 import type connection from './words/en/connection.json';
 import type devices from './words/en/devices.json';
@@ -23,6 +24,7 @@ interface Catalogues {
   auth: typeof auth;
   call: typeof call;
   chat: typeof chat;
+  check: typeof check;
   common: typeof common;
   connection: typeof connection;
   devices: typeof devices;

@@ -2,6 +2,7 @@ import type { DeviceKind, DeviceProblem, LocalMedia } from '@converge/client/cal
 import type { IceKind } from '@converge/protocol/rest/ice';
 import { ChevronDown, Settings2 } from 'lucide-react';
 import { useId, useState } from 'react';
+import { Link } from 'react-router';
 import { useValue } from '../../data/use-value.ts';
 import { Button } from '../../design/button.tsx';
 import { cx } from '../../design/cx.ts';
@@ -25,6 +26,7 @@ export function Devices({
   may: { readonly speak: boolean; readonly camera: boolean };
 }) {
   const t = useWords('join');
+  const devices = useWords('devices');
   const faults = faultsOf(useValue(local.microphone), useValue(local.camera));
   const [open, setOpen] = useState(false);
   const id = useId();
@@ -45,6 +47,11 @@ export function Devices({
         ))}
         {faults.some(({ problem }) => !saysItself.has(problem)) && (
           <p className="text-13 text-muted">{t('without')}</p>
+        )}
+        {faults.length > 0 && (
+          <Link to="/check" className="self-start text-13 text-accent-text underline">
+            {devices('check')}
+          </Link>
         )}
       </div>
       <Button

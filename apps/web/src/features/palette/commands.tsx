@@ -1,4 +1,4 @@
-import { Keyboard, Languages, LogIn, LogOut, Plus, UserRound } from 'lucide-react';
+import { Keyboard, Languages, LogIn, LogOut, Plus, Stethoscope, UserRound } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import { useOpenRooms, useRooms } from '../../data/rooms.ts';
@@ -91,6 +91,9 @@ export function useCommands(): Command[] {
         ),
     command('shortcuts', common('nav.shortcuts'), <Keyboard className={icon} />, () =>
       openOverlay('shortcuts'),
+    ),
+    command('check', common('nav.check'), <Stethoscope className={icon} />, () =>
+      navigate('/check'),
     ),
     ...themes.map((theme) =>
       command(

@@ -1,4 +1,4 @@
-import { ChevronsUpDown, Keyboard, LogOut, UserRound } from 'lucide-react';
+import { ChevronsUpDown, Keyboard, LogOut, Stethoscope, UserRound } from 'lucide-react';
 import { useNavigate } from 'react-router';
 import { useMe } from '../../data/space.ts';
 import { Avatar } from '../../design/avatar.tsx';
@@ -35,6 +35,12 @@ export function MeMenu() {
           icon: <Keyboard className="size-4" />,
           keys: '?',
           onSelect: () => openOverlay('shortcuts'),
+        },
+        {
+          id: 'check',
+          label: t('nav.check'),
+          icon: <Stethoscope className="size-4" />,
+          onSelect: () => navigate('/check'),
         },
         { id: 'line-1', separator: true },
         ...themes.map((one) => ({

@@ -1,0 +1,88 @@
+/**
+ * Looks at the way to the server, step by step. Importing it loads socket.io:
+ * always dynamically.
+ */
+import { type Endpoint, tryWay, type Way, type WayResult } from '@converge/client/check/probe';
+import { type Relay, relaysOf } from '@converge/client/check/relays';
+import { tryLine } from '@converge/client/check/server-line';
+import { measureSpeed } from '@converge/client/check/speed';
+import { checkApi } from '@converge/client/rest/check';
+import type { WritableValue } from '@converge/client/state/value';
+import { rest } from './api.ts';
+import { type Finding, type LineFindings, unchecked } from './check.ts';
+import { toFault } from './failure.ts';
+
+const api = checkApi(rest);
+
+/** Writes what it finds into `findings`; nothing any more once `signal` aborts. */
+export async function checkLine(
+  findings: WritableValue<LineFindings>,
+  { signedIn, signal }: { readonly signedIn: boolean; readonly signal: AbortSignal },
+): Promise<void> {
+  const note = (found: Partial<LineFindings>) => {
+    if (!signal.aborted) findings.update((now) => ({ ...now, ...found }));
+  };
+  const options = { api, signal };
+  const line = async () => {
+    const direct = await look(
+      () => tryLine('websocket', { signal }),
+      (websocket) => note({ websocket }),
+    );
+    if (direct?.kind === 'open') return;
+    await look(
+      () => tryLine('polling', { signal }),
+      (polling) => note({ polling }),
+    );
+  };
+  const way = (one: Way) =>
+    look(
+      () => tryWay(one, options),
+      (found) => note({ [one]: found }),
+    );
+
+  findings.set(unchecked);
+  const [, udp, tcp] = await Promise.all([line(), way('udp'), way('tcp')]);
+  if (signedIn) {
+    await look(
+      () => tryRelays(signal),
+      (relays) => note({ relays }),
+    );
+  }
+  // Last and alone: it fills the line.
+  const best = udp?.kind === 'open' ? 'udp' : tcp?.kind === 'open' ? 'tcp' : null;
+  if (best === null) return note({ speed: { kind: 'skipped' } });
+  await look(
+    () => measureSpeed(best, options),
+    (speed) => note({ speed }),
+  );
+}
+
+/** One step: running, then what it found. null where it couldn't be found out. */
+async function look<T>(task: () => Promise<T>, note: (finding: Finding<T>) => void) {
+  note({ kind: 'running' });
+  try {
+    const result = await task();
+    note({ kind: 'done', result });
+    return result;
+  } catch (error) {
+    note({ kind: 'failed', fault: toFault(error) });
+    return null;
+  }
+}
+
+/** Each way to each relay of the space, and through it to the media server. */
+async function tryRelays(signal: AbortSignal) {
+  const relays = await relaysOf(rest, signal);
+  return Promise.all(
+    relays.map(async (relay) => ({ relay, result: await tryRelay(relay, signal) })),
+  );
+}
+
+async function tryRelay(relay: Relay, signal: AbortSignal): Promise<WayResult> {
+  const result = await tryWay('udp', { api, signal, relays: [relay.server] });
+  if (result.kind !== 'blocked') return result;
+  // What didn't answer is the relay, not what stands behind it.
+  const { way, host, port } = relay;
+  const tried: Endpoint = { protocol: way === 'udp' ? 'udp' : 'tcp', address: host, port };
+  return { kind: 'blocked', tried: [tried] };
+}

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { type LineFindings, unchecked } from '../../data/check.ts';
+import { blockedEndpoints, lineVerdict, overall, speedVerdict, wayVerdict } from './verdicts.ts';
+
+const done = <T>(result: T) => ({ kind: 'done', result }) as const;
+const open = done({ kind: 'open', roundTripMs: 12.2, ms: 40 } as const);
+const endpoint = (protocol: 'udp' | 'tcp') =>
+  ({ protocol, address: '203.0.113.7', port: 40_000 }) as const;
+const blocked = (protocol: 'udp' | 'tcp') =>
+  done({ kind: 'blocked', tried: [endpoint(protocol)] } as const);
+const findings = (found: Partial<LineFindings>): LineFindings => ({ ...unchecked, ...found });
+
+test('CHECK-5 what a closed way means depends on whether another one is open', () => {
+  const noUdp = findings({ udp: blocked('udp'), tcp: open });
+  expect(wayVerdict('udp', noUdp)).toMatchObject({ tone: 'hint', help: 'udp.blocked.help' });
+  expect(wayVerdict('tcp', noUdp)).toMatchObject({ tone: 'good', values: { ms: 13 } });
+  expect(wayVerdict('tcp', findings({ udp: open, tcp: blocked('tcp') })).tone).toBe('skipped');
+  const none = findings({ udp: blocked('udp'), tcp: blocked('tcp') });
+  expect(wayVerdict('udp', none)).toMatchObject({ tone: 'bad', help: 'way.blocked.help' });
+  expect(blockedEndpoints(none)).toEqual([endpoint('udp'), endpoint('tcp')]);
+  const relay = { way: 'tls', host: 'relay.example.org', port: 443, server: { urls: '' } } as const;
+  const relayed = { ...none, relays: done([{ relay, result: open.result }]) };
+  expect(wayVerdict('udp', relayed)).toMatchObject({ tone: 'hint', help: 'way.relayed.help' });
+});
+
+test('a live connection by a detour is a hint, none is a fault', () => {
+  const no = done({ kind: 'blocked' } as const);
+  expect(lineVerdict(findings({ websocket: open })).tone).toBe('good');
+  expect(lineVerdict(findings({ websocket: no })).tone).toBe('running');
+  expect(lineVerdict(findings({ websocket: no, polling: open })).tone).toBe('hint');
+  expect(lineVerdict(findings({ websocket: no, polling: no })).tone).toBe('bad');
+});
+
+test('the slower direction says what the line is good for', () => {
+  const speed = (down: number | null, up: number | null, roundTripMs = 20) =>
+    speedVerdict(findings({ speed: done({ down, up, roundTripMs }) }));
+  expect(speed(6e6, 4e6).tone).toBe('good');
+  expect(speed(6e6, 1e6)).toMatchObject({ tone: 'hint', help: 'speed.fair' });
+  expect(speed(3e5, 6e6)).toMatchObject({ tone: 'bad', help: 'speed.poor' });
+  expect(speed(6e6, 6e6, 600)).toMatchObject({ tone: 'hint', help: 'speed.far' });
+  expect(speed(null, null)).toMatchObject({ tone: 'hint', help: 'speed.again' });
+});
+
+test('the whole is as good as its worst part, and nothing before all is known', () => {
+  expect(overall(['good', 'running'])).toBeNull();
+  expect(overall(['good', 'hint', 'skipped'])).toBe('hint');
+  expect(overall(['hint', 'bad'])).toBe('bad');
+  expect(overall(['good', 'skipped'])).toBe('good');
+});

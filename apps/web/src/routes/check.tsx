@@ -1,0 +1,6 @@
+import { Check } from '../features/check/check.tsx';
+
+/** /check */
+export default function CheckRoute() {
+  return <Check />;
+}

@@ -1,0 +1,99 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect as base, type Page } from '@playwright/test';
+import { expectAccessible } from '../harness/axe.ts';
+import { layCable } from '../harness/cable.ts';
+import { launchOptions } from '../harness/chromium.ts';
+import { expect, test } from '../harness/test.ts';
+
+/** A closed way is given eight seconds. */
+const patient = base.configure({ timeout: 30_000 });
+
+const step = (page: Page, title: string) =>
+  page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: title }) });
+
+async function check(page: Page): Promise<void> {
+  await page.goto('/check');
+  await page.getByRole('button', { name: 'Start the check' }).click();
+  await patient(page.getByRole('button', { name: 'Check again' })).toBeVisible();
+}
+
+test('CHECK-1 a stranger checks device and line, and learns that all is well', async ({
+  person,
+}) => {
+  const { page, context } = await person();
+  await check(page);
+  await expect(page.getByText('Ready for a call', { exact: true })).toBeVisible();
+  for (const title of ['Browser', 'Camera', 'Live connection']) {
+    await expect(step(page, title)).toHaveAttribute('data-tone', 'good');
+  }
+  // Chromium's test tone is heard as anybody's voice would be.
+  await expect(step(page, 'Microphone')).toContainText('It hears you.');
+  await expect(step(page, 'Picture and sound, the fast way')).toContainText('Open.');
+  await expect(step(page, 'Picture and sound, the second way')).toContainText('Open.');
+  await expect(step(page, 'Speed')).toContainText(/Mbit\/s to you, .* Mbit\/s from you/);
+  await expect(step(page, 'Speed')).toHaveAttribute('data-tone', 'good');
+  await step(page, 'Speaker').getByRole('button', { name: 'Play a sound' }).click();
+  await page.getByRole('button', { name: 'Yes', exact: true }).click();
+  await expect(step(page, 'Speaker')).toContainText('You will hear the others.');
+  await expectAccessible(page, 'check, all well');
+  expect(await context.cookies()).toEqual([]);
+});
+
+test('CHECK-5 where UDP is blocked it is named, with its address and port, and what happens instead', async ({
+  playwright,
+  space,
+}) => {
+  const profile = await profileWithoutUdp();
+  const context = await playwright.chromium.launchPersistentContext(profile, {
+    ...launchOptions(),
+    baseURL: space.url,
+    locale: 'en-GB',
+  });
+  try {
+    const page = await context.newPage();
+    await check(page);
+    await expect(page.getByText('A call will work')).toBeVisible();
+    const udp = step(page, 'Picture and sound, the fast way');
+    await expect(udp).toContainText('Blocked.');
+    await expect(udp).toContainText('Calls take the second way by themselves.');
+    await expect(step(page, 'Picture and sound, the second way')).toContainText('Open.');
+    await expect(step(page, 'Speed')).toContainText('Mbit/s to you');
+    const text = page.getByRole('region', { name: 'For whoever runs the network' });
+    await expect(text).toContainText(/UDP to [\da-f.:]+, port \d+/);
+    await expect(text).not.toContainText('TCP to');
+    await text.getByRole('button', { name: 'Copy the text' }).click();
+    await expect(page.getByText('Copied')).toBeVisible();
+    await expectAccessible(page, 'check, UDP blocked');
+  } finally {
+    await context.close();
+    await rm(profile, { recursive: true, force: true });
+  }
+});
+
+test('CHECK-5 where WebSocket is blocked, the live connection takes its detour and says so', async ({
+  space,
+  person,
+}) => {
+  const cable = await layCable(space.url, { refusesWebSocket: true });
+  try {
+    const { page } = await person({ at: cable.url });
+    await check(page);
+    const line = step(page, 'Live connection');
+    await expect(line).toHaveAttribute('data-tone', 'hint');
+    await expect(line).toContainText('Something between you and the server stops WebSocket.');
+    await expect(page.getByText(`WebSocket to ${new URL(cable.url).host}`)).toBeVisible();
+  } finally {
+    await cable.dispose();
+  }
+});
+
+/** A browser whose administrator lets UDP out by a proxy only, which isn't there. */
+async function profileWithoutUdp(): Promise<string> {
+  const profile = await mkdtemp(join(tmpdir(), 'converge-profile-'));
+  await mkdir(join(profile, 'Default'));
+  const preferences = { webrtc: { ip_handling_policy: 'disable_non_proxied_udp' } };
+  await writeFile(join(profile, 'Default/Preferences'), JSON.stringify(preferences));
+  return profile;
+}
