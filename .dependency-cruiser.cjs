@@ -157,6 +157,12 @@ const serverRooms = [
     [PROTOCOL],
     'The environment is read once, before anything else exists.',
   ),
+  only(
+    'doctor-only-looks',
+    server('doctor/'),
+    [server('(config|platform)/'), server('media/addresses\\.ts$'), PROTOCOL],
+    'The doctor looks at what the server stands on; it must work where the server does not.',
+  ),
   {
     name: 'only-compose-composes',
     comment:

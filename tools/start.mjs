@@ -5,9 +5,9 @@
  *
  * Runs on Node 20; the server itself runs on the Node that package.json pins.
  */
-import { existsSync } from 'node:fs';
 import { delimiter } from 'node:path';
 import { startDevelopment } from './lib/dev.mjs';
+import { loadEnvFile } from './lib/env-file.mjs';
 import { ensureInstalled } from './lib/install.mjs';
 import { whenOrphaned } from './lib/orphan.mjs';
 import { say, sinceStart, step } from './lib/progress.mjs';
@@ -28,14 +28,6 @@ function endOnRequest(server) {
   process.on('SIGHUP', () => server.end('SIGTERM'));
   // Only below npm, which waits for its scripts: elsewhere a parent may rightly end first.
   if (process.env.npm_lifecycle_event !== undefined) whenOrphaned(() => server.end('SIGTERM'));
-}
-
-/** Settings may lie in a file `.env`; the environment goes before it. */
-function loadEnvFile() {
-  const file = inRoot('.env');
-  if (!existsSync(file)) return;
-  if (process.loadEnvFile === undefined) throw new Error('.env needs Node 20.12 or newer');
-  process.loadEnvFile(file);
 }
 
 /** @param {boolean} dev */

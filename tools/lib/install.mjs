@@ -24,7 +24,7 @@ const packagesOf = (file) => JSON.parse(readFileSync(file, 'utf8')).packages;
  * after somebody added a package with npm itself. npm drops an optional package without a word
  * when its install script fails; one for this very platform is not optional to us.
  */
-function isInStep() {
+export function isInStep() {
   const installed = packagesOf(INSTALLED);
   return Object.entries(packagesOf(LOCK_FILE))
     .filter(([path, { link }]) => path.includes('node_modules/') && !link)

@@ -232,11 +232,14 @@ export type Env = Omit<Raw, 'MEDIA_WORKERS'> & { readonly MEDIA_WORKERS: number 
 
 /** The environment is not usable; the message lists every fault, one a line, in plain words. */
 export class EnvError extends Error {
+  readonly faults: readonly string[];
+
   constructor(faults: readonly string[]) {
     super(
       `The configuration has ${faults.length} fault${faults.length === 1 ? '' : 's'}:\n${faults.map((fault) => `  ${fault}`).join('\n')}`,
     );
     this.name = 'EnvError';
+    this.faults = faults;
   }
 }
 

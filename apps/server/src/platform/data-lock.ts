@@ -49,6 +49,12 @@ export function lockDataFolder(dataDir: string): () => void {
   }
 }
 
+/** The pid of the living server that has the folder; null where none has it. */
+export function holderOf(dataDir: string): number | null {
+  const holder = parse(read(join(dataDir, 'server.lock')));
+  return holder && isRunning(holder) ? holder.pid : null;
+}
+
 function link(from: string, to: string): boolean {
   try {
     linkSync(from, to);

@@ -131,10 +131,15 @@ async function ownerOf(folder: string): Promise<Account | null> {
 }
 
 /** A socket's path holds about 100 bytes; a deep data folder gets a short one elsewhere. */
+export async function socketFolder(folder: string): Promise<string> {
+  if (Buffer.byteLength(folder) < 80) return folder;
+  const { ino, dev } = await stat(folder);
+  return `/tmp/converge-${dev.toString(36)}-${ino.toString(36)}`;
+}
+
 async function chooseSocketDir(place: Place): Promise<{ folder: string; seen: string }> {
-  if (Buffer.byteLength(place.folder) < 80) return place;
-  const { ino, dev } = await stat(place.folder);
-  const folder = `/tmp/converge-${dev.toString(36)}-${ino.toString(36)}`;
+  const folder = await socketFolder(place.folder);
+  if (folder === place.folder) return place;
   await mkdir(folder, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EEXIST') throw error;
   });
