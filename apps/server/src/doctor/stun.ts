@@ -1,7 +1,7 @@
 /** One STUN binding request (RFC 8489) over UDP, TCP or TLS: does anybody answer there? */
 import { randomBytes } from 'node:crypto';
 import { createSocket } from 'node:dgram';
-import { connect } from 'node:net';
+import { connect, isIP } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 
 const BINDING_REQUEST = 0x0001;
@@ -61,7 +61,9 @@ function byUdp({ host, port, request, isAnswer, limitMs }: Ask): Promise<void> {
 function byStream({ way, host, port, request, isAnswer, limitMs }: Ask): Promise<void> {
   return new Promise((resolve, reject) => {
     const socket =
-      way === 'tls' ? connectTls({ host, port, servername: host }) : connect(port, host);
+      way === 'tls'
+        ? connectTls({ host, port, ...(isIP(host) ? {} : { servername: host }) })
+        : connect(port, host);
     let got = Buffer.alloc(0);
     const done = (fault: Error | null) => {
       clearTimeout(limit);

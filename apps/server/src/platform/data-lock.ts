@@ -3,7 +3,15 @@
  * killed is recognised (its pid is gone, or belongs to a process that began at
  * another time) and passed over.
  */
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { beganAt, isLiving } from './process-life.ts';
@@ -51,7 +59,10 @@ export function lockDataFolder(dataDir: string): () => void {
 
 /** The pid of the living server that has the folder; null where none has it. */
 export function holderOf(dataDir: string): number | null {
-  const holder = parse(read(join(dataDir, 'server.lock')));
+  const path = join(dataDir, 'server.lock');
+  // Also where the folder is none.
+  if (!existsSync(path)) return null;
+  const holder = parse(read(path));
   return holder && isRunning(holder) ? holder.pid : null;
 }
 
