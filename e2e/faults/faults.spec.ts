@@ -15,7 +15,10 @@ for (const { seconds, tag } of [
   { seconds: 30, tag: [] },
   { seconds: 90, tag: [] },
 ]) {
-  test(`RT-11 SEAT-3 a line dead for ${seconds} s comes back by itself`, { tag }, async ({ open, note }) => {
+  test(`RT-11 SEAT-3 a line dead for ${seconds} s comes back by itself`, { tag }, async ({
+    open,
+    note,
+  }) => {
     test.setTimeout(180_000 + seconds * 1_000);
     const { host, far, near } = await open();
     host.line.wear({ cut: true });
@@ -30,7 +33,10 @@ for (const { seconds, tag } of [
   });
 }
 
-test('RT-11 MEDIA-9 another network, and the call goes on', { tag: '@short' }, async ({ open, note }) => {
+test('RT-11 MEDIA-9 another network, and the call goes on', { tag: '@short' }, async ({
+  open,
+  note,
+}) => {
   test.setTimeout(180_000);
   const { host, far, near } = await open();
   host.changeAddress();

@@ -1,11 +1,13 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect as base, type Page } from '@playwright/test';
 import { expectAccessible } from '../harness/axe.ts';
 import { layCable } from '../harness/cable.ts';
+import { joinByLink, pressBar } from '../harness/call.ts';
 import { launchOptions } from '../harness/chromium.ts';
 import { expect, test } from '../harness/test.ts';
+import { createRoom } from '../harness/visitor.ts';
 
 /** A closed way is given eight seconds. */
 const patient = base.configure({ timeout: 30_000 });
@@ -87,6 +89,37 @@ test('CHECK-5 where WebSocket is blocked, the live connection takes its detour a
   } finally {
     await cable.dispose();
   }
+});
+
+test('CHECK-6 OPS-9 a call’s log is switched on by the address, saved, and found again at the server', async ({
+  person,
+  host,
+  space,
+}) => {
+  const { code } = await createRoom(host);
+  const { page } = await person();
+  await joinByLink(page, `/join/${code}?debug`, 'Wanda Wisp');
+  await pressBar(page, 'More');
+  await page.getByRole('menuitem', { name: 'Settings' }).click();
+  await expect(page.getByRole('switch', { name: 'Keep a log of this call' })).toBeChecked();
+  await expectAccessible(page, 'settings of a call with its log');
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Save the log' }).click(),
+  ]);
+  const text = await readFile(await download.path(), 'utf8');
+  const lines = text
+    .trimEnd()
+    .split('\n')
+    .map((line): Record<string, unknown> => JSON.parse(line));
+  const said = (what: string) => lines.filter((line) => line.what === what);
+  expect(said('request')).toContainEqual(expect.objectContaining({ request: 'call.join' }));
+  expect(said('transport')).toContainEqual(expect.objectContaining({ state: 'connected' }));
+  expect(said('route')).toContainEqual(expect.objectContaining({ protocol: 'udp' }));
+  expect(text).not.toContain('Wanda');
+  const callId = String(said('admitted')[0]?.callId);
+  const server = await readFile(join(space.dataDir, 'server.log'), 'utf8');
+  expect(server).toContain(`"callId":"${callId}"`);
 });
 
 /** A browser whose administrator lets UDP out by a proxy only, which isn't there. */

@@ -33,6 +33,7 @@ import type { CallRooms, MediaPort } from '../src/calls/ports.ts';
 import { createMemoryDirectory } from '../src/cluster/directory.ts';
 import { FakeMedia } from '../src/media/fake.ts';
 import { systemClock } from '../src/platform/clock.ts';
+import type { Log } from '../src/platform/log.ts';
 import type { Broadcast, Identity, Session, Topic } from '../src/platform/realtime/ports.ts';
 
 export const capabilities = { codecs: [], headerExtensions: [] };
@@ -208,7 +209,7 @@ export class House {
   readonly directory;
   readonly handlers;
 
-  constructor(options: { maxParticipants?: number; media?: MediaPort } = {}) {
+  constructor(options: { maxParticipants?: number; media?: MediaPort; log?: Log } = {}) {
     const rooms: CallRooms = {
       access: async (roomId, { person }) => {
         if (roomId !== this.roomId) throw new ConvergeError('room_not_found');
@@ -237,7 +238,7 @@ export class House {
       rooms,
       broadcast,
       clock: systemClock,
-      log: pino({ level: 'silent' }),
+      log: options.log ?? pino({ level: 'silent' }),
       maxParticipants: options.maxParticipants ?? 200,
     });
     this.directory = createMemoryDirectory(ownedCalls(this.calls));

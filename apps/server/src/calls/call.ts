@@ -18,6 +18,7 @@ import { sources } from '@converge/protocol/realtime/media';
 import { applyCallChange } from '@converge/protocol/reduce/call';
 import type { Live } from '@converge/protocol/rest/rooms';
 import type { Clock } from '../platform/clock.ts';
+import type { Log } from '../platform/log.ts';
 import type { Broadcast, Topic } from '../platform/realtime/ports.ts';
 import { Chronicle } from './chronicle.ts';
 import { hostOf } from './media-host.ts';
@@ -29,6 +30,7 @@ export interface CallContext {
   readonly media: MediaPort;
   readonly broadcast: Broadcast;
   readonly clock: Clock;
+  readonly log: Log;
   readonly limits: { readonly participants: number; readonly seatMs: number };
   /** Somebody came or went, or it is all over. */
   readonly changed: (call: Call) => void;
@@ -106,6 +108,28 @@ export class Call {
       seq: this.#seq,
       change,
     });
+    this.#note(change);
+  }
+
+  /** A line of the log for each change, to be found by the call's id. */
+  #note(change: CallChange): void {
+    const { id: callId } = this.#snapshot;
+    const participantId =
+      change.type === 'joined'
+        ? change.participant.id
+        : 'participantId' in change
+          ? change.participantId
+          : undefined;
+    const line = {
+      callId,
+      roomId: this.roomId,
+      seq: this.#seq,
+      change: change.type,
+      participantId,
+    };
+    // Who came and went is asked for months later; the rest while somebody looks for a fault.
+    const kept = change.type === 'joined' || change.type === 'left' || change.type === 'presence';
+    this.context.log[kept ? 'info' : 'debug'](line, 'a call changed');
   }
 
   /** Whatever somebody sent is gone from the SFU: so everybody sees it. */

@@ -48,6 +48,7 @@ export class Calls {
       media: options.media,
       broadcast: options.broadcast,
       clock: options.clock,
+      log: options.log,
       limits: {
         participants: options.maxParticipants ?? 200,
         seatMs: options.seatMs ?? limits.seatMs,
@@ -155,7 +156,10 @@ export class Calls {
 
   #changed(call: Call): void {
     const { roomId, live, ended } = call;
-    if (ended && this.#calls.get(roomId) === call) this.#calls.delete(roomId);
+    if (ended && this.#calls.get(roomId) === call) {
+      this.#calls.delete(roomId);
+      this.#options.log.info({ roomId, callId: call.snapshot.id }, 'a call ended');
+    }
     if (live && !this.#begun.has(call)) this.#began(call);
     if (ended && this.#begun.delete(call)) {
       this.#news.changed(roomId);

@@ -13,7 +13,7 @@ import { receiveCapabilities } from './parameters.ts';
 import { Receiver } from './receiver.ts';
 import { watchSilence } from './silence.ts';
 import type { Stream } from './stream.ts';
-import { limitIncoming, onNewPath, openTransport } from './transport.ts';
+import { limitIncoming, noteStates, onNewPath, openTransport } from './transport.ts';
 import type { RunningWorker } from './worker.ts';
 
 export class RoutedCall implements CallMedia {
@@ -74,6 +74,12 @@ export class RoutedCall implements CallMedia {
         for (const { receiver } of this.#members.values()) receiver.refresh(id);
       });
       watchSilence([send, receive], (silent) => this.#host.silent(id, silent));
+      for (const [direction, transport] of [
+        ['send', send],
+        ['receive', receive],
+      ] as const) {
+        noteStates(transport, this.#log.child({ participantId: id, direction }));
+      }
       const rtpCapabilities = receiveCapabilities(capabilities);
       const receiver = new Receiver({
         id,

@@ -31,9 +31,9 @@ export class SfuMedia implements MediaPort {
     return this.pool.start();
   }
 
-  async open(_callId: string, host: MediaHost): Promise<RoutedCall> {
+  async open(callId: string, host: MediaHost): Promise<RoutedCall> {
     const worker = await this.#leastBusy();
-    const call = await RoutedCall.open(worker, host, this.#log);
+    const call = await RoutedCall.open(worker, host, this.#log.child({ callId }));
     this.#calls.add(call);
     call.router.observer.once('close', () => this.#calls.delete(call));
     return call;

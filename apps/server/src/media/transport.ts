@@ -43,6 +43,14 @@ export function onNewPath(transport: WebRtcTransport, moved: () => void): void {
   });
 }
 
+/** Says how its ICE and DTLS go, for who follows a call through the log. No client's address. */
+export function noteStates({ observer, id }: WebRtcTransport, log: Log): void {
+  const note = (what: string) => (state: string) => log.debug({ transport: id, state }, what);
+  observer.on('icestatechange', note('ICE'));
+  observer.on('dtlsstatechange', note('DTLS'));
+  observer.on('iceselectedtuplechange', ({ protocol }) => note('ICE path')(protocol));
+}
+
 /** What the client needs to reach it; `announced`: addresses under which the machine is known outside. */
 export function offerOf(transport: WebRtcTransport, announced: readonly string[]): TransportOffer {
   const { id, iceParameters, dtlsParameters } = transport;

@@ -2,9 +2,9 @@
 import { createCall } from '@converge/client/call/call';
 import { loadMediaDevice, type MediaDevice } from '@converge/client/call/media-device';
 import { createPlayback } from '@converge/client/call/playback';
-import { consoleLog } from '@converge/client/state/log';
 import { createValue, derive } from '@converge/client/state/value';
 import type { RouterCapabilities } from '@converge/protocol/realtime/media';
+import { callLog } from './call-log.ts';
 import type { CallSession, EnterOptions, MediaWishes } from './call-session.ts';
 import { iceServersOf } from './ice.ts';
 import { holdRoom } from './live-room.ts';
@@ -31,9 +31,8 @@ export function beginSession({ door, identity, local, media, ice }: EnterOptions
   const roomId = door.room.id;
   const live = holdRoom(roomId, identity);
   const { connection } = live.value;
-  const log = consoleLog('converge call');
   const call = createCall({
-    ...{ connection, roomId, local, log, relayOnly },
+    ...{ connection, roomId, local, log: callLog, relayOnly },
     device: prepareDevice(media),
     ice: iceServersOf(identity, ice),
   });

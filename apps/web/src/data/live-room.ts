@@ -6,9 +6,9 @@
 import { type Connection, createConnection } from '@converge/client/realtime/connection';
 import { socketIoLines } from '@converge/client/realtime/socket-io';
 import { type OpenRoom, openRoom } from '@converge/client/room/open-room';
-import { consoleLog } from '@converge/client/state/log';
 import { browserStorage } from '@converge/client/state/storage';
 import type { PersonId, RoomId } from '@converge/protocol/ids';
+import { callLog } from './call-log.ts';
 import { createShared, type Hold } from './shared.ts';
 
 /** With whose key the line is opened: an account's, or a guest's for one room. */
@@ -24,7 +24,6 @@ export interface LiveRoom {
 
 const lingerMs = 3_000;
 const storage = browserStorage();
-const log = consoleLog('converge');
 
 const connections = createShared<Connection>({
   lingerMs,
@@ -33,7 +32,7 @@ const connections = createShared<Connection>({
     const identity = identityIn(key);
     return createConnection({
       open: socketIoLines(),
-      log,
+      log: callLog,
       ...(identity.kind === 'guest' ? { room: identity.roomId } : {}),
     });
   },
@@ -58,7 +57,11 @@ const rooms = createShared<LiveRoom>({
     const { roomId, identity } = placeOf(key);
     const line = holdConnection(identity);
     const connection = line.value;
-    const live = { identity, connection, room: openRoom({ connection, roomId, storage, log }) };
+    const live = {
+      identity,
+      connection,
+      room: openRoom({ connection, roomId, storage, log: callLog }),
+    };
     lines.set(live, line);
     return live;
   },

@@ -18,6 +18,7 @@ import type { Scope } from '../state/scope.ts';
 import { createSerialQueue } from '../state/serial-queue.ts';
 import { createValue, type Value } from '../state/value.ts';
 import { type IceServers, iceServersOf } from './ice-servers.ts';
+import { logRoute } from './route.ts';
 
 export interface Leg {
   readonly transport: types.Transport;
@@ -72,10 +73,17 @@ export function createLeg(options: LegOptions): Leg {
 
   transport.on('connect', ({ dtlsParameters }, done) => {
     untold = dtlsParameters;
+    log.debug('DTLS begins', { direction: transport.direction, role: dtlsParameters.role });
     tellHandshake();
     // Not waited for: the server's answer carries nothing, and the requests of
     // one line are handled in order. It saves a round trip of every joining.
     done();
+  });
+  transport.on('icegatheringstatechange', (gathering) => {
+    log.debug('ICE gathering', { direction: transport.direction, state: gathering });
+  });
+  transport.on('icecandidateerror', ({ errorCode, url }) => {
+    log.debug('ICE candidate error', { direction: transport.direction, code: errorCode, url });
   });
   transport.on('connectionstatechange', (next) => {
     log.debug('transport', { direction: transport.direction, state: next });
@@ -86,6 +94,7 @@ export function createLeg(options: LegOptions): Leg {
       restarts = 0;
       // Where packets come through again, the way to the server is probably there, too.
       if (connection.state.get().kind === 'waiting') connection.retry();
+      void logRoute(transport, log);
     }
     if (next === 'disconnected') stopTimer = clock.after(PATIENCE_MS, restart);
     if (next === 'failed') restart();

@@ -156,7 +156,12 @@ export function beginStay(options: StayOptions): void {
     const me = findParticipant(call, self);
     if (session?.media.continues(admission) && me) session.media.resume(admission, me);
     else begin(admission, device);
-    log.info('admitted', { resumed, people: call.participants.length });
+    log.info('admitted', {
+      callId: call.id,
+      participantId: self,
+      resumed,
+      people: call.participants.length,
+    });
     const due = early;
     early = [];
     for (const run of due) run();

@@ -97,6 +97,7 @@ export function createSubscriber(options: SubscriberOptions): Subscriber {
     }
     held.set(offer.id, { kind: 'open', consumer, told: false });
     const { participantId, source } = offer;
+    log.debug('a stream opened', { participantId, source });
     tracks.add(offer.id, { participantId, source, track: consumer.track });
   }
 
@@ -106,6 +107,7 @@ export function createSubscriber(options: SubscriberOptions): Subscriber {
       held.delete(id);
       if (entry?.kind !== 'open') continue;
       tracks.remove(id);
+      log.debug('a stream closed', { consumerId: id });
       entry.consumer.close();
     }
   }

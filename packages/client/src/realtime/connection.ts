@@ -135,7 +135,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     me,
     serverNow: () => clock.now() + serverAhead,
     async request(request, input, how) {
-      const data = await pending.ask(request.name, input, how);
+      const data = await traced(request.name, pending.ask(request.name, input, how));
       const parsed = z.safeParse(request.output, data);
       if (parsed.success) return parsed.data as OutputOf<typeof request>;
       log.error('an answer has the wrong shape', { request: request.name });
@@ -167,6 +167,19 @@ export function createConnection(options: ConnectionOptions): Connection {
       events.clear();
     },
   };
+
+  /** Notes how a request ended, and how long it took. */
+  async function traced<T>(request: string, answer: Promise<T>): Promise<T> {
+    const began = clock.now();
+    try {
+      const data = await answer;
+      log.debug('request', { request, ms: clock.now() - began });
+      return data;
+    } catch (error) {
+      log.debug('request', { request, ms: clock.now() - began, error });
+      throw error;
+    }
+  }
 
   function connect(): void {
     stopTimer();

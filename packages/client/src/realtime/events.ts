@@ -16,6 +16,9 @@ interface Entry {
   readonly listeners: Listeners<[payload: unknown]>;
 }
 
+/** Several a second: they would push everything else out of a log. */
+const frequent: ReadonlySet<string> = new Set(['call.levels']);
+
 export function createEventRegistry(log: Log): EventRegistry {
   const byName = new Map<string, Entry>();
   return {
@@ -33,6 +36,7 @@ export function createEventRegistry(log: Log): EventRegistry {
     tell(name, payload) {
       const entry = byName.get(name);
       if (!entry || entry.listeners.size === 0) return;
+      if (!frequent.has(name)) log.debug('event', { event: name });
       const parsed = z.safeParse(entry.event.payload, payload);
       if (parsed.success) entry.listeners.tell(parsed.data);
       else log.warn('an event has the wrong shape', { event: name });

@@ -1,5 +1,7 @@
 import type { IceKind } from '@converge/protocol/rest/ice';
+import { callLog, saveCallLog } from '../../../data/call-log.ts';
 import { useValue } from '../../../data/use-value.ts';
+import { Button } from '../../../design/button.tsx';
 import { Dialog } from '../../../design/dialog.tsx';
 import { Switch } from '../../../design/switch.tsx';
 import { useWords } from '../../../i18n/words.ts';
@@ -8,7 +10,7 @@ import { RelaySwitch } from '../devices/relay-switch.tsx';
 import { setSound, soundSettings } from '../sound/settings.ts';
 import { sounds } from '../sound/synth.ts';
 
-/** Devices and sounds, during the call. */
+/** Devices, sounds, and the log for who helps, during the call. */
 export default function SettingsDialog({
   media,
   ice,
@@ -21,6 +23,7 @@ export default function SettingsDialog({
   const t = useWords('call');
   const common = useWords('common');
   const on = useValue(soundSettings);
+  const logging = useValue(callLog.on);
   return (
     <Dialog open onClose={onClose} title={t('settings.title')} closeLabel={common('close')}>
       <DeviceSettings media={media} />
@@ -36,6 +39,20 @@ export default function SettingsDialog({
             onChange={(next) => setSound(sound, next)}
           />
         ))}
+      </section>
+      <section className="mt-4 border-t border-line pt-4">
+        <h3 className="text-14">{t('log.title')}</h3>
+        <p className="text-13 text-muted">{t('log.hint')}</p>
+        <Switch
+          label={t('log.switch')}
+          checked={logging}
+          onChange={(next) => callLog.switch(next)}
+        />
+        {logging && (
+          <Button size="small" className="mt-1" onClick={saveCallLog}>
+            {t('log.save')}
+          </Button>
+        )}
       </section>
     </Dialog>
   );
