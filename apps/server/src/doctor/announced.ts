@@ -10,18 +10,17 @@ const { green, amber, red } = about('announced address');
 type Interfaces = Readonly<Record<string, readonly NetworkInterfaceInfo[] | undefined>>;
 
 export interface Announced {
-  /** RTC_ANNOUNCED_ADDRESS; several with commas between them. */
-  readonly address: string | undefined;
+  /** RTC_ANNOUNCED_ADDRESS. */
+  readonly addresses: readonly string[];
   readonly publicUrl: string | undefined;
 }
 
 export async function lookAtAnnounced(
-  { address, publicUrl }: Announced,
+  { addresses, publicUrl }: Announced,
   interfaces: Interfaces,
 ): Promise<Finding[]> {
   const own = lanAddresses(interfaces);
-  const given = (address ?? '').split(',').flatMap((one) => one.trim() || []);
-  if (given.length > 0) return Promise.all(given.map((one) => judge(one, own)));
+  if (addresses.length > 0) return Promise.all(addresses.map((one) => judge(one, own)));
   if (own.length === 0) {
     return [
       amber(

@@ -32,7 +32,7 @@ export async function examine(
   const place = { host: env.HOST, port: env.PORT, https: env.TLS !== 'off' };
   const media = { first: env.RTC_PORT, workers: env.MEDIA_WORKERS };
   const interfaces = networkInterfaces();
-  const announced = { address: env.RTC_ANNOUNCED_ADDRESS, publicUrl: env.PUBLIC_URL };
+  const announced = { addresses: env.RTC_ANNOUNCED_ADDRESS, publicUrl: env.PUBLIC_URL };
   const diskMs = existsSync(env.DATA_DIR) ? await diskAhead(env.DATA_DIR) : null;
   return [
     green(running ? `understood; a server runs with them (pid ${holder})` : 'understood'),

@@ -73,7 +73,7 @@ export async function lookAtMediaPorts(
   const range = first === last ? `${first}` : `${first} to ${last}`;
   const taken: string[] = [];
   for (let port = first; port <= last; port++) {
-    for (const { protocol, ip } of listenInfos(interfaces, port, undefined)) {
+    for (const { protocol, ip } of listenInfos(interfaces, port, [])) {
       const fault = protocol === 'udp' ? await tryUdp(ip, port) : await tryTcp(ip, port);
       if (fault !== null) taken.push(`${protocol.toUpperCase()} ${port} of ${ip} (${fault})`);
     }

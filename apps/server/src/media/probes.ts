@@ -63,7 +63,7 @@ export class Probes {
     const place = this.#enter(speed);
     try {
       return await atSfu(async () => {
-        const { worker, server } = await this.#take();
+        const { worker, server, announced } = await this.#take();
         const router = await worker.createRouter();
         if (!this.#open.has(place)) {
           router.close();
@@ -91,7 +91,7 @@ export class Probes {
             fingerprints: [{ algorithm: 'sha-256', value: fingerprint.toUpperCase() }],
           },
         });
-        const { iceParameters, iceCandidates, dtlsParameters } = offerOf(transport);
+        const { iceParameters, iceCandidates, dtlsParameters } = offerOf(transport, announced);
         const closesInMs = Math.max(0, place.endsAt - Date.now());
         return { iceParameters, iceCandidates, dtlsParameters, closesInMs };
       }, 'media_unavailable');
