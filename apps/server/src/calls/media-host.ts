@@ -4,6 +4,7 @@ import { callLevels } from '@converge/protocol/realtime/call';
 import {
   mediaConsumersClosed,
   mediaConsumersOpened,
+  mediaLayersWanted,
   mediaLost,
 } from '@converge/protocol/realtime/media';
 import type { Call } from './call.ts';
@@ -21,6 +22,8 @@ export function hostOf(call: Call): MediaHost {
     consumersOpened: (id, consumers) => sessionOf(id)?.send(mediaConsumersOpened, { consumers }),
     consumersClosed: (id, consumerIds) =>
       sessionOf(id)?.send(mediaConsumersClosed, { consumerIds }),
+    layersWanted: (id, producerId, maxSpatial) =>
+      sessionOf(id)?.send(mediaLayersWanted, { producerId, maxSpatial }),
 
     levels(levels) {
       call.context.broadcast(

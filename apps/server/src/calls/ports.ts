@@ -42,6 +42,11 @@ export interface MediaHost {
   maySee(viewer: ParticipantId, owner: ParticipantId): boolean;
   consumersOpened(participantId: ParticipantId, consumers: ConsumerOffer[]): void;
   consumersClosed(participantId: ParticipantId, consumerIds: ConsumerId[]): void;
+  /**
+   * Which layers of something they send anybody wants: `layer` and all below it;
+   * null: nothing.
+   */
+  layersWanted(participantId: ParticipantId, producerId: ProducerId, layer: number | null): void;
   /** Loudness in dBov (-127 to 0) of those who are heard now; only when it changed. */
   levels(levels: [ParticipantId, number][]): void;
   /** Who speaks; null: nobody. */
@@ -90,6 +95,8 @@ export interface ParticipantMedia {
   stop(source: Source): void;
   setView(tiles: readonly Tile[]): Promise<void>;
   consumersReady(consumerIds: readonly ConsumerId[]): Promise<void>;
+  /** Their line was lost and is back: they are told again what they may have missed. */
+  returned(): void;
   detach(): void;
 }
 

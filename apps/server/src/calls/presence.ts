@@ -63,6 +63,7 @@ export async function takeSeat(
       call.apply({ type: 'presence', participantId: participant.id, presence: 'here' });
     }
     sit(call, connection, participant);
+    if (resumed) media.returned();
     return admission(call, participant, media, resumed);
   });
 }

@@ -6,6 +6,7 @@ import type { Router } from 'mediasoup/types';
 import type { CallMedia, MediaHost, ParticipantMedia } from '../calls/ports.ts';
 import type { Log } from '../platform/log.ts';
 import { codecs } from './codecs.ts';
+import { Demand } from './demand.ts';
 import { atSfu } from './errors.ts';
 import { Loudness } from './loudness.ts';
 import { Member } from './member.ts';
@@ -24,6 +25,7 @@ export class RoutedCall implements CallMedia {
   readonly #log: Log;
   readonly #members = new Map<ParticipantId, Member>();
   readonly #streams = new Map<ProducerId, Stream>();
+  readonly #demand: Demand;
 
   /** @throws ConvergeError media_unavailable */
   static async open(worker: RunningWorker, host: MediaHost, log: Log): Promise<RoutedCall> {
@@ -50,6 +52,12 @@ export class RoutedCall implements CallMedia {
     this.#host = host;
     this.#loudness = loudness;
     this.#log = log;
+    this.#demand = new Demand({
+      streams: () => this.#streams.values(),
+      wanters: () => this.#receivers(),
+      tell: (owner, producerId, layer) => host.layersWanted(owner, producerId, layer),
+    });
+    router.observer.once('close', () => this.#demand.close());
     router.on('workerclose', () => {
       this.#members.clear();
       if (worker.died) host.lost();
@@ -90,6 +98,7 @@ export class RoutedCall implements CallMedia {
         maySee: (owner) => this.#host.maySee(id, owner),
         opened: (consumers) => this.#host.consumersOpened(id, consumers),
         closed: (consumerIds) => this.#host.consumersClosed(id, consumerIds),
+        wished: () => this.#demand.review(),
       });
       const member = new Member({
         id,
@@ -98,7 +107,11 @@ export class RoutedCall implements CallMedia {
         receiver,
         announced: worker.announced,
         began: (stream) => this.#began(stream),
-        detached: () => this.#members.delete(id),
+        returned: () => this.#demand.repeat(id),
+        detached: () => {
+          this.#members.delete(id);
+          this.#demand.review();
+        },
       });
       this.#members.set(id, member);
       // Sent from the start: the worker asks for a key frame when the client's line is up.
@@ -136,10 +149,17 @@ export class RoutedCall implements CallMedia {
     this.#streams.set(id, stream);
     producer.observer.once('close', () => {
       this.#streams.delete(id);
+      this.#demand.forget(id);
       // Its consumers close by themselves; but another stream may now be among the first shown.
       this.review();
     });
     if (source === 'microphone') this.#loudness.add(producer, owner);
     this.review();
+    // Where nobody else is, no receiver looks.
+    this.#demand.review();
+  }
+
+  *#receivers(): Iterable<Receiver> {
+    for (const { receiver } of this.#members.values()) yield receiver;
   }
 }

@@ -172,6 +172,10 @@ export class FakeParticipantMedia implements ParticipantMedia {
     await this.#answer();
   }
 
+  returned(): void {
+    this.#call.log.push('returned');
+  }
+
   detach(): void {
     if (this.#closed) return;
     this.#closed = true;

@@ -4,6 +4,7 @@ import { callEnd, callLeave, callMute, callRemove } from '@converge/protocol/rea
 import {
   mediaConsumersClosed,
   mediaConsumersOpened,
+  mediaLayersWanted,
   mediaLost,
   mediaRestartIce,
   mediaSetPaused,
@@ -189,6 +190,51 @@ describe('media', () => {
     await b.view([tile]);
     await b.hears(a.id, 'camera');
     expect(b.received(a.id, 'camera')).not.toBe(seen);
+  });
+
+  test('ADAPT-1 who sends is told which layers anybody receives, and again when a lost line is back', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const a = await sfu.enter('Anna', 'owner');
+    const b = await sfu.enter('Boris');
+    const producerId = await a.produce('camera', simulcast);
+    await b.receives(a.id, 'camera');
+    const show = (width: number) =>
+      b.view([{ participantId: a.id, source: 'camera', width, height: (width * 9) / 16 }]);
+    const told = () => a.session.events(mediaLayersWanted);
+    await show(320);
+    const fewer = a.session.next(mediaLayersWanted);
+    vi.advanceTimersByTime(5_000);
+    expect(await fewer).toEqual({ producerId, maxSpatial: 0 });
+    const more = a.session.next(mediaLayersWanted);
+    await show(1280);
+    expect(await more).toEqual({ producerId, maxSpatial: 2 });
+    expect(told()).toHaveLength(2);
+
+    await show(640);
+    a.session.close();
+    await vi.waitFor(() => expect(vi.getTimerCount()).toBeGreaterThan(0));
+    vi.advanceTimersByTime(5_000);
+    const line = a.who.connect();
+    const again = line.next(mediaLayersWanted);
+    await line.join(present(a.session.admission).seat);
+    expect(await again).toEqual({ producerId, maxSpatial: 1 });
+    vi.useRealTimers();
+  });
+
+  test('ADAPT-2 who doesn’t heed it goes on sending, and is seen', async () => {
+    const a = await sfu.enter('Anna', 'owner');
+    const b = await sfu.enter('Boris');
+    await a.produce('camera');
+    await b.hears(a.id, 'camera');
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const none = a.session.next(mediaLayersWanted);
+    await b.view([]);
+    await vi.waitFor(() => expect(vi.getTimerCount()).toBe(2));
+    vi.advanceTimersByTime(5_000);
+    expect(await none).toMatchObject({ maxSpatial: null });
+    vi.useRealTimers();
+    await b.view([{ participantId: a.id, source: 'camera', width: 320, height: 180 }]);
+    await b.hears(a.id, 'camera');
   });
 
   test('MEDIA-5 streams of one turn are announced together', async () => {

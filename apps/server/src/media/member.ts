@@ -28,6 +28,8 @@ export interface MemberOptions {
   readonly announced: readonly string[];
   /** Something begins to be sent; it ends with its producer. */
   readonly began: (stream: Stream) => void;
+  /** Its line is back. */
+  readonly returned: () => void;
   readonly detached: () => void;
 }
 
@@ -119,6 +121,10 @@ export class Member implements ParticipantMedia {
 
   async consumersReady(consumerIds: readonly ConsumerId[]): Promise<void> {
     await this.receiver.ready(consumerIds);
+  }
+
+  returned(): void {
+    this.#options.returned();
   }
 
   detach(): void {

@@ -7,6 +7,7 @@ import type { ConsumerId, ParticipantId, ProducerId } from '@converge/protocol/i
 import type { ConsumerOffer, Tile } from '@converge/protocol/realtime/media';
 import type { RtpCapabilities, WebRtcTransport } from 'mediasoup/types';
 import type { Log } from '../platform/log.ts';
+import type { Wanter } from './demand.ts';
 import { unlessEnded } from './errors.ts';
 import { Received } from './received.ts';
 import type { Stream } from './stream.ts';
@@ -23,14 +24,17 @@ export interface ReceiverOptions {
   readonly maySee: (owner: ParticipantId) => boolean;
   readonly opened: (consumers: ConsumerOffer[]) => void;
   readonly closed: (consumerIds: ConsumerId[]) => void;
+  /** What is wished for was computed anew; the worker doesn't know it yet. */
+  readonly wished: () => void;
 }
 
-export class Receiver {
+export class Receiver implements Wanter {
   readonly #options: ReceiverOptions;
   readonly #received = new Map<ProducerId, Received>();
   /** Kinds for which the client has the codec. */
   readonly #playable: ReadonlySet<string>;
   #view: readonly Tile[] | null = null;
+  #wishes: ReadonlyMap<ProducerId, Wish> = new Map();
   /** Opened or closed, and not yet told. */
   readonly #news = { opened: new Set<Received>(), closed: new Set<ConsumerId>() };
   #telling: NodeJS.Immediate | null = null;
@@ -55,6 +59,11 @@ export class Receiver {
   /** How many streams are open. */
   get size(): number {
     return this.#received.size;
+  }
+
+  wants(producerId: ProducerId): number | null {
+    const wish = this.#wishes.get(producerId);
+    return wish?.kind === 'video' ? wish.layer : null;
   }
 
   /** Everything open now; none of it will be told as news. */
@@ -114,6 +123,8 @@ export class Receiver {
     const { id, streams, maySee } = this.#options;
     const all = new Map([...streams()].map((stream) => [stream.id, stream]));
     const wishes = wishesFor(id, all.values(), this.#view, maySee);
+    this.#wishes = wishes;
+    this.#options.wished();
     const work: Promise<void>[] = [];
     for (const [producerId, received] of this.#received) {
       received.wish(wishes.get(producerId) ?? null);

@@ -7,6 +7,7 @@ import type { PayloadOf } from '@converge/protocol/realtime/define';
 import type {
   mediaConsumersClosed,
   mediaConsumersOpened,
+  mediaLayersWanted,
   mediaProducerOverruled,
 } from '@converge/protocol/realtime/media';
 import type { Connection } from '../realtime/connection.ts';
@@ -44,6 +45,7 @@ export interface MediaEvents {
   opened(event: PayloadOf<typeof mediaConsumersOpened>): void;
   closed(event: PayloadOf<typeof mediaConsumersClosed>): void;
   overruled(event: PayloadOf<typeof mediaProducerOverruled>): void;
+  layersWanted(event: PayloadOf<typeof mediaLayersWanted>): void;
 }
 
 export interface MediaSessionOptions {
@@ -93,6 +95,7 @@ export function createMediaSession(options: MediaSessionOptions): MediaSession {
       closed: ({ consumerIds }) => subscriber.close(consumerIds),
       overruled: ({ producerId, source, action }) =>
         publisher.overruled(producerId, source, action),
+      layersWanted: ({ producerId, maxSpatial }) => publisher.layersWanted(producerId, maxSpatial),
     },
   };
 }

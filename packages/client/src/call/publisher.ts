@@ -12,10 +12,12 @@ import { derive, type Value } from '../state/value.ts';
 import { createAnnouncer } from './announcer.ts';
 import { findParticipant, type Inside } from './call-copy.ts';
 import { createSender, type ToSend } from './sender.ts';
+import type { MaxLayer } from './sent-layers.ts';
 import type { LocalMedia, LocalSource } from './types.ts';
 
 export interface Publisher {
   overruled(producerId: ProducerId, source: Source, action: 'paused' | 'closed'): void;
+  layersWanted(producerId: ProducerId, max: MaxLayer): void;
   /** The line is back; `self` is how the server shows me. */
   resume(self: Participant): void;
 }
@@ -63,6 +65,9 @@ export function createPublisher(options: PublisherOptions): Publisher {
     overruled(producerId, source, action) {
       senders.find((sender) => sender.source === source)?.overruled(producerId, action);
       withdraw(source);
+    },
+    layersWanted(producerId, max) {
+      for (const sender of senders) sender.layersWanted(producerId, max);
     },
     resume(me) {
       for (const sender of senders) {

@@ -17,6 +17,7 @@ import type { Value } from '../state/value.ts';
 import type { Announcer } from './announcer.ts';
 import { encodingOf } from './encodings.ts';
 import { isLineLoss } from './leg.ts';
+import { encodeUpTo, type MaxLayer } from './sent-layers.ts';
 
 /** What is to be sent; null: nothing. */
 export type ToSend = { readonly track: MediaStreamTrack; readonly paused: boolean } | null;
@@ -30,6 +31,8 @@ export interface Sender {
    * there meanwhile, for the wish to follow; null: nothing.
    */
   compare(atServer: SourceState): 'paused' | 'closed' | null;
+  /** The server says which layers anybody receives. */
+  layersWanted(producerId: ProducerId, max: MaxLayer): void;
   /** Does again what may not have arrived. */
   again(): void;
 }
@@ -53,6 +56,8 @@ interface Sent {
   readonly id: ProducerId;
   /** What the server last confirmed. */
   paused: boolean;
+  /** What the server last wanted of it. */
+  wanted: MaxLayer;
 }
 
 /** A source that fails so often in a row is left alone until something changes. */
@@ -90,6 +95,11 @@ export function createSender(options: SenderOptions): Sender {
       sent.paused = atServer === 'paused';
       return decided ? 'paused' : null;
     },
+    layersWanted(producerId, max) {
+      if (sent?.id !== producerId) return;
+      sent.wanted = max;
+      limit(sent);
+    },
     again() {
       failures = 0;
       loop.again();
@@ -122,13 +132,19 @@ export function createSender(options: SenderOptions): Sender {
       appData: { source, paused },
     });
     try {
-      sent = { producer, id: await announcer.serverId(producer), paused };
+      sent = { producer, id: await announcer.serverId(producer), paused, wanted: 'all' };
       // Producing the same source again has replaced it.
       toStop = null;
     } catch (error) {
       producer.close();
       throw error;
     }
+  }
+
+  function limit({ producer, wanted }: Sent): void {
+    encodeUpTo(producer, wanted).catch((error: unknown) => {
+      if (!scope.closed && !producer.closed) log.warn('layers stay as they are', { source, error });
+    });
   }
 
   async function hold(to: Sent, paused: boolean): Promise<void> {

@@ -13,6 +13,7 @@ import type { PayloadOf } from '@converge/protocol/realtime/define';
 import {
   mediaConsumersClosed,
   mediaConsumersOpened,
+  mediaLayersWanted,
   mediaLost,
   mediaProducerOverruled,
 } from '@converge/protocol/realtime/media';
@@ -127,6 +128,7 @@ export function beginStay(options: StayOptions): void {
         options.events.emit('overruled', event.source, event.action, by);
       }),
     );
+    on(mediaLayersWanted, (event) => inTurn(() => session?.media.hear.layersWanted(event)));
     on(mediaLost, () => {
       // An admission on its way already knows of it.
       if (!entrance.asking) entrance.need();

@@ -23,6 +23,7 @@ import {
   kindOf,
   mediaConsumersClosed,
   mediaConsumersOpened,
+  mediaLayersWanted,
   mediaLost,
   mediaProduce,
   mediaProducerOverruled,
@@ -163,6 +164,14 @@ export class FakeCallServer implements FakeServer {
       action,
       ...(by ? { by } : {}),
     });
+  }
+
+  /** Says which layers of something anybody receives. */
+  wantLayers(id: ParticipantId, source: Source, maxSpatial: number | null): void {
+    const { session, producers } = this.member(id);
+    const producer = producers.get(source);
+    if (!producer) throw new Error(`${source} is not sent`);
+    session?.send(mediaLayersWanted, { producerId: producer.id, maxSpatial });
   }
 
   /** Applies a change and tells it; `silently`: the line swallows it. */

@@ -23,6 +23,8 @@ export interface FakeTransport {
   readonly closed: boolean;
   /** What is sent now, as kinds. */
   readonly sending: readonly string[];
+  /** Of each video that is sent, which of its three layers are switched on. */
+  readonly layers: readonly (readonly boolean[])[];
 }
 
 export interface FakeDevice {
@@ -63,6 +65,7 @@ function watch(
   let servers: readonly RTCIceServer[] = iceServers;
   let closed = false;
   const sending = new Map<string, string>();
+  const senders = new Map<string, FakeSender>();
   const { close, restartIce, send, stopSending, updateIceServers } = handler;
   handler.close = () => {
     closed = true;
@@ -79,10 +82,15 @@ function watch(
   handler.send = async (options) => {
     const result = await send.call(handler, options);
     sending.set(result.localId, options.track.kind);
-    return result;
+    if (options.track.kind !== 'video') return result;
+    const rtpSender = createSender();
+    senders.set(result.localId, rtpSender);
+    // Only what the engine asks of a sender.
+    return { ...result, rtpSender: rtpSender as unknown as RTCRtpSender };
   };
   handler.stopSending = async (localId) => {
     sending.delete(localId);
+    senders.delete(localId);
     await stopSending.call(handler, localId);
   };
   return {
@@ -105,6 +113,31 @@ function watch(
     },
     get sending() {
       return [...sending.values()];
+    },
+    get layers() {
+      return [...senders.values()].map(({ getParameters }) =>
+        getParameters().encodings.map(({ active }) => active),
+      );
+    },
+  };
+}
+
+interface FakeParameters {
+  readonly encodings: { active: boolean }[];
+}
+
+interface FakeSender {
+  getParameters(): FakeParameters;
+  setParameters(parameters: FakeParameters): Promise<void>;
+}
+
+/** Three layers, all on. */
+function createSender(): FakeSender {
+  let encodings = [true, true, true].map((active) => ({ active }));
+  return {
+    getParameters: () => ({ encodings: encodings.map((one) => ({ ...one })) }),
+    async setParameters(parameters) {
+      encodings = parameters.encodings.map((one) => ({ ...one }));
     },
   };
 }

@@ -45,5 +45,6 @@ export const events = [
   media.mediaConsumersOpened,
   media.mediaConsumersClosed,
   media.mediaProducerOverruled,
+  media.mediaLayersWanted,
   media.mediaLost,
 ] as const;

@@ -266,5 +266,18 @@ export const mediaProducerOverruled = defineEvent(
   }),
 );
 
+/**
+ * How much of a video that this client sends is received or may be: the highest
+ * simulcast layer, counted from 0, and all below it; null: nothing. What is above
+ * needn't be encoded. A client that doesn't listen sends everything, as before.
+ */
+export const mediaLayersWanted = defineEvent(
+  'media.layersWanted',
+  z.object({
+    producerId: ProducerId,
+    maxSpatial: z.nullable(z.int().check(z.gte(0), z.lte(7))),
+  }),
+);
+
 /** The transports are gone with their worker: ask for new ones by `call.join` with the seat. */
 export const mediaLost = defineEvent('media.lost', z.object({}));
