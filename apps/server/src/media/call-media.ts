@@ -14,7 +14,7 @@ import { receiveCapabilities } from './parameters.ts';
 import { Receiver } from './receiver.ts';
 import { watchSilence } from './silence.ts';
 import type { Stream } from './stream.ts';
-import { limitIncoming, noteStates, onNewPath, openTransport } from './transport.ts';
+import { limitIncoming, limitOutgoing, noteStates, onNewPath, openTransport } from './transport.ts';
 import type { RunningWorker } from './worker.ts';
 
 export class RoutedCall implements CallMedia {
@@ -26,13 +26,27 @@ export class RoutedCall implements CallMedia {
   readonly #members = new Map<ParticipantId, Member>();
   readonly #streams = new Map<ProducerId, Stream>();
   readonly #demand: Demand;
+  #speaker: ParticipantId | null = null;
 
   /** @throws ConvergeError media_unavailable */
   static async open(worker: RunningWorker, host: MediaHost, log: Log): Promise<RoutedCall> {
     return await atSfu(async () => {
       const router = await worker.worker.createRouter({ mediaCodecs: [...codecs] });
       try {
-        return new RoutedCall(worker, router, host, await Loudness.open(router, host, log), log);
+        let call: RoutedCall | null = null;
+        const loudness = await Loudness.open(
+          router,
+          {
+            levels: (levels) => host.levels(levels),
+            speaker(id) {
+              call?.speaks(id);
+              host.speaker(id);
+            },
+          },
+          log,
+        );
+        call = new RoutedCall(worker, router, host, loudness, log);
+        return call;
       } catch (error) {
         router.close();
         throw error;
@@ -88,6 +102,7 @@ export class RoutedCall implements CallMedia {
       ] as const) {
         noteStates(transport, this.#log.child({ participantId: id, direction }));
       }
+      limitOutgoing(receive, this.#log);
       const rtpCapabilities = receiveCapabilities(capabilities);
       const receiver = new Receiver({
         id,
@@ -96,6 +111,7 @@ export class RoutedCall implements CallMedia {
         log: this.#log,
         streams: () => this.#streams.values(),
         maySee: (owner) => this.#host.maySee(id, owner),
+        speaker: () => this.#speaker,
         opened: (consumers) => this.#host.consumersOpened(id, consumers),
         closed: (consumerIds) => this.#host.consumersClosed(id, consumerIds),
         wished: () => this.#demand.review(),
@@ -123,6 +139,12 @@ export class RoutedCall implements CallMedia {
 
   review(): void {
     for (const { receiver } of this.#members.values()) void receiver.update();
+  }
+
+  /** Who has the word now goes before the others on narrow lines. */
+  speaks(id: ParticipantId | null): void {
+    this.#speaker = id;
+    this.review();
   }
 
   close(): void {

@@ -1,5 +1,5 @@
 /** Which layer of a simulcast stream fits a tile, and how much it matters. */
-import type { Source, Tile } from '@converge/protocol/realtime/media';
+import type { Tile } from '@converge/protocol/realtime/media';
 
 /** What is known of a video stream's layers, the smallest first. */
 export interface Layers {
@@ -32,11 +32,28 @@ export function layerFor({ widths }: Layers, { width, height }: Pick<Tile, 'widt
   return fitting === -1 ? Math.max(0, widths.length - 1) : fitting;
 }
 
+/** What a picture is to who looks at it; the first gets bits before the next. */
+export type Part = 'share' | 'stage' | 'speaker' | 'other';
+
+/** Where each begins on the worker's scale, 1 to 255, with room for size below the next. */
+const rank: Readonly<Record<Part, number>> = { share: 200, stage: 135, speaker: 70, other: 1 };
+const ROOM = 55;
+
 /**
- * Who gets bits first on a narrow line: 1 to 255. Shares before faces, large
- * before small.
+ * Who gets bits first on a narrow line (SPEC ADAPT-3); of two with the same part
+ * the larger one. Voices don't stand in this row: they are always sent.
  */
-export function priorityOf(source: Source, tile: Pick<Tile, 'width' | 'height'>): number {
-  const share = Math.min(1, (tile.width * tile.height) / (1920 * 1080));
-  return source === 'screen' ? 200 + Math.round(share * 55) : 1 + Math.round(share * 98);
+export function priorityOf(part: Part, { width, height }: Pick<Tile, 'width' | 'height'>): number {
+  return rank[part] + Math.round(Math.min(1, (width * height) / (1920 * 1080)) * ROOM);
+}
+
+/** How much larger than every other face one must be to stand on a stage. */
+const STAGE_FACTOR = 2;
+
+/** The face that stands large among small ones; null: a grid of equals. */
+export function onStage<T extends Pick<Tile, 'width' | 'height'>>(faces: readonly T[]): T | null {
+  const area = ({ width, height }: T) => width * height;
+  const [first, second] = [...faces].sort((a, b) => area(b) - area(a));
+  if (!first) return null;
+  return !second || area(first) >= STAGE_FACTOR * area(second) ? first : null;
 }

@@ -22,6 +22,8 @@ export interface ReceiverOptions {
   /** All that is sent in the call, in the order in which it began. */
   readonly streams: () => Iterable<Stream>;
   readonly maySee: (owner: ParticipantId) => boolean;
+  /** Who has the word. */
+  readonly speaker: () => ParticipantId | null;
   readonly opened: (consumers: ConsumerOffer[]) => void;
   readonly closed: (consumerIds: ConsumerId[]) => void;
   /** What is wished for was computed anew; the worker doesn't know it yet. */
@@ -120,9 +122,9 @@ export class Receiver implements Wanter {
   }
 
   async #round(flowing: boolean): Promise<void> {
-    const { id, streams, maySee } = this.#options;
+    const { id, streams, maySee, speaker } = this.#options;
     const all = new Map([...streams()].map((stream) => [stream.id, stream]));
-    const wishes = wishesFor(id, all.values(), this.#view, maySee);
+    const wishes = wishesFor(id, all.values(), this.#view, maySee, speaker());
     this.#wishes = wishes;
     this.#options.wished();
     const work: Promise<void>[] = [];

@@ -11,6 +11,12 @@ const FIRST_OUTGOING = 1_500_000;
 const MAX_INCOMING = 12_000_000;
 /** Seconds without a sign of life on a path until it counts as silent; browsers give one every five or sooner. */
 const SILENT_S = 15;
+/**
+ * The most that one client is sent: a share at its best and a page of faces. The
+ * worker would probe a wide line for more, and a page in a hall of thirty on one
+ * Wi-Fi takes its share of it from the others.
+ */
+const MAX_OUTGOING = 15_000_000;
 
 /** UDP before TCP, both on the worker's one port each; no data channels. */
 export function openTransport(
@@ -30,7 +36,16 @@ export function openTransport(
 
 /** Bounds what a client may send; its answer isn't waited for, since nobody sends before it. */
 export function limitIncoming(transport: WebRtcTransport, log: Log): void {
-  transport.setMaxIncomingBitrate(MAX_INCOMING).catch((error: unknown) => {
+  bound(transport, log, transport.setMaxIncomingBitrate(MAX_INCOMING));
+}
+
+/** Bounds what a client is sent. */
+export function limitOutgoing(transport: WebRtcTransport, log: Log): void {
+  bound(transport, log, transport.setMaxOutgoingBitrate(MAX_OUTGOING));
+}
+
+function bound(transport: WebRtcTransport, log: Log, answer: Promise<void>): void {
+  answer.catch((error: unknown) => {
     if (!transport.closed) log.warn({ err: error }, 'a transport has no limit');
   });
 }

@@ -1,7 +1,7 @@
 import type { ParticipantId, ProducerId } from '@converge/protocol/ids';
 import type { Source, Tile } from '@converge/protocol/realtime/media';
 import { describe, expect, test } from 'vitest';
-import { layerFor, layersOf, priorityOf } from './layers.ts';
+import { layerFor, layersOf, onStage, priorityOf } from './layers.ts';
 import type { Stream } from './stream.ts';
 import { wishesFor } from './wishes.ts';
 
@@ -53,17 +53,25 @@ describe('layers', () => {
     expect(layersOf('camera', [0, -3]).widths).toEqual([640, 1280]);
   });
 
-  test('MEDIA-5 shares come before faces, large before small', () => {
+  test('ADAPT-3 shares come before the stage, that before who speaks, those before others; large before small', () => {
     const [small, large] = [tile('a', 'camera', 100), tile('a', 'camera', 3840)];
-    const order = [
-      priorityOf('camera', small),
-      priorityOf('camera', large),
-      priorityOf('screen', small),
-      priorityOf('screen', large),
-    ];
-    expect(order).toEqual([...order].sort((x, y) => x - y));
+    const order = (['other', 'speaker', 'stage', 'share'] as const).flatMap((part) => [
+      priorityOf(part, small),
+      priorityOf(part, large),
+    ]);
+    expect(order).toEqual([...new Set(order)].sort((x, y) => x - y));
     expect(Math.min(...order)).toBeGreaterThanOrEqual(1);
     expect(Math.max(...order)).toBeLessThanOrEqual(255);
+  });
+
+  test.each([
+    ['a grid of equals has no stage', [320, 320, 300], null],
+    ['one among small ones stands on it', [320, 960, 320], 1],
+    ['who is alone stands on it', [320], 0],
+    ['nobody', [], null],
+  ])('ADAPT-3 %s', (_what, widths, at) => {
+    const faces = widths.map((width, n) => tile(`p${n}`, 'camera', width));
+    expect(onStage(faces)).toBe(at === null ? null : faces[at]);
   });
 });
 
@@ -115,5 +123,29 @@ describe('what somebody should be sent', () => {
     expect(wishes.get('p0 camera' as ProducerId)).toMatchObject({ layer: 0 });
     const pair = wishesFor(me, [stream('a', 'camera')], null, all);
     expect(pair.get('a camera' as ProducerId)).toMatchObject({ layer: 2 });
+  });
+
+  test('ADAPT-3 on a narrow line: the share, what stands large, who speaks, the others', () => {
+    const faces = ['a', 'b', 'c'].map((owner) => stream(owner, 'camera'));
+    const view = [
+      tile('a', 'camera', 160),
+      tile('b', 'camera', 160),
+      tile('c', 'camera', 640),
+      tile('a', 'screen', 160),
+    ];
+    const wishes = wishesFor(
+      me,
+      [...faces, stream('a', 'screen')],
+      view,
+      all,
+      view[1]?.participantId,
+    );
+    const priority = (id: string) => {
+      const wish = wishes.get(id as ProducerId);
+      return wish?.kind === 'video' ? wish.priority : 0;
+    };
+    const order = ['a screen', 'c camera', 'b camera', 'a camera'].map(priority);
+    expect(order).toEqual([...order].sort((x, y) => y - x));
+    expect(new Set(order).size).toBe(4);
   });
 });

@@ -5,7 +5,7 @@
 import type { ParticipantId, ProducerId } from '@converge/protocol/ids';
 import type { Source, Tile } from '@converge/protocol/realtime/media';
 import { kindOf } from '@converge/protocol/realtime/media';
-import { layerFor, priorityOf } from './layers.ts';
+import { layerFor, onStage, priorityOf } from './layers.ts';
 import type { Stream } from './stream.ts';
 
 export type Wish =
@@ -19,17 +19,24 @@ const FIRST_WINDOW = { width: 1280, height: 720 };
 
 /**
  * Audio of all others, and video as `view` asks; null: nothing was said yet, so
- * that the first pictures don't wait for a round trip.
+ * that the first pictures don't wait for a round trip. `speaker`: who has the word.
  */
 export function wishesFor(
   viewer: ParticipantId,
   streams: Iterable<Stream>,
   view: readonly Tile[] | null,
   maySee: (owner: ParticipantId) => boolean,
+  speaker: ParticipantId | null = null,
 ): Map<ProducerId, Wish> {
   const others = [...streams].filter(({ owner }) => owner !== viewer);
   const visible = others.filter(({ source, owner }) => kindOf[source] === 'video' && maySee(owner));
   const tiles = tilesByStream(view ?? firstView(visible));
+  const stage = onStage([...tiles.values()].filter(({ source }) => source === 'camera'));
+  const partOf = (tile: Tile) => {
+    if (tile.source === 'screen') return 'share';
+    if (tile === stage) return 'stage';
+    return tile.participantId === speaker ? 'speaker' : 'other';
+  };
   const wishes = new Map<ProducerId, Wish>();
   for (const { id, source } of others) {
     if (kindOf[source] === 'audio') wishes.set(id, { kind: 'audio' });
@@ -40,7 +47,7 @@ export function wishesFor(
     wishes.set(id, {
       kind: 'video',
       layer: layerFor(layers, tile),
-      priority: priorityOf(source, tile),
+      priority: priorityOf(partOf(tile), tile),
     });
   }
   return wishes;
