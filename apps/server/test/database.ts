@@ -2,6 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { inject } from 'vitest';
+// What `inject` knows is declared there.
+import type {} from './postgres.ts';
 
 export interface TestDatabase {
   /** For DATABASE_URL. */

@@ -6,7 +6,7 @@
 import { ConvergeError, type Failure, isRetryable } from '@converge/protocol/errors';
 import type { ClientMessageId } from '@converge/protocol/ids';
 import type { Message } from '@converge/protocol/realtime/chat';
-import { backoff, type ReconnectPolicy } from '../realtime/reconnect-policy.ts';
+import { lineBackoff, type ReconnectPolicy } from '../realtime/reconnect-policy.ts';
 import type { Clock } from '../state/clock.ts';
 import { createValue, type Value } from '../state/value.ts';
 import type { Unsent, UnsentStore } from './unsent.ts';
@@ -37,7 +37,7 @@ export interface OutboxOptions {
 /** So often may a row fail by a fault of the server before it stops holding up the others. */
 const FAULTS_MAX = 5;
 
-export function createOutbox({ send, online, clock, policy = backoff() }: OutboxOptions): Outbox {
+export function createOutbox({ send, online, clock, policy = lineBackoff() }: OutboxOptions): Outbox {
   const rows = createValue<readonly Unsent[]>([]);
   let store: UnsentStore | null = null;
   let busy = false;

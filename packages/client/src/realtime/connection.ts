@@ -21,7 +21,7 @@ import { createValue, type Value } from '../state/value.ts';
 import { createEventRegistry } from './events.ts';
 import type { Line, OpenLine } from './line.ts';
 import { createPendingRequests, type RequestOptions } from './pending.ts';
-import { backoff, type ReconnectPolicy } from './reconnect-policy.ts';
+import { lineBackoff, type ReconnectPolicy } from './reconnect-policy.ts';
 import { browserWakeups, type Wakeups } from './wakeups.ts';
 
 export type ConnectionState =
@@ -94,7 +94,7 @@ const HASTE_OPEN_MS = { first: 2_000, growth: 1.25, longest: 8_000 };
 
 /** Begins to connect at once. */
 export function createConnection(options: ConnectionOptions): Connection {
-  const { open, policy = backoff(), clock = systemClock, log = silentLog } = options;
+  const { open, policy = lineBackoff(), clock = systemClock, log = silentLog } = options;
   const { wakeups = browserWakeups } = options;
   const handshake: Handshake = {
     protocol: PROTOCOL_VERSION,

@@ -1,0 +1,125 @@
+/** What befalls a server, and how soon everything is as it was, without a click. */
+import { type OpenRoom, openRoom } from '@converge/client/room/open-room';
+import { when } from '@converge/client/state/value';
+import { startServer, type TestServer } from '@converge/e2e/harness/server';
+import { createAccount, createGuest, createRoom } from '@converge/e2e/harness/visitor';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../apps/server/test/database.ts';
+import { type Bot, receiving, startBot } from './bot.ts';
+import { type DatabaseLine, layDatabaseLine } from './database-line.ts';
+import { descendants } from './process.ts';
+
+/** Of an outage here; `CONVERGE_OUTAGE_MS=30000` is what is promised. */
+const OUTAGE_MS = Number(process.env.CONVERGE_OUTAGE_MS ?? 4_000);
+
+let database: TestDatabase;
+let line: DatabaseLine;
+let server: TestServer;
+let bots: readonly [Bot, Bot];
+let rooms: readonly OpenRoom[];
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  line = await layDatabaseLine(database.url);
+  server = await startServer({ env: { DATABASE_URL: line.url, RATE_LIMIT_FACTOR: '100' } });
+  const owner = await createAccount(server.url, 'Owner');
+  const room = await createRoom(owner);
+  const { media } = await owner.rest.join.card(room.code);
+  const enter = async (name: string) => {
+    const guest = await createGuest(server.url, room.code, name);
+    return startBot({
+      url: server.url,
+      cookie: guest.cookieHeader,
+      roomId: room.id,
+      guest: true,
+      capabilities: media,
+    });
+  };
+  bots = [await enter('Alma'), await enter('Bruno')];
+  rooms = bots.map(({ connection }) => openRoom({ connection, roomId: room.id }));
+  await Promise.all(rooms.map(({ state }) => when(state, ({ kind }) => kind === 'open')));
+}, 60_000);
+afterAll(async () => {
+  for (const bot of bots) bot.leave();
+  await server.dispose();
+  await line.close();
+  await database.drop();
+});
+
+/** Both receive microphone and camera of each other, now. */
+const allFlows = () => Promise.all(bots.map((bot) => receiving(bot, 2)));
+const inside = (bot: Bot) => when(bot.call.state, ({ kind }) => kind === 'in');
+const since = (begun: number) => Math.round(performance.now() - begun);
+
+const text = 'Written meanwhile';
+const stored = (at: number) =>
+  rooms[at]?.conversation.view.get().messages.filter((message) => message.text.startsWith(text)) ??
+  [];
+
+test('MEDIA-7 ADAPT-4 after a kill of the media worker media flows again within three seconds', async () => {
+  await allFlows();
+  const [worker] = descendants(server.pid, 'mediasoup-worke');
+  const gone = bots.map((bot) => when(bot.call.tracks, (tracks) => tracks.length === 0));
+  const begun = performance.now();
+  process.kill(worker ?? 0, 'SIGKILL');
+  await Promise.all(gone);
+  await allFlows();
+  const took = since(begun);
+  console.log(`media worker killed: media again after ${took} ms`);
+  expect(took).toBeLessThan(3_000);
+});
+
+test.each([
+  ['stopped in order', 'stop'],
+  ['killed', 'kill'],
+] as const)(
+  'RT-9 OPS-4 ADAPT-4 %s and started again: media flows within five seconds of it being ready',
+  async (_how, end) => {
+    await allFlows();
+    const gone = bots.map((bot) => when(bot.call.state, ({ kind }) => kind === 'reconnecting'));
+    await server[end]();
+    await Promise.all(gone);
+    const down = performance.now();
+    await server.start();
+    const ready = performance.now();
+    await Promise.all(bots.map(inside));
+    await allFlows();
+    console.log(
+      `server ${end}: ready after ${Math.round(ready - down)} ms, media after ${since(ready)} ms more`,
+    );
+    expect(since(ready)).toBeLessThan(5_000);
+  },
+  60_000,
+);
+
+test.each(['cut', 'stall'] as const)(
+  'CHAT-1 CHAT-3 ADAPT-5 with the database out of reach (%s) the call goes on, and what was written meanwhile arrives once',
+  async (how) => {
+    await allFlows();
+    const before = stored(1).length;
+    const messages = Array.from({ length: 5 }, (_, n) => `${text} ${how} ${n}`);
+    line[how]();
+    const out = performance.now();
+    for (const message of messages) rooms[0]?.conversation.send(message);
+    while (since(out) < OUTAGE_MS) await allFlows();
+    for (const bot of bots) expect(bot.call.state.get().kind).toBe('in');
+    expect(stored(1)).toHaveLength(before);
+    expect(rooms[0]?.conversation.view.get().unsent).toHaveLength(messages.length);
+    await bots[1].call.raiseHand(how === 'cut');
+    line.mend();
+    const mended = performance.now();
+    await expect.poll(() => stored(1).length, { timeout: 50_000 }).toBe(before + messages.length);
+    console.log(
+      `database ${how} for ${Math.round(mended - out)} ms: all messages ${since(mended)} ms after`,
+    );
+    await expect.poll(() => rooms[0]?.conversation.view.get().unsent).toEqual([]);
+    for (const at of [0, 1]) {
+      const texts = stored(at)
+        .map((message) => message.text)
+        .slice(before);
+      expect(texts).toEqual(messages);
+    }
+    await allFlows();
+  },
+  120_000,
+);
