@@ -1,8 +1,11 @@
 import { joinByLink, picture, pressBar, tileButton } from '../harness/call.ts';
 import { expectLayers } from '../harness/layers.ts';
-import { expectMoving } from '../harness/media.ts';
+import { expectMoving, expectSound } from '../harness/media.ts';
+import { layNarrowLine, leadThrough } from '../harness/narrow-line.ts';
+import { freePort } from '../harness/ports.ts';
+import { startServer } from '../harness/server.ts';
 import { expect, test } from '../harness/test.ts';
-import { createRoom } from '../harness/visitor.ts';
+import { createAccount, createRoom } from '../harness/visitor.ts';
 
 /** In which a tile is small enough for the lowest layer, and large enough for the highest. */
 const SMALL = { width: 360, height: 560 };
@@ -35,4 +38,59 @@ test('ADAPT-1 a layer that nobody receives is not encoded, and is there again wh
 
   await pressBar(bruno.page, 'Leave the call');
   await expectLayers(alma.page, []);
+});
+
+test('ADAPT-6 on a line too thin for pictures one hears everybody and is told, and pictures come back', async ({
+  person,
+}) => {
+  test.setTimeout(180_000);
+  const port = await freePort();
+  const server = await startServer({ env: { RTC_PORT: String(port) } });
+  const owner = await createAccount(server.url, 'Nora');
+  const { code } = await createRoom(owner);
+  const line = await layNarrowLine(port);
+  const alma = await person({ at: server.url });
+  const bruno = await person({ at: server.url });
+  await leadThrough(bruno.context);
+  await joinByLink(alma.page, `/join/${code}`, 'Alma');
+  await joinByLink(bruno.page, `/join/${code}`, 'Bruno');
+  await expectMoving(picture(bruno.page, 'Alma'));
+
+  line.carry(70);
+  const notice = bruno.page.getByText('Your connection is weak.');
+  await expect(notice).toBeVisible({ timeout: 60_000 });
+  await expectSound(bruno.page);
+  line.carry(null);
+  await expect(notice).toBeHidden({ timeout: 60_000 });
+  await expectMoving(picture(bruno.page, 'Alma'), { timeout: 30_000 });
+
+  line.close();
+  await server.dispose();
+});
+
+test('ADAPT-7 a device that saves data sends no large layer and gets small pictures, also the next time', async ({
+  person,
+  host,
+}) => {
+  test.setTimeout(120_000);
+  const { code } = await createRoom(host);
+  const alma = await person({ viewport: LARGE });
+  const bruno = await person({ viewport: LARGE });
+  await joinByLink(alma.page, `/join/${code}`, 'Alma');
+  await joinByLink(bruno.page, `/join/${code}`, 'Bruno');
+  await tileButton(bruno.page, 'Alma').dblclick();
+  await tileButton(alma.page, 'Bruno').dblclick();
+  await expectLayers(alma.page, ['r0', 'r1', 'r2']);
+
+  await pressBar(alma.page, 'More');
+  await alma.page.getByRole('menuitem', { name: 'Devices and sounds' }).click();
+  await alma.page.getByRole('switch', { name: /Save data/ }).check();
+  await expectLayers(alma.page, ['r0', 'r1']);
+  await expectLayers(bruno.page, ['r0']);
+
+  await alma.page.goto(`/join/${code}`);
+  await alma.page.getByRole('button', { name: 'Join', exact: true }).click();
+  await pressBar(alma.page, 'More');
+  await alma.page.getByRole('menuitem', { name: 'Devices and sounds' }).click();
+  await expect(alma.page.getByRole('switch', { name: /Save data/ })).toBeChecked();
 });

@@ -5,6 +5,7 @@ import {
   mediaConsumersClosed,
   mediaConsumersOpened,
   mediaLayersWanted,
+  mediaLineThin,
   mediaLost,
 } from '@converge/protocol/realtime/media';
 import type { Call } from './call.ts';
@@ -24,6 +25,7 @@ export function hostOf(call: Call): MediaHost {
       sessionOf(id)?.send(mediaConsumersClosed, { consumerIds }),
     layersWanted: (id, producerId, maxSpatial) =>
       sessionOf(id)?.send(mediaLayersWanted, { producerId, maxSpatial }),
+    lineThin: (id, thin) => sessionOf(id)?.send(mediaLineThin, { thin }),
 
     levels(levels) {
       call.context.broadcast(

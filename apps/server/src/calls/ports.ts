@@ -47,6 +47,8 @@ export interface MediaHost {
    * null: nothing.
    */
   layersWanted(participantId: ParticipantId, producerId: ProducerId, layer: number | null): void;
+  /** Their line is too thin for pictures, which are held back; or it isn't any more. */
+  lineThin(participantId: ParticipantId, thin: boolean): void;
   /** Loudness in dBov (-127 to 0) of those who are heard now; only when it changed. */
   levels(levels: [ParticipantId, number][]): void;
   /** Who speaks; null: nobody. */

@@ -114,6 +114,7 @@ export class RoutedCall implements CallMedia {
         speaker: () => this.#speaker,
         opened: (consumers) => this.#host.consumersOpened(id, consumers),
         closed: (consumerIds) => this.#host.consumersClosed(id, consumerIds),
+        thin: (thin) => this.#host.lineThin(id, thin),
         wished: () => this.#demand.review(),
       });
       const member = new Member({
@@ -123,7 +124,10 @@ export class RoutedCall implements CallMedia {
         receiver,
         announced: worker.announced,
         began: (stream) => this.#began(stream),
-        returned: () => this.#demand.repeat(id),
+        returned: () => {
+          this.#demand.repeat(id);
+          this.#host.lineThin(id, receiver.thin);
+        },
         detached: () => {
           this.#members.delete(id);
           this.#demand.review();

@@ -9,6 +9,7 @@ import type { RtpCapabilities, WebRtcTransport } from 'mediasoup/types';
 import type { Log } from '../platform/log.ts';
 import type { Wanter } from './demand.ts';
 import { unlessEnded } from './errors.ts';
+import { LineWatch } from './line-watch.ts';
 import { Received } from './received.ts';
 import type { Stream } from './stream.ts';
 import { onNewPath } from './transport.ts';
@@ -26,6 +27,8 @@ export interface ReceiverOptions {
   readonly speaker: () => ParticipantId | null;
   readonly opened: (consumers: ConsumerOffer[]) => void;
   readonly closed: (consumerIds: ConsumerId[]) => void;
+  /** Pictures are held back since the line is too thin for them, or flow again. */
+  readonly thin: (thin: boolean) => void;
   /** What is wished for was computed anew; the worker doesn't know it yet. */
   readonly wished: () => void;
 }
@@ -35,7 +38,9 @@ export class Receiver implements Wanter {
   readonly #received = new Map<ProducerId, Received>();
   /** Kinds for which the client has the codec. */
   readonly #playable: ReadonlySet<string>;
+  readonly #line: LineWatch;
   #view: readonly Tile[] | null = null;
+  #wantsPictures = false;
   #wishes: ReadonlyMap<ProducerId, Wish> = new Map();
   /** Opened or closed, and not yet told. */
   readonly #news = { opened: new Set<Received>(), closed: new Set<ConsumerId>() };
@@ -52,10 +57,24 @@ export class Receiver implements Wanter {
         .map(({ kind }) => kind),
     );
     onNewPath(options.transport, () => this.refresh());
+    this.#line = new LineWatch({
+      transport: options.transport,
+      log: options.log,
+      wanted: () => this.#wantsPictures,
+      changed: () => {
+        options.thin(this.#line.thin);
+        void this.update();
+      },
+    });
     options.transport.observer.once('close', () => {
       this.#closed = true;
       if (this.#telling) clearImmediate(this.#telling);
     });
+  }
+
+  /** Whether the line is too thin for pictures. */
+  get thin(): boolean {
+    return this.#line.thin;
   }
 
   /** How many streams are open. */
@@ -125,6 +144,8 @@ export class Receiver implements Wanter {
     const { id, streams, maySee, speaker } = this.#options;
     const all = new Map([...streams()].map((stream) => [stream.id, stream]));
     const wishes = wishesFor(id, all.values(), this.#view, maySee, speaker());
+    this.#wantsPictures = [...wishes.values()].some(({ kind }) => kind === 'video');
+    if (this.thin) dropPictures(wishes);
     this.#wishes = wishes;
     this.#options.wished();
     const work: Promise<void>[] = [];
@@ -189,4 +210,8 @@ export class Receiver implements Wanter {
   #failed(error: unknown): void {
     this.#options.log.warn({ err: error }, 'a stream could not be sent on');
   }
+}
+
+function dropPictures(wishes: Map<ProducerId, Wish>): void {
+  for (const [id, { kind }] of wishes) if (kind === 'video') wishes.delete(id);
 }

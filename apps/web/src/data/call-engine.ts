@@ -6,6 +6,7 @@ import { createValue, derive } from '@converge/client/state/value';
 import type { RouterCapabilities } from '@converge/protocol/realtime/media';
 import { callLog } from './call-log.ts';
 import type { CallSession, EnterOptions, MediaWishes } from './call-session.ts';
+import { savingData } from './data-saver.ts';
 import { iceServersOf } from './ice.ts';
 import { holdRoom } from './live-room.ts';
 import { relayOnly } from './relay-choice.ts';
@@ -35,6 +36,7 @@ export function beginSession({ door, identity, local, media, ice }: EnterOptions
     ...{ connection, roomId, local, log: callLog, relayOnly },
     device: prepareDevice(media),
     ice: iceServersOf(identity, ice),
+    saving: savingData,
   });
   const playback = createPlayback({
     tracks: call.tracks,

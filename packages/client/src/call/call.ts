@@ -45,6 +45,8 @@ export interface CallOptions {
   /** Nothing but the relay may be used; a change takes effect at once, with new transports. */
   readonly relayOnly?: Value<boolean>;
   readonly pixelRatio?: () => number;
+  /** Save data: the smallest pictures of others, and 360p at most of one's own. */
+  readonly saving?: Value<boolean>;
   readonly networkChanges?: Wakeups;
   readonly policy?: ReconnectPolicy;
   readonly clock?: Clock;
@@ -62,10 +64,12 @@ export function createCall(options: CallOptions): Call {
   const state = createValue<CallState>({ kind: 'idle' });
   const line = createValue<MediaLine>('connecting');
   const relayTrouble = createValue<RelayTrouble | null>(null);
+  const thin = createValue(false);
   const events = createEmitter<CallEvents>();
   const tracks = createRemoteTracks();
   const levels = createLevels();
-  const view = createView({ connection, clock, log, pixelRatio });
+  const saving = options.saving ?? never;
+  const view = createView({ connection, clock, log, pixelRatio, saving });
   /** From joining to leaving. */
   let stay: Scope | null = null;
 
@@ -92,6 +96,7 @@ export function createCall(options: CallOptions): Call {
     state,
     line,
     relayTrouble,
+    thin,
     events,
     view,
     participants: derive([inside], (now) => now?.call.participants ?? nobody),
@@ -140,11 +145,13 @@ export function createCall(options: CallOptions): Call {
       relayTrouble,
       ice,
       relayOnly,
+      thin,
       events,
       tracks,
       levels,
       monitor,
       view,
+      saving,
       scope: stay,
       onEnd: end,
     });
@@ -159,4 +166,5 @@ export function createCall(options: CallOptions): Call {
   }
 }
 
+const never: Value<boolean> = createValue(false);
 const nobody: readonly Participant[] = [];

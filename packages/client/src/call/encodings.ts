@@ -70,3 +70,6 @@ const bySource: Readonly<Record<Source, Encoding>> = { camera, screen, microphon
 
 /** What `transport.produce` gets beside the track; a fresh copy, since it is written to. */
 export const encodingOf = (source: Source): Encoding => structuredClone(bySource[source]);
+
+/** What of a source is sent where data is saved: of the camera 640 by 360; a page must stay readable. */
+export const savingLayer = (source: Source): number | 'all' => (source === 'camera' ? 1 : 'all');

@@ -58,6 +58,7 @@ export interface MediaSessionOptions {
   readonly inside: Value<Inside | null>;
   readonly tracks: RemoteTracks;
   readonly monitor: QualityMonitor;
+  readonly saving: Value<boolean>;
   readonly scope: Scope;
   readonly clock: Clock;
   readonly log: Log;

@@ -27,6 +27,7 @@ export interface PublisherOptions {
   readonly local: LocalMedia;
   readonly inside: Value<Inside | null>;
   readonly connection: Connection;
+  readonly saving: Value<boolean>;
   readonly scope: Scope;
   readonly clock: Clock;
   readonly log: Log;

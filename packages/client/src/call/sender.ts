@@ -15,9 +15,9 @@ import { reconcile } from '../state/reconcile.ts';
 import type { Scope } from '../state/scope.ts';
 import type { Value } from '../state/value.ts';
 import type { Announcer } from './announcer.ts';
-import { encodingOf } from './encodings.ts';
+import { encodingOf, savingLayer } from './encodings.ts';
 import { isLineLoss } from './leg.ts';
-import { encodeUpTo, type MaxLayer } from './sent-layers.ts';
+import { encodeUpTo, lowerOf, type MaxLayer } from './sent-layers.ts';
 
 /** What is to be sent; null: nothing. */
 export type ToSend = { readonly track: MediaStreamTrack; readonly paused: boolean } | null;
@@ -43,6 +43,7 @@ export interface SenderOptions {
   readonly transport: types.Transport;
   readonly announcer: Announcer;
   readonly connection: Connection;
+  readonly saving: Value<boolean>;
   readonly scope: Scope;
   readonly clock: Clock;
   readonly log: Log;
@@ -77,6 +78,11 @@ export function createSender(options: SenderOptions): Sender {
     stopTimer();
     loop.close();
   });
+  scope.onClose(
+    options.saving.subscribe(() => {
+      if (sent) limit(sent);
+    }),
+  );
 
   return {
     source,
@@ -135,6 +141,7 @@ export function createSender(options: SenderOptions): Sender {
       sent = { producer, id: await announcer.serverId(producer), paused, wanted: 'all' };
       // Producing the same source again has replaced it.
       toStop = null;
+      limit(sent);
     } catch (error) {
       producer.close();
       throw error;
@@ -142,7 +149,8 @@ export function createSender(options: SenderOptions): Sender {
   }
 
   function limit({ producer, wanted }: Sent): void {
-    encodeUpTo(producer, wanted).catch((error: unknown) => {
+    const own = options.saving.get() ? savingLayer(source) : 'all';
+    encodeUpTo(producer, lowerOf(wanted, own)).catch((error: unknown) => {
       if (!scope.closed && !producer.closed) log.warn('layers stay as they are', { source, error });
     });
   }

@@ -1,3 +1,4 @@
+import { mediaView } from '@converge/protocol/realtime/media';
 import { expect, test } from 'vitest';
 import { setUpCall } from '../testing/in-call.ts';
 
@@ -30,4 +31,46 @@ test('ADAPT-1 a camera that is opened again begins with all layers', async () =>
   local.setCamera(true);
   await drain();
   expect(device.open('send').layers).toEqual([[true, true, true]]);
+});
+
+test('ADAPT-7 who saves data sends no more than the middle layer, and asks for small pictures, at once', async () => {
+  const { server, call, saving, device, clock, join, drain } = setUpCall();
+  const ada = server.arrive(7, 'camera');
+  saving.set(true);
+  await join('camera');
+  const layers = () => device.open('send').layers;
+  const shown = () => server.requests.findLast(({ name }) => name === mediaView.name)?.payload;
+  expect(layers()).toEqual([[true, true, false]]);
+  call.view.show({ participantId: ada, source: 'camera', width: 640, height: 360 });
+  await clock.advance(0);
+  await drain();
+  const tile = { participantId: ada, source: 'camera' };
+  expect(shown()).toEqual({ tiles: [{ ...tile, width: 320, height: 180 }] });
+
+  server.wantLayers(server.connected.id, 'camera', 0);
+  await drain();
+  expect(layers()).toEqual([[true, false, false]]);
+  server.wantLayers(server.connected.id, 'camera', 2);
+  await drain();
+  expect(layers()).toEqual([[true, true, false]]);
+
+  saving.set(false);
+  await drain();
+  expect(layers()).toEqual([[true, true, true]]);
+  expect(shown()).toEqual({ tiles: [{ ...tile, width: 1280, height: 720 }] });
+});
+
+test('ADAPT-6 whose line is too thin for pictures is told so, until it isn’t', async () => {
+  const { call, net, join, drain } = setUpCall();
+  await join();
+  const say = async (thin: boolean) => {
+    net.sessions.at(-1)?.sendRaw('media.lineThin', { thin });
+    await drain();
+    return call.thin.get();
+  };
+  expect(await say(true)).toBe(true);
+  expect(await say(false)).toBe(false);
+  await say(true);
+  call.leave();
+  expect(call.thin.get()).toBe(false);
 });

@@ -14,6 +14,7 @@ import {
   mediaConsumersClosed,
   mediaConsumersOpened,
   mediaLayersWanted,
+  mediaLineThin,
   mediaLost,
   mediaProducerOverruled,
 } from '@converge/protocol/realtime/media';
@@ -40,11 +41,13 @@ export interface StayOptions
   readonly line: WritableValue<MediaLine>;
   readonly relayTrouble: WritableValue<RelayTrouble | null>;
   readonly relayOnly: Value<boolean>;
+  readonly thin: WritableValue<boolean>;
   readonly events: Emitter<CallEvents>;
   readonly tracks: RemoteTracks;
   readonly levels: Levels;
   readonly monitor: QualityMonitor;
   readonly view: ToldView;
+  readonly saving: Value<boolean>;
   /** Ends it. */
   readonly scope: Scope;
   /** It ended by something else than the person's own leaving. */
@@ -71,6 +74,7 @@ export function beginStay(options: StayOptions): void {
   });
 
   listen();
+  scope.onClose(options.saving.subscribe(view.again));
   scope.onClose(options.networkChanges(() => session?.media.networkChanged()));
   scope.onClose(connection.keepWatch());
   scope.onClose(options.relayOnly.subscribe(() => session && entrance.renewMedia()));
@@ -81,6 +85,7 @@ export function beginStay(options: StayOptions): void {
     options.monitor.clear();
     line.set('connecting');
     options.relayTrouble.set(null);
+    options.thin.set(false);
   });
   scope.onClose(
     connection.state.subscribe(() => {
@@ -129,6 +134,7 @@ export function beginStay(options: StayOptions): void {
       }),
     );
     on(mediaLayersWanted, (event) => inTurn(() => session?.media.hear.layersWanted(event)));
+    on(mediaLineThin, (event) => inTurn(() => options.thin.set(event.thin)));
     on(mediaLost, () => {
       // An admission on its way already knows of it.
       if (!entrance.asking) entrance.need();
@@ -215,6 +221,8 @@ export function beginStay(options: StayOptions): void {
       },
     });
     session = { media, scope: within };
+    // Of new paths nothing is known yet.
+    options.thin.set(false);
     const follow = () => {
       line.set(media.line.get());
       options.relayTrouble.set(media.relayTrouble.get());

@@ -97,6 +97,8 @@ export interface Call {
   readonly relayTrouble: Value<RelayTrouble | null>;
   /** How the own media did in the last minutes, the latest last; empty when not in. */
   readonly measures: Value<readonly CallMeasure[]>;
+  /** Pictures of others are held back, since the line carries the voices only. */
+  readonly thin: Value<boolean>;
 
   /**
    * Enters, and stays in through lost lines until `leave` or a decision from

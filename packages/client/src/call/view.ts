@@ -9,13 +9,15 @@ import type { Connection } from '../realtime/connection.ts';
 import type { Clock } from '../state/clock.ts';
 import type { Log } from '../state/log.ts';
 import { reconcile } from '../state/reconcile.ts';
-import { createValue } from '../state/value.ts';
+import { createValue, type Value } from '../state/value.ts';
 import { isLineLoss } from './leg.ts';
 import type { TileView } from './types.ts';
 
 export interface ToldView extends TileView {
   /** From now on the server listens; tells what is shown, also if it was told before. */
   tell(): void;
+  /** What counts beside the tiles has changed. */
+  again(): void;
   /** Nobody listens until `tell`. */
   pause(): void;
 }
@@ -26,6 +28,8 @@ export interface ViewOptions {
   readonly log: Log;
   /** Device pixels per CSS pixel, now. */
   readonly pixelRatio: () => number;
+  /** Pictures are wanted in their smallest layer only. */
+  readonly saving: Value<boolean>;
 }
 
 /** While a window is dragged larger, sizes change with every frame. */
@@ -33,7 +37,8 @@ const PAUSE_MS = 120;
 
 type Shown = Parameters<TileView['show']>[0];
 
-export function createView({ connection, clock, log, pixelRatio }: ViewOptions): ToldView {
+export function createView(options: ViewOptions): ToldView {
+  const { connection, clock, log, pixelRatio, saving } = options;
   const shown = new Set<{ tile: Shown }>();
   /** null: the call has nobody to tell, or the page hasn't shown anything yet. */
   const desired = createValue<readonly Tile[] | null>(null, sameTiles);
@@ -67,6 +72,7 @@ export function createView({ connection, clock, log, pixelRatio }: ViewOptions):
       publish();
       loop.again();
     },
+    again: publish,
     pause() {
       listening = false;
       desired.set(null);
@@ -94,7 +100,7 @@ export function createView({ connection, clock, log, pixelRatio }: ViewOptions):
         tilesOf(
           [...shown].map(({ tile }) => tile),
           pixelRatio(),
-        ),
+        ).map((tile) => (saving.get() ? small(tile) : tile)),
       );
   }
 
@@ -119,6 +125,16 @@ function tilesOf(shown: readonly Shown[], ratio: number): Tile[] {
     if (!other || area(tile) > area(other)) largest.set(key, tile);
   }
   return [...largest.values()].sort((a, b) => area(b) - area(a)).slice(0, limits.viewTiles);
+}
+
+/** The largest tile that every sender's smallest layer is enough for, in device pixels. */
+const SMALL_WIDTH = 320;
+
+/** The same tile as if it were small: who saves data prefers a soft picture to a large bill. */
+function small(tile: Tile): Tile {
+  const factor = Math.min(1, SMALL_WIDTH / Math.max(tile.width, (tile.height * 16) / 9));
+  const shrunk = (length: number) => Math.max(1, Math.floor(length * factor));
+  return { ...tile, width: shrunk(tile.width), height: shrunk(tile.height) };
 }
 
 const area = ({ width, height }: Tile) => width * height;

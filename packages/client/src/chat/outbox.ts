@@ -37,7 +37,12 @@ export interface OutboxOptions {
 /** So often may a row fail by a fault of the server before it stops holding up the others. */
 const FAULTS_MAX = 5;
 
-export function createOutbox({ send, online, clock, policy = lineBackoff() }: OutboxOptions): Outbox {
+export function createOutbox({
+  send,
+  online,
+  clock,
+  policy = lineBackoff(),
+}: OutboxOptions): Outbox {
   const rows = createValue<readonly Unsent[]>([]);
   let store: UnsentStore | null = null;
   let busy = false;

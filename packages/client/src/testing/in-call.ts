@@ -39,6 +39,7 @@ export function setUpCall(
     clock,
     log: silentLog,
   });
+  const saving = createValue(false);
   let networkChanged = () => {};
   const call = createCall({
     connection,
@@ -50,6 +51,7 @@ export function setUpCall(
     clock,
     policy: backoff({ random: () => 1 }),
     pixelRatio: () => 2,
+    saving,
     networkChanges: (changed) => {
       networkChanged = changed;
       return () => {};
@@ -74,6 +76,7 @@ export function setUpCall(
     device,
     ice,
     relayOnly,
+    saving,
     server,
     call,
     states,

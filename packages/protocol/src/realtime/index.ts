@@ -46,5 +46,6 @@ export const events = [
   media.mediaConsumersClosed,
   media.mediaProducerOverruled,
   media.mediaLayersWanted,
+  media.mediaLineThin,
   media.mediaLost,
 ] as const;

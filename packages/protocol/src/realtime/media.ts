@@ -279,5 +279,11 @@ export const mediaLayersWanted = defineEvent(
   }),
 );
 
+/**
+ * The line towards this client is too thin for pictures: they are held back so
+ * that voices get through, and tried again from time to time; or they flow again.
+ */
+export const mediaLineThin = defineEvent('media.lineThin', z.object({ thin: z.boolean() }));
+
 /** The transports are gone with their worker: ask for new ones by `call.join` with the seat. */
 export const mediaLost = defineEvent('media.lost', z.object({}));

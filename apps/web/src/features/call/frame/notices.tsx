@@ -1,10 +1,16 @@
-import { CloudOff, LoaderCircle, Volume2 } from 'lucide-react';
+import { CloudOff, LoaderCircle, VideoOff, Volume2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from '../../../design/button.tsx';
 import { cx } from '../../../design/cx.ts';
 import { useWords } from '../../../i18n/words.ts';
 
-export type LineNotice = 'fine' | 'joining' | 'reconnecting' | 'media-connecting' | 'media-broken';
+export type LineNotice =
+  | 'fine'
+  | 'joining'
+  | 'reconnecting'
+  | 'media-connecting'
+  | 'media-broken'
+  | 'media-thin';
 
 /** What concerns the whole call: one quiet line at its top, and the sound that waits for a click. */
 export function CallNotices({
@@ -54,6 +60,13 @@ export function CallNotices({
             icon={<CloudOff aria-hidden="true" className="size-4 shrink-0 text-warning-text" />}
           >
             {t('media.broken')}
+          </Pill>
+        )}
+        {line === 'media-thin' && (
+          <Pill
+            icon={<VideoOff aria-hidden="true" className="size-4 shrink-0 text-warning-text" />}
+          >
+            {t('media.thin')}
           </Pill>
         )}
         {talking && <Pill>{t('talking')}</Pill>}

@@ -1,5 +1,6 @@
 import type { IceKind } from '@converge/protocol/rest/ice';
 import { callLog, saveCallLog } from '../../../data/call-log.ts';
+import { savingData, setSavingData } from '../../../data/data-saver.ts';
 import { useValue } from '../../../data/use-value.ts';
 import { Button } from '../../../design/button.tsx';
 import { Dialog } from '../../../design/dialog.tsx';
@@ -10,7 +11,7 @@ import { RelaySwitch } from '../devices/relay-switch.tsx';
 import { setSound, soundSettings } from '../sound/settings.ts';
 import { sounds } from '../sound/synth.ts';
 
-/** Devices, sounds, and the log for who helps, during the call. */
+/** Devices, the connection, sounds, and the log for who helps, during the call. */
 export default function SettingsDialog({
   media,
   ice,
@@ -24,10 +25,20 @@ export default function SettingsDialog({
   const common = useWords('common');
   const on = useValue(soundSettings);
   const logging = useValue(callLog.on);
+  const saving = useValue(savingData);
   return (
     <Dialog open onClose={onClose} title={t('settings.title')} closeLabel={common('close')}>
       <DeviceSettings media={media} />
       <RelaySwitch ice={ice} />
+      <section className="mt-6 border-t border-line pt-4">
+        <h3 className="text-14">{t('saver.title')}</h3>
+        <Switch
+          label={t('saver.label')}
+          hint={t('saver.hint')}
+          checked={saving}
+          onChange={setSavingData}
+        />
+      </section>
       <section className="mt-6 border-t border-line pt-4">
         <h3 className="text-14">{t('sounds.title')}</h3>
         <p className="text-13 text-muted">{t('sounds.hint')}</p>

@@ -39,6 +39,7 @@ export function useCallModel(
   const { compare } = useFormat();
   const state = useValue(call.state);
   const mediaLine = useValue(call.line);
+  const thin = useValue(call.thin);
   const microphone = useValue(local.microphone);
   const camera = useValue(local.camera);
   const screen = useValue(local.screen);
@@ -75,12 +76,13 @@ export function useCallModel(
       bar: barOf({ me: actorOf(me), rules, microphone, camera, screen, hand }),
       host: room.preset === 'class' ? hostOf(call.participants, me) : null,
       speaker: active === null || active === me.id ? null : tileId(active, 'camera'),
-      line: lineOf(state, mediaLine, call.participants),
+      line: lineOf(state, mediaLine, thin, call.participants),
     };
   }, [
     session,
     state,
     mediaLine,
+    thin,
     microphone,
     camera,
     screen,
@@ -121,9 +123,11 @@ const flows = (participants: readonly Participant[]): boolean =>
 function lineOf(
   state: CallState,
   media: MediaLine,
+  thin: boolean,
   participants: readonly Participant[],
 ): LineNotice {
   if (state.kind === 'reconnecting') return 'reconnecting';
   if (state.kind !== 'in') return 'joining';
+  if (media === 'good' && thin) return 'media-thin';
   return media === 'good' || !flows(participants) ? 'fine' : `media-${media}`;
 }

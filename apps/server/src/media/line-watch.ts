@@ -1,0 +1,65 @@
+/**
+ * Watches what the worker thinks a participant's line carries, and says when
+ * pictures are to be held back and when they may flow again.
+ */
+import type { WebRtcTransport } from 'mediasoup/types';
+import * as z from 'zod/mini';
+import type { Log } from '../platform/log.ts';
+import { beginning, holdsPictures, nextLine, type ThinLine } from './thin-line.ts';
+
+export interface LineWatchOptions {
+  /** Towards the participant. */
+  readonly transport: WebRtcTransport;
+  readonly log: Log;
+  /** Whether there is any picture to be sent; without one an estimate says nothing. */
+  readonly wanted: () => boolean;
+  readonly changed: () => void;
+}
+
+/** While a line isn't wide it is looked at this often, whatever the worker tells. */
+const LOOK_MS = 1_000;
+
+const Estimate = z.object({ availableBitrate: z.number() });
+
+export class LineWatch {
+  readonly #options: LineWatchOptions;
+  #line: ThinLine = beginning(performance.now());
+  #bitrate: number | null = null;
+  #timer: NodeJS.Timeout | null = null;
+
+  constructor(options: LineWatchOptions) {
+    this.#options = options;
+    const { transport, log } = options;
+    transport.on('trace', ({ type, info }) => {
+      const estimate = type === 'bwe' ? z.safeParse(Estimate, info) : null;
+      if (!estimate?.success) return;
+      this.#bitrate = estimate.data.availableBitrate;
+      this.#look();
+    });
+    transport.enableTraceEvent(['bwe']).catch((error: unknown) => {
+      if (!transport.closed) log.warn({ err: error }, 'a line is not watched');
+    });
+    transport.observer.once('close', () => {
+      if (this.#timer) clearTimeout(this.#timer);
+    });
+  }
+
+  /** Whether pictures are held back now. */
+  get thin(): boolean {
+    return holdsPictures(this.#line);
+  }
+
+  #look(): void {
+    const { transport, wanted, changed } = this.#options;
+    if (transport.closed) return;
+    const before = this.thin;
+    this.#line = nextLine(this.#line, wanted() ? this.#bitrate : null, performance.now());
+    if (this.#line.kind !== 'wide') {
+      this.#timer ??= setTimeout(() => {
+        this.#timer = null;
+        this.#look();
+      }, LOOK_MS).unref();
+    }
+    if (this.thin !== before) changed();
+  }
+}
