@@ -1,7 +1,8 @@
 import type { LocalMedia } from '@converge/client/call/types';
 import { createValue } from '@converge/client/state/value';
 import { useEffect, useRef, useState } from 'react';
-import { beginLineCheck, type LineFindings, unchecked } from '../../data/check.ts';
+import { beginLineCheck } from '../../data/check.ts';
+import { type LineFindings, unchecked } from '../../data/line-findings.ts';
 import { openLocalMedia } from '../../data/local-media.ts';
 import { useSignedIn } from '../../data/space.ts';
 
