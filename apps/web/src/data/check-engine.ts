@@ -9,8 +9,8 @@ import { measureSpeed } from '@converge/client/check/speed';
 import { checkApi } from '@converge/client/rest/check';
 import type { WritableValue } from '@converge/client/state/value';
 import { rest } from './api.ts';
+import { type Finding, type LineFindings, unchecked } from './check.ts';
 import { toFault } from './failure.ts';
-import { type Finding, type LineFindings, unchecked } from './line-findings.ts';
 
 const api = checkApi(rest);
 

@@ -1,6 +1,6 @@
 import { Copy } from 'lucide-react';
 import { useState } from 'react';
-import type { LineFindings } from '../../data/line-findings.ts';
+import type { LineFindings } from '../../data/check.ts';
 import { Button } from '../../design/button.tsx';
 import { copyText } from '../../design/copy-text.ts';
 import { toast } from '../../design/toast.ts';

@@ -1,5 +1,5 @@
 import { probeSpeed } from '@converge/protocol/rest/check';
-import type { LineFindings } from '../../data/line-findings.ts';
+import type { LineFindings } from '../../data/check.ts';
 import { useFormat } from '../../i18n/format.ts';
 import type { Values } from '../../i18n/translate.ts';
 import { useWords } from '../../i18n/words.ts';

@@ -1,12 +1,12 @@
 import type { LocalMedia } from '@converge/client/call/types';
-import { createValue } from '@converge/client/state/value';
+import { createValue, type Value } from '@converge/client/state/value';
 import { useEffect, useRef, useState } from 'react';
-import { beginLineCheck } from '../../data/check.ts';
-import { type LineFindings, unchecked } from '../../data/line-findings.ts';
+import { beginLineCheck } from '../../data/begin-check.ts';
+import { type LineFindings, unchecked } from '../../data/check.ts';
 import { openLocalMedia } from '../../data/local-media.ts';
 import { useSignedIn } from '../../data/space.ts';
 
-export interface RunningCheck {
+interface RunningCheck {
   readonly state: 'idle' | 'running' | 'done';
   /** Own devices, open while the page is; null before the first start. */
   readonly local: LocalMedia | null;
@@ -15,7 +15,7 @@ export interface RunningCheck {
 }
 
 /** One check at a time; with the page everything it opened is closed. */
-export function useCheck() {
+export function useCheck(): RunningCheck & { readonly findings: Value<LineFindings> } {
   const signedIn = useSignedIn();
   const [findings] = useState(() => createValue<LineFindings>(unchecked));
   const [state, setState] = useState<RunningCheck['state']>('idle');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type LineFindings, unchecked } from '../../data/line-findings.ts';
+import { type LineFindings, unchecked } from '../../data/check.ts';
 import { blockedEndpoints, lineVerdict, overall, speedVerdict, wayVerdict } from './verdicts.ts';
 
 const done = <T>(result: T) => ({ kind: 'done', result }) as const;

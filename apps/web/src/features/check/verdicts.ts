@@ -1,7 +1,7 @@
 /** From what was found to what it means for a call. Pure; the words are put in where it is drawn. */
 import type { Endpoint } from '@converge/client/check/probe';
 import type { Speed } from '@converge/client/check/speed';
-import type { Finding, LineFindings } from '../../data/line-findings.ts';
+import type { Finding, LineFindings } from '../../data/check.ts';
 import type { Key } from '../../i18n/keys.ts';
 import type { Values } from '../../i18n/translate.ts';
 

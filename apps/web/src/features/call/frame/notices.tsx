@@ -28,6 +28,7 @@ export function CallNotices({
   children?: ReactNode;
 }) {
   const t = useWords('call');
+  const common = useWords('common');
   return (
     <div className="pointer-events-none absolute inset-x-0 top-2 z-20 flex flex-col items-center gap-2 px-2">
       <div role="status" className="flex flex-col items-center gap-2">
@@ -59,7 +60,15 @@ export function CallNotices({
           <Pill
             icon={<CloudOff aria-hidden="true" className="size-4 shrink-0 text-warning-text" />}
           >
-            {t('media.broken')}
+            {t('media.broken')}{' '}
+            <a
+              href="/check"
+              target="_blank"
+              rel="noreferrer"
+              className="pointer-events-auto underline"
+            >
+              {common('nav.check')}
+            </a>
           </Pill>
         )}
         {line === 'media-thin' && (
