@@ -21,6 +21,7 @@ export async function eachVisitorPage(open: Open, host: Visitor, look: Look) {
     ['/register', 'Create an account'],
     ['/forgot', 'A new password'],
     [`/reset#${'x'.repeat(32)}`, 'Choose a new password'],
+    ['/check', 'Check my connection'],
     ['/nowhere', 'There is nothing here'],
     [`/join/${hidden.code}`, 'This room is private'],
     [`/join/${room.code}`, 'Reading circle of the third floor'],

@@ -118,11 +118,7 @@ function SourceStep({
   const t = useWords('check');
   const failed = source.kind === 'failed' ? source.problem : null;
   return (
-    <Step
-      tone={deviceTone(source)}
-      title={t(`${what}.title`)}
-      text={failed === null ? undefined : t('device.failed')}
-    >
+    <Step tone={deviceTone(source)} title={t(`${what}.title`)}>
       {failed !== null && (
         <div className="mt-1">
           <ProblemNotice fault={{ what, problem: failed }} onRetry={retry} />
