@@ -48,9 +48,7 @@ test('QUAL-1 the panel shows the route, rates that flow, and what is sent and re
 
   const lead = await openConnection(alma.page);
   await lead.getByRole('tab', { name: 'Everybody' }).click();
-  await expect(
-    lead.getByText(/^The call has been going on for (less than a minute|\d+ min)$/),
-  ).toBeVisible();
+  await expect(lead.getByText(/^The call has been going on for \d+ (s|min)$/)).toBeVisible();
   const row = lead.getByRole('rowgroup').filter({ hasText: 'Bruno' });
   await expect(row).toContainText(/[1-9][\d.,]* (kbps|Mbps)/, { timeout: 20_000 });
 
@@ -61,7 +59,7 @@ test('QUAL-1 the panel shows the route, rates that flow, and what is sent and re
   await alma.page.getByRole('button', { name: 'Past calls' }).click();
   const past = alma.page.getByRole('dialog', { name: 'Past calls' });
   await expect(past.getByRole('listitem').filter({ hasText: 'Bruno' })).toContainText(
-    /(minute|min) good.*Through the server/,
+    /\d+ (s|min) good.*Through the server/,
   );
 });
 

@@ -72,9 +72,11 @@ export function RoomHeader({
       )}
       {actor.roomRole === 'guest' && <Badge className="max-sm:hidden">{t('guest')}</Badge>}
       {live !== null && <LiveBadge label={t('live', { count: live })} />}
-      {room.lastLiveAt !== null && !inCall && can(actor, 'call.statistics', room) && (
+      {!inCall && can(actor, 'call.statistics', room) && (
         <IconButton
           label={t('reports')}
+          // A phone's width is for the room's name; what was is looked at from a desk.
+          className="max-sm:hidden"
           icon={<History aria-hidden="true" className="size-5" />}
           onClick={onReports}
         />

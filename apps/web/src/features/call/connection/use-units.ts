@@ -27,7 +27,8 @@ export function useUnits(): Units {
       duration(ms) {
         const minutes = Math.max(0, Math.floor(ms / 60_000));
         const hours = Math.floor(minutes / 60);
-        if (minutes === 0) return t('unit.moment');
+        if (minutes === 0)
+          return t('unit.seconds', { seconds: Math.max(0, Math.floor(ms / 1_000)) });
         return hours === 0
           ? t('unit.minutes', { minutes })
           : t('unit.hours', { hours, minutes: minutes % 60 });
