@@ -1,4 +1,5 @@
 /** Dates, numbers and order as the reader's language writes them. */
+import { localeOf } from './language.ts';
 import { formatNumber } from './translate.ts';
 import { useLanguage } from './words.ts';
 
@@ -20,16 +21,16 @@ export interface Format {
   compare(a: string, b: string): number;
 }
 
-/** The formats of `language`; times are milliseconds since 1970, shown in the reader's zone. */
-export function makeFormat(language: string): Format {
+/** The formats of a language or locale; times are milliseconds since 1970, shown in the reader's zone. */
+export function makeFormat(locale: string): Format {
   // Each takes up to a millisecond to make: made when first needed, and once.
-  const date = once(() => new Intl.DateTimeFormat(language, { dateStyle: 'medium' }));
-  const time = once(() => new Intl.DateTimeFormat(language, { timeStyle: 'short' }));
+  const date = once(() => new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }));
+  const time = once(() => new Intl.DateTimeFormat(locale, { timeStyle: 'short' }));
   const dateTime = once(
-    () => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }),
+    () => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }),
   );
-  const relatively = once(() => new Intl.RelativeTimeFormat(language, { numeric: 'auto' }));
-  const collator = once(() => new Intl.Collator(language, { numeric: true, sensitivity: 'base' }));
+  const relatively = once(() => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
+  const collator = once(() => new Intl.Collator(locale, { numeric: true, sensitivity: 'base' }));
   return {
     date: (at) => date().format(at),
     time: (at) => time().format(at),
@@ -46,7 +47,7 @@ export function makeFormat(language: string): Format {
       if (size < 320 * day) return relative.format(Math.round(gap / (30.4 * day)), 'month');
       return relative.format(Math.round(gap / (365 * day)), 'year');
     },
-    number: (value) => formatNumber(language, value),
+    number: (value) => formatNumber(locale, value),
     compare: (a, b) => collator().compare(a, b),
   };
 }
@@ -64,7 +65,7 @@ const formats = new Map<string, Format>();
 /** The formats of the current language; the same object for everybody, in every row of a list. */
 export function useFormat(): Format {
   const language = useLanguage();
-  const known = formats.get(language) ?? makeFormat(language);
+  const known = formats.get(language) ?? makeFormat(localeOf(language, navigator.languages));
   formats.set(language, known);
   return known;
 }

@@ -27,6 +27,14 @@ export function matchLanguage(wanted: readonly string[]): Language {
   return 'en';
 }
 
+/**
+ * How the reader's region writes `language`: whether the clock goes to 12 or 24 is
+ * a matter of the region. The first of `wanted` (BCP 47 tags, best first) of that
+ * language, or the language alone.
+ */
+export const localeOf = (language: string, wanted: readonly string[]): string =>
+  wanted.find((tag) => tag.toLowerCase().split('-')[0] === language) ?? language;
+
 /** The language kept on this device, or null where nobody chose one. */
 export function storedLanguage(): Language | null {
   try {
