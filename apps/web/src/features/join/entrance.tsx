@@ -1,7 +1,7 @@
 import type { JoinCode, RoomId } from '@converge/protocol/ids';
 import type { Person } from '@converge/protocol/people';
 import type { JoinCard } from '@converge/protocol/rest/join';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { enterCall, loadEngine } from '../../data/call-session.ts';
 import { enterRoom } from '../../data/join.ts';
@@ -23,6 +23,13 @@ export function Entrance({ code, card }: { code: JoinCode; card: JoinCard }) {
   const preview = usePreview(may);
   usePrepared(card, me && identityOf(me.person, room.id), roomPath(room.id));
   usePageTitle(t('title', { room: roomName(room) }));
+  const left = useRef(false);
+  useEffect(() => {
+    left.current = false;
+    return () => {
+      left.current = true;
+    };
+  }, []);
 
   const enter = async (as: string) => {
     // Before the devices are handed over: what can't be fetched must leave the mirror as it is.
@@ -42,7 +49,8 @@ export function Entrance({ code, card }: { code: JoinCode; card: JoinCard }) {
     // To draw a whole page while the line is being made would hold up the line; so it is drawn
     // once, when there is something to see. It also shows what went wrong, or goes on slowly.
     await Promise.race([call.join(), elapsed(LONGEST_WAIT_MS)]);
-    navigate(roomPath(room.id), { replace: true });
+    // Who has walked on meanwhile isn't fetched back: the call goes on in the dock.
+    if (!left.current) navigate(roomPath(room.id), { replace: true });
   };
 
   return (
