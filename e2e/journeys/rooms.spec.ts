@@ -91,3 +91,34 @@ test('ROOM-2 an open room stands on the main page for everybody, others do not',
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(new RegExp(`/join/${open.code}$`));
 });
+
+test('who turns round at the door stays outside, and where they went', async ({ person, host }) => {
+  const { code } = await createRoom(host, { name: 'Drama club' });
+  const { page } = await person();
+  await page.goto('/');
+  await page.getByLabel('Code or link of a room').fill(code);
+  await page.keyboard.press('Enter');
+  await page.getByLabel('Your name').fill('Toni');
+  let answer = () => {};
+  const held = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  const asked = new Promise<void>((resolve) => {
+    void page.route('**/api/v1/join/*', async (route) => {
+      if (route.request().method() === 'POST') {
+        resolve();
+        await held;
+      }
+      await route.continue();
+    });
+  });
+  await page.getByRole('button', { name: 'Join', exact: true }).click();
+  await asked;
+  await page.goBack();
+  const entered = page.waitForResponse((one) => one.request().method() === 'POST');
+  answer();
+  await (await entered).finished();
+  await expect(page.getByLabel('Code or link of a room')).toBeVisible();
+  await expect(page).toHaveURL(/\/$/);
+  expect((await host.rest.join.card(code)).live).toBeNull();
+});

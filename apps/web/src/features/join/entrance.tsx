@@ -39,6 +39,8 @@ export function Entrance({ code, card }: { code: JoinCode; card: JoinCard }) {
     const answer = keeps ? { me: me.person, role: me.role } : await enterRoom(code, as);
     if (answer.me.kind === 'guest') storeName(as);
     await engine;
+    // Who turned round at the door stays outside; the mirror's devices are closed by now.
+    if (left.current) return;
     const { call } = await enterCall({
       door: { room, me: answer.me, role: answer.role },
       identity: identityOf(answer.me, room.id),
