@@ -226,7 +226,7 @@ test('OPS-8 a relay that answers on UDP and TCP, one that doesn’t, and one wit
   });
   const at = `turn:127.0.0.1:${port}`;
   const env = {
-    TURN_URLS: `${at},${at}?transport=tcp,turn:127.0.0.1:9?transport=tcp,relay.example.org`,
+    TURN_URLS: `${at},${at}?transport=tcp,turn:127.0.0.1:9?transport=tcp`,
     TURN_SECRET: 'a secret that nobody guesses so soon',
   };
   expect(await look('relay', env)).toMatchObject([
@@ -234,7 +234,6 @@ test('OPS-8 a relay that answers on UDP and TCP, one that doesn’t, and one wit
     green(/answers/),
     green(/answers/),
     red(/ECONNREFUSED/),
-    red(/no address of a relay/),
   ]);
   const secretless = await examine({ DATA_DIR: dataDir, PORT: '0', RTC_PORT: '0', TURN_URLS: at });
   expect(secretless).toContainEqual(expect.objectContaining(red(/TURN_SECRET/)));

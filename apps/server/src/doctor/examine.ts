@@ -43,7 +43,7 @@ export async function examine(
     ...(await lookAtAnnounced(announced, interfaces)),
     ...(await lookAtHttps(env)),
     judgeClock({ databaseMs: database.aheadMs, diskMs }),
-    ...(await lookAtTurn({ urls: source.TURN_URLS, secret: source.TURN_SECRET })),
+    ...(await lookAtTurn({ urls: env.TURN_URLS, secret: env.TURN_SECRET })),
     await lookAtFfmpeg(),
   ];
 }

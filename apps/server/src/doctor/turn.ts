@@ -7,21 +7,20 @@ const { green, amber, red } = about('relay');
 const LIMIT_MS = 3_000;
 
 export interface TurnSettings {
-  /** TURN_URLS, as it stands in the environment. */
-  readonly urls: string | undefined;
+  /** TURN_URLS. */
+  readonly urls: readonly string[];
   readonly secret: string | undefined;
 }
 
 export async function lookAtTurn({ urls, secret }: TurnSettings): Promise<Finding[]> {
-  const all = (urls ?? '').split(',').flatMap((one) => one.trim() || []);
-  if (all.length === 0) {
+  if (urls.length === 0) {
     return [
       green(
         'none configured: people behind strict firewalls may be left without picture and sound',
       ),
     ];
   }
-  return [secretOf(secret), ...(await Promise.all(all.map(look)))];
+  return [secretOf(secret), ...(await Promise.all(urls.map(look)))];
 }
 
 function secretOf(secret: string | undefined): Finding {
