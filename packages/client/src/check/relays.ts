@@ -4,7 +4,7 @@
  * empty list.
  */
 import { ConvergeError } from '@converge/protocol/errors';
-import * as z from 'zod/mini';
+import { IceServersAnswer } from '@converge/protocol/rest/ice';
 import type { Rest } from '../rest/rest.ts';
 
 /** How one gets to the relay: TLS is TCP that looks like a web page to a firewall. */
@@ -17,27 +17,17 @@ export interface Relay {
   readonly server: RTCIceServer;
 }
 
-const Answer = z.object({
-  iceServers: z.array(
-    z.object({
-      urls: z.union([z.string(), z.array(z.string())]),
-      username: z.optional(z.string()),
-      credential: z.optional(z.string()),
-    }),
-  ),
-});
-
 /** Those of the space; none for who isn't signed in, since their credentials are personal. */
 export async function relaysOf(rest: Rest, signal: AbortSignal): Promise<readonly Relay[]> {
   try {
     const { iceServers } = await rest.ask({
       method: 'GET',
       path: '/ice-servers',
-      answer: Answer,
+      answer: IceServersAnswer,
       signal,
     });
     return iceServers.flatMap(({ urls, username, credential }) =>
-      [urls].flat().flatMap((url) => {
+      urls.flatMap((url) => {
         const place = readRelay(url);
         if (!place || username === undefined || credential === undefined) return [];
         return [{ ...place, server: { urls: [url], username, credential } }];
