@@ -83,7 +83,7 @@ test('ADAPT-7 a device that saves data sends no large layer and gets small pictu
   await expectLayers(alma.page, ['r0', 'r1', 'r2']);
 
   await pressBar(alma.page, 'More');
-  await alma.page.getByRole('menuitem', { name: 'Devices and sounds' }).click();
+  await alma.page.getByRole('menuitem', { name: 'Settings' }).click();
   await alma.page.getByRole('switch', { name: /Save data/ }).check();
   await expectLayers(alma.page, ['r0', 'r1']);
   await expectLayers(bruno.page, ['r0']);
@@ -91,6 +91,6 @@ test('ADAPT-7 a device that saves data sends no large layer and gets small pictu
   await alma.page.goto(`/join/${code}`);
   await alma.page.getByRole('button', { name: 'Join', exact: true }).click();
   await pressBar(alma.page, 'More');
-  await alma.page.getByRole('menuitem', { name: 'Devices and sounds' }).click();
+  await alma.page.getByRole('menuitem', { name: 'Settings' }).click();
   await expect(alma.page.getByRole('switch', { name: /Save data/ })).toBeChecked();
 });

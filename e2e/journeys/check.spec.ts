@@ -100,7 +100,7 @@ test('CHECK-6 OPS-9 a call’s log is switched on by the address, saved, and fou
   const { page } = await person();
   await joinByLink(page, `/join/${code}?debug`, 'Wanda Wisp');
   await pressBar(page, 'More');
-  await page.getByRole('menuitem', { name: 'Devices and sounds' }).click();
+  await page.getByRole('menuitem', { name: 'Settings' }).click();
   await expect(page.getByRole('switch', { name: 'Keep a log of this call' })).toBeChecked();
   await expectAccessible(page, 'settings of a call with its log');
   const [download] = await Promise.all([

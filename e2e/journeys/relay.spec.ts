@@ -62,7 +62,7 @@ for (const way of ['udp', 'tcp', 'tls'] as const) {
         expect((await routes(bruno.page)).map(({ local }) => local)).not.toContain('relay');
         // In the running call, which goes on.
         await pressBar(bruno.page, 'More');
-        await bruno.page.getByRole('menuitem', { name: 'Devices and sounds' }).click();
+        await bruno.page.getByRole('menuitem', { name: 'Settings' }).click();
         await bruno.page.getByRole('switch', { name: always }).check();
         await bruno.page.keyboard.press('Escape');
 

@@ -7,6 +7,7 @@ import { useState } from 'react';
 import type { Panel } from '../src/features/call/bar/bar.tsx';
 import { Alone } from '../src/features/call/frame/alone.tsx';
 import { CallFrame } from '../src/features/call/frame/call-frame.tsx';
+import type { LineNotice } from '../src/features/call/frame/notices.tsx';
 import type { LayoutChoice } from '../src/features/call/model/arrange.ts';
 import { barOf } from '../src/features/call/model/bar.ts';
 import { callOf, participant } from '../src/features/call/model/fixtures.ts';
@@ -53,7 +54,7 @@ export function CallStory({ wishes }: { wishes: Wishes }) {
         pinned={pinned}
         people={people}
         preset="meeting"
-        line={wishes.has('lost') ? 'reconnecting' : 'fine'}
+        line={(wishes.get('line') ?? 'fine') as LineNotice}
         soundBlocked={wishes.has('blocked')}
         talking={false}
         port={model.port}
