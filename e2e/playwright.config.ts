@@ -9,7 +9,8 @@ export default defineConfig({
   outputDir: 'test-results/artifacts',
   globalSetup: './harness/global-setup.ts',
   fullyParallel: true,
-  workers: 2,
+  // Two browsers side by side are quicker on two cores, and now and then starve each other.
+  workers: process.env.CI ? 1 : 2,
   // A journey that works the second time only is a defect, of the product or of the journey.
   retries: 0,
   forbidOnly: Boolean(process.env.CI),

@@ -126,6 +126,7 @@ try {
   ]);
   if (!lead) throw new Error('nobody leads');
   await untilPictures(lead, 5);
+  await openPanel(lead, 'People');
   await shoot(lead, 'call');
 
   const main = await guests.page();

@@ -52,31 +52,33 @@ export interface Heard {
 
 /** Looks at what comes for so many milliseconds. */
 export async function listen(page: Page, milliseconds: number): Promise<Heard> {
-  const before = await sums(page);
+  const before = new Map((await counters(page)).map((stream) => [stream.id, stream]));
   await page.waitForTimeout(milliseconds);
-  const after = await sums(page);
-  const samples = after.samples - before.samples;
+  const after = await counters(page);
+  // Stream by stream: those that were closed meanwhile took their counts with them.
+  const grown = (field: 'frames' | 'samples' | 'concealed') =>
+    after.reduce((sum, stream) => sum + stream[field] - (before.get(stream.id)?.[field] ?? 0), 0);
+  const samples = grown('samples');
   return {
-    fps: (after.frames - before.frames) / (milliseconds / 1000),
-    concealed: samples > 0 ? (after.concealed - before.concealed) / samples : 1,
+    fps: grown('frames') / (milliseconds / 1000),
+    concealed: samples > 0 ? grown('concealed') / samples : 1,
   };
 }
 
-const sums = (page: Page) =>
+const counters = (page: Page) =>
   page.evaluate(async () => {
     const open = window.e2ePeers.filter(({ connectionState }) => connectionState !== 'closed');
     const reports = await Promise.all(open.map((peer) => peer.getStats()));
-    const streams = reports
-      .flatMap((report) => [...report.values()])
-      .filter(({ type }) => type === 'inbound-rtp');
-    const sum = (kind: string, field: string): number =>
-      streams
-        .filter((stream) => stream.kind === kind)
-        .reduce((all, stream) => all + (stream[field] ?? 0), 0);
-    return {
-      frames: sum('video', 'framesDecoded'),
-      samples: sum('audio', 'totalSamplesReceived'),
-      // Made-up silence in pauses (DTX) isn't missed by anybody.
-      concealed: sum('audio', 'concealedSamples') - sum('audio', 'silentConcealedSamples'),
-    };
+    return reports.flatMap((report, nr) =>
+      [...report.values()]
+        .filter(({ type }) => type === 'inbound-rtp')
+        .map((stream) => ({
+          id: `${nr} ${stream.id}`,
+          frames: (stream.framesDecoded ?? 0) as number,
+          samples: (stream.totalSamplesReceived ?? 0) as number,
+          // Made-up silence in pauses (DTX) isn't missed by anybody.
+          concealed: ((stream.concealedSamples ?? 0) -
+            (stream.silentConcealedSamples ?? 0)) as number,
+        })),
+    );
   });
