@@ -3,7 +3,7 @@
  * `npm test`; `npm run faults` runs all of them and prints what was reached.
  */
 import { listen, untilFlowing, untilSilent } from './flow.ts';
-import { expect, test } from './scene.ts';
+import { expect, note, test } from './scene.ts';
 
 /** From the return of the line to the first new frame (p95 of all of them). */
 const BACK_MS = 2_000;
@@ -17,7 +17,6 @@ for (const { seconds, tag } of [
 ]) {
   test(`RT-11 SEAT-3 a line dead for ${seconds} s comes back by itself`, { tag }, async ({
     open,
-    note,
   }) => {
     test.setTimeout(180_000 + seconds * 1_000);
     const { host, far, near } = await open();
@@ -33,10 +32,7 @@ for (const { seconds, tag } of [
   });
 }
 
-test('RT-11 MEDIA-9 another network, and the call goes on', { tag: '@short' }, async ({
-  open,
-  note,
-}) => {
+test('RT-11 MEDIA-9 another network, and the call goes on', { tag: '@short' }, async ({ open }) => {
   test.setTimeout(180_000);
   const { host, far, near } = await open();
   host.changeAddress();
@@ -47,7 +43,7 @@ test('RT-11 MEDIA-9 another network, and the call goes on', { tag: '@short' }, a
   note(`< ${BACK_MS} ms`, `${here} ms, the others ${there} ms`);
 });
 
-test('where UDP is blocked meanwhile, media goes by TCP', async ({ open, note }) => {
+test('where UDP is blocked meanwhile, media goes by TCP', async ({ open }) => {
   test.setTimeout(180_000);
   const { host, far, near } = await open();
   host.line.wear({ blocked: 'udp' });
@@ -64,7 +60,7 @@ for (const { loss, tag } of [
   { loss: 10, tag: [] },
   { loss: 20, tag: [] },
 ]) {
-  test(`${loss} % loss`, { tag }, async ({ open, note }) => {
+  test(`${loss} % loss`, { tag }, async ({ open }) => {
     test.setTimeout(120_000);
     const { host, far } = await open();
     host.line.wear({ loss });
@@ -82,7 +78,7 @@ for (const { capacity, name } of [
   { capacity: 1_000, name: '1 Mbit/s' },
   { capacity: 300, name: '300 kbit/s' },
 ]) {
-  test(`a line of ${name}`, async ({ open, note }) => {
+  test(`a line of ${name}`, async ({ open }) => {
     test.setTimeout(120_000);
     const { host, far } = await open();
     host.line.wear({ capacity });

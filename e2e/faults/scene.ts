@@ -19,8 +19,6 @@ export interface Scene {
 interface Fixtures {
   /** Opened with both inside, seeing and hearing each other. */
   readonly open: () => Promise<Scene>;
-  /** What was reached, for the table of `npm run faults`. */
-  readonly note: (asked: string, reached: string) => void;
 }
 
 export const test = base.extend<Fixtures>({
@@ -52,13 +50,12 @@ export const test = base.extend<Fixtures>({
     });
     for (const end of ends.reverse()) await end();
   },
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern what is needed.
-  note: async ({}, use, info) => {
-    await use((asked, reached) => {
-      info.annotations.push({ type: 'figure', description: `${asked} | ${reached}` });
-    });
-  },
 });
+
+/** Notes what was reached, for the table of `npm run faults`. */
+export function note(asked: string, reached: string): void {
+  test.info().annotations.push({ type: 'figure', description: `${asked} | ${reached}` });
+}
 
 async function enter(browser: Browser, url: string, name: string): Promise<Page> {
   const context = await browser.newContext({ locale: 'en-GB' });
