@@ -98,7 +98,9 @@ test('CHECK-6 OPS-9 a call’s log is switched on by the address, saved, and fou
 }) => {
   const { code } = await createRoom(host);
   const { page } = await person();
+  const routed = page.waitForEvent('console', (line) => line.text().includes('route'));
   await joinByLink(page, `/join/${code}?debug`, 'Wanda Wisp');
+  await routed;
   await pressBar(page, 'More');
   await page.getByRole('menuitem', { name: 'Settings' }).click();
   await expect(page.getByRole('switch', { name: 'Keep a log of this call' })).toBeChecked();

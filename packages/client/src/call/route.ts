@@ -7,8 +7,12 @@ export async function logRoute(transport: types.Transport, log: Log): Promise<vo
   const { direction } = transport;
   try {
     const stats = await transport.getStats();
-    for (const pair of stats.values()) {
-      if (pair.type !== 'candidate-pair' || pair.state !== 'succeeded' || !pair.nominated) continue;
+    const reports = [...stats.values()];
+    // The pair in use is named before it is nominated; Firefox names none.
+    const used = reports.find(({ type }) => type === 'transport')?.selectedCandidatePairId;
+    for (const pair of reports) {
+      if (pair.type !== 'candidate-pair') continue;
+      if (used ? pair.id !== used : !(pair.state === 'succeeded' && pair.nominated)) continue;
       const local = stats.get(pair.localCandidateId);
       const remote = stats.get(pair.remoteCandidateId);
       log.debug('route', {
