@@ -2,7 +2,8 @@
  * What a call does when the line is bad. Those marked @short are part of
  * `npm test`; `npm run faults` runs all of them and prints what was reached.
  */
-import { listen, untilFlowing, untilSilent } from './flow.ts';
+import { expectNoSound } from '../harness/media.ts';
+import { listen, untilFlowing } from './flow.ts';
 import { expect, note, test } from './scene.ts';
 
 /** From the return of the line to the first new frame (p95 of all of them). */
@@ -21,7 +22,7 @@ for (const { seconds, tag } of [
     test.setTimeout(180_000 + seconds * 1_000);
     const { host, far, near } = await open();
     host.line.wear({ cut: true });
-    await untilSilent(far);
+    await expectNoSound(far);
     await far.waitForTimeout(seconds * 1_000);
     host.line.mend();
     const [here, there] = await Promise.all([
@@ -47,7 +48,7 @@ test('where UDP is blocked meanwhile, media goes by TCP', async ({ open }) => {
   test.setTimeout(180_000);
   const { host, far, near } = await open();
   host.line.wear({ blocked: 'udp' });
-  await untilSilent(far);
+  await expectNoSound(far);
   const [here, there] = await Promise.all([
     untilFlowing(far, PATIENCE_MS),
     untilFlowing(near, PATIENCE_MS),

@@ -22,22 +22,6 @@ export async function untilFlowing(page: Page, limit = 60_000): Promise<number> 
   return timed(more, 'picture and sound come again', limit);
 }
 
-/** Resolves when nothing has come for half a second. */
-export async function untilSilent(page: Page): Promise<void> {
-  let last = -1;
-  await expect
-    .poll(
-      async () => {
-        const { packets } = await inbound(page, 'audio');
-        const still = packets === last;
-        last = packets;
-        return still;
-      },
-      { message: 'nothing comes any more', timeout: 10_000, intervals: [500] },
-    )
-    .toBe(true);
-}
-
 // A counter that was given up with its connection begins anew; that is further, too.
 const isFurther = (now: Inbound, before: Inbound, field: 'frames' | 'packets'): boolean =>
   now[field] > 0 && now[field] !== before[field];
