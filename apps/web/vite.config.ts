@@ -3,6 +3,7 @@ import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { chunkGroups } from './build/chunks.ts';
+import { firstPageHtml } from './build/first-pages.ts';
 import { precompress } from './build/precompress.ts';
 
 /** Where the development server finds the real one; `npm run dev` sets it. */
@@ -11,7 +12,7 @@ const routes = fileURLToPath(new URL('src/routes', import.meta.url));
 const server = process.env.CONVERGE_SERVER ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({
-  plugins: [react(), tailwindcss(), precompress()],
+  plugins: [react(), tailwindcss(), firstPageHtml(), precompress()],
   build: {
     // `light-dark()` and the popover attribute are the newest things relied upon.
     target: ['chrome123', 'edge123', 'firefox120', 'safari17.5'],

@@ -4,6 +4,9 @@ import type { Rolldown } from 'vite';
 /** The pages one comes to first. What they share with others is one file. */
 const front = ['visitor-frame.tsx', 'main.tsx', 'member-frame.tsx', 'rooms.tsx'];
 
+/** The way in by a link, and what it has in common with the rooms behind it. */
+const door = ['join.tsx'];
+
 /**
  * How the build is cut. Left alone, every module that two pages share becomes a
  * file of its own: sixty requests, each compressed without knowing the others
@@ -11,24 +14,35 @@ const front = ['visitor-frame.tsx', 'main.tsx', 'member-frame.tsx', 'rooms.tsx']
  * @param routes the folder of the pages
  */
 export function chunkGroups(routes: string): Rolldown.CodeSplittingGroup[] {
-  let reached: Set<string> | undefined;
   return [
     // What every page needs.
-    { name: 'base', tags: ['$initial'], priority: 2 },
-    {
-      name(id, context) {
-        reached ??= reach(
-          front.map((file) => join(routes, file)),
-          context,
-        );
-        return reached.has(id) ? 'front' : null;
-      },
-      minShareCount: 2,
-      priority: 1,
-      // What it imports in turn is reached as well, or in the base.
-      includeDependenciesRecursively: false,
-    },
+    { name: 'base', tags: ['$initial'], priority: 3 },
+    sharedBy('front', front, routes, 2),
+    sharedBy('door', door, routes, 1),
   ];
+}
+
+/** One file of what these pages have in common with others. */
+function sharedBy(
+  name: string,
+  pages: readonly string[],
+  routes: string,
+  priority: number,
+): Rolldown.CodeSplittingGroup {
+  let reached: Set<string> | undefined;
+  return {
+    name(id, context) {
+      reached ??= reach(
+        pages.map((file) => join(routes, file)),
+        context,
+      );
+      return reached.has(id) ? name : null;
+    },
+    minShareCount: 2,
+    priority,
+    // What it imports in turn is reached as well, or in the base.
+    includeDependenciesRecursively: false,
+  };
 }
 
 /** All modules that `roots` import, directly or not, without what they load later. */

@@ -44,6 +44,7 @@ export function MirrorStory({ wishes }: { wishes: Wishes }) {
       <EntranceView
         card={card}
         local={quiet ? null : local}
+        first={null}
         name={name}
         onName={setName}
         onEnter={() => Promise.resolve()}

@@ -26,6 +26,7 @@ afterEach(async () => {
 async function build(): Promise<void> {
   await mkdir(join(folder, 'assets'));
   await writeFile(join(folder, 'index.html'), '<!doctype html>page');
+  await writeFile(join(folder, 'join.html'), '<!doctype html>door');
   await writeFile(join(folder, 'favicon.svg'), '<svg/>');
   await writeFile(join(folder, 'assets/app-1a2b.js'), 'plain');
   await writeFile(join(folder, 'assets/app-1a2b.js.br'), brotliCompressSync('squeezed'));
@@ -36,7 +37,7 @@ const get = (url: string, headers = {}) => app.inject({ url, headers });
 
 test('the page answers every address that the app understands, asked for anew each time', async () => {
   await build();
-  for (const url of ['/', '/join/kuzo-mira-tel', '/join/a.b', '/rooms?x=1']) {
+  for (const url of ['/', '/join/a.b', '/join/%22%3E', '/rooms?x=1']) {
     const answer = await get(url);
     expect([url, answer.statusCode, answer.body]).toEqual([url, 200, '<!doctype html>page']);
     expect(answer.headers['cache-control']).toBe('no-cache');
@@ -44,6 +45,14 @@ test('the page answers every address that the app understands, asked for anew ea
   }
   const etag = String((await get('/')).headers.etag);
   expect((await get('/', { 'if-none-match': etag })).statusCode).toBe(304);
+});
+
+test('the page behind a link comes with the card it will ask for', async () => {
+  await build();
+  const answer = await get('/join/kuzo-mira-tel?x=1');
+  expect(answer.body).toBe('<!doctype html>door');
+  expect(answer.headers.link).toContain('</api/v1/join/kuzo-mira-tel>; rel=preload; as=fetch');
+  expect((await get('/join/a.b')).headers.link).toBeUndefined();
 });
 
 test('files named by their content are kept for ever, and sent compressed where there is a twin', async () => {

@@ -7,10 +7,13 @@ import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { ConvergeError } from '@converge/protocol/errors';
+import { REST_PREFIX } from '@converge/protocol/version';
 import fastifyStatic from '@fastify/static';
 import type { App } from '../platform/web.ts';
 
 const page = 'index.html';
+/** The way in by a link, where strangers come first: its HTML names all that it needs at once. */
+const joinPage = { file: 'join.html', path: /^\/join\/([\w-]+)$/ };
 /** Vite writes what it names by content into this folder. */
 const hashed = '/assets/';
 
@@ -43,7 +46,11 @@ export async function registerWebApp(app: App, folder: string): Promise<void> {
         .type('text/plain')
         .send('The web app is not built; `npm start` builds it.');
     }
-    return reply.sendFile(page);
+    const code = joinPage.path.exec(path)?.[1];
+    if (code === undefined) return reply.sendFile(page);
+    // What stands behind the link is under way before the script that asks for it has run.
+    reply.header('link', `<${REST_PREFIX}/join/${code}>; rel=preload; as=fetch; crossorigin`);
+    return reply.sendFile(joinPage.file);
   });
 }
 

@@ -1,6 +1,7 @@
 import type { LocalMedia } from '@converge/client/call/types';
 import type { JoinCard } from '@converge/protocol/rest/join';
 import { Hand } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { LiveBadge } from '../../design/badge.tsx';
 import { RoomSign } from '../../design/room-sign.tsx';
 import { Notice } from '../../design/states.tsx';
@@ -16,6 +17,7 @@ import { PreviewPicture } from './preview.tsx';
 export function EntranceView({
   card,
   local,
+  first,
   name,
   onName,
   onEnter,
@@ -23,6 +25,8 @@ export function EntranceView({
   card: JoinCard;
   /** Own devices; null for the moment before they are there. */
   local: LocalMedia | null;
+  /** The first pictures of those inside, over the mirror; null: not yet. */
+  first: ReactNode;
   name: string;
   onName(name: string): void;
   onEnter(name: string): Promise<void>;
@@ -40,12 +44,18 @@ export function EntranceView({
         {sends ? (
           local && (
             <>
-              <PreviewPicture local={local} may={may} person={person} />
+              <div className="relative">
+                <PreviewPicture local={local} may={may} person={person} />
+                {first}
+              </div>
               <Devices local={local} may={may} ice={card.ice} />
             </>
           )
         ) : (
-          <Listening />
+          <div className="relative">
+            <Listening />
+            {first}
+          </div>
         )}
       </div>
       <div className="flex min-w-0 flex-col gap-5 lg:pt-4">

@@ -1,5 +1,7 @@
+import type { Call } from '@converge/client/call/types';
 import type { JoinCode, RoomId } from '@converge/protocol/ids';
 import type { Person } from '@converge/protocol/people';
+import type { SourceState } from '@converge/protocol/realtime/call';
 import type { JoinCard } from '@converge/protocol/rest/join';
 import { useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
@@ -10,6 +12,7 @@ import { useWords } from '../../i18n/words.ts';
 import { usePageTitle } from '../page/use-page-title.ts';
 import { roomName, roomPath } from '../rooms/room-words.ts';
 import { EntranceView } from './entrance-view.tsx';
+import { FirstPictures } from './first-pictures.tsx';
 import { storedName, storeName } from './stored-name.ts';
 import { usePrepared } from './use-prepared.ts';
 import { usePreview } from './use-preview.ts';
@@ -23,6 +26,7 @@ export function Entrance({ code, card }: { code: JoinCode; card: JoinCard }) {
   const preview = usePreview(may);
   usePrepared(card, me && identityOf(me.person, room.id), roomPath(room.id));
   usePageTitle(t('title', { room: roomName(room) }));
+  const [first, setFirst] = useState<First | null>(null);
   const left = useRef(false);
   useEffect(() => {
     left.current = false;
@@ -48,17 +52,43 @@ export function Entrance({ code, card }: { code: JoinCode; card: JoinCard }) {
       media: card.media,
       ice: card.ice,
     });
-    // To draw a whole page while the line is being made would hold up the line; so it is drawn
-    // once, when there is something to see. It also shows what went wrong, or goes on slowly.
-    await Promise.race([call.join(), elapsed(LONGEST_WAIT_MS)]);
+    // To draw a whole page while the line is being made would hold up the line; so the others'
+    // pictures come first, where the mirror was, and the page is drawn around them. It also
+    // shows what went wrong, or goes on slowly.
+    const seen = new Promise<void>((resolve) => setFirst({ call, onSeen: resolve }));
+    const inside = call.join().then(() => (isSomebodySeen(call) ? seen : undefined));
+    await Promise.race([inside, elapsed(LONGEST_WAIT_MS)]);
     // Who has walked on meanwhile isn't fetched back: the call goes on in the dock.
     if (!left.current) navigate(roomPath(room.id), { replace: true });
   };
 
   return (
-    <EntranceView card={card} local={preview.local} name={name} onName={setName} onEnter={enter} />
+    <EntranceView
+      card={card}
+      local={preview.local}
+      first={first && <FirstPictures {...first} />}
+      name={name}
+      onName={setName}
+      onEnter={enter}
+    />
   );
 }
+
+/** The call whose first pictures are awaited, and who waits for them. */
+interface First {
+  readonly call: Call;
+  onSeen(): void;
+}
+
+/** Whether a picture will come; where none does, nothing is waited for. */
+const isSomebodySeen = (call: Call): boolean =>
+  call.participants
+    .get()
+    .some(
+      ({ id, media }) => id !== call.self.get()?.id && (isOn(media.camera) || isOn(media.screen)),
+    );
+
+const isOn = (state: SourceState | undefined): boolean => state === 'on';
 
 /** After so long one wants to see more than a pressed button. */
 const LONGEST_WAIT_MS = 1_000;

@@ -1,12 +1,13 @@
 import type { Value } from '@converge/client/state/value';
-import { useEffect, useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { useValue } from '../../../data/use-value.ts';
 import { cx } from '../../../design/cx.ts';
 import { fitFor } from '../layout/ratio.ts';
+import { partWithPicture, takePicture } from './picture-element.ts';
 import { registerVideo } from './videos.ts';
 
 /**
- * A picture that is attached once and stays: a change of layout, size or track
+ * A picture that is attached once and stays: a change of layout, size or page
  * never makes a new element, so nothing flickers. Silent; sound is played elsewhere.
  */
 export function TileVideo({
@@ -27,45 +28,48 @@ export function TileVideo({
   onRatio?: ((id: string, ratio: number) => void) | undefined;
 }) {
   const track = useValue(picture);
-  const element = useRef<HTMLVideoElement>(null);
+  const place = useRef<HTMLSpanElement>(null);
   const [ratio, setRatio] = useState<number | null>(null);
   const [shown, setShown] = useState<MediaStreamTrack | null>(null);
+  const tell = useRef(onRatio);
+  tell.current = onRatio;
 
-  useEffect(() => {
-    const video = element.current;
-    if (!video) return;
-    video.srcObject = track ? new MediaStream([track]) : null;
+  useLayoutEffect(() => {
+    if (!track) return;
+    const video = takePicture(track);
+    const listening = new AbortController();
+    const measure = () => {
+      if (!video.videoWidth || !video.videoHeight) return;
+      const next = video.videoWidth / video.videoHeight;
+      setRatio(next);
+      tell.current?.(id, next);
+    };
+    const arrived = () => {
+      measure();
+      setShown(track);
+    };
+    const { signal } = listening;
+    video.addEventListener('resize', measure, { signal });
+    video.addEventListener('loadeddata', arrived, { signal });
+    place.current?.append(video);
+    if (video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) arrived();
     // A silent picture may always play; what throws here is a track that was replaced meanwhile.
-    if (track) video.play().catch(() => undefined);
-  }, [track]);
-
-  useEffect(() => (element.current ? registerVideo(id, element.current) : undefined), [id]);
-
-  const measure = (video: HTMLVideoElement) => {
-    if (!video.videoWidth || !video.videoHeight) return;
-    const next = video.videoWidth / video.videoHeight;
-    setRatio(next);
-    onRatio?.(id, next);
-  };
+    video.play().catch(() => undefined);
+    const forget = registerVideo(id, video);
+    return () => {
+      listening.abort();
+      forget();
+      partWithPicture(track, video);
+    };
+  }, [id, track]);
 
   const fit = whole || (ratio !== null && fitFor(ratio, tileRatio) === 'contain');
   return (
-    <video
-      ref={element}
-      autoPlay
-      muted
-      playsInline
-      disablePictureInPicture={false}
-      aria-hidden="true"
-      tabIndex={-1}
-      onResize={(event) => measure(event.currentTarget)}
-      onLoadedData={(event) => {
-        measure(event.currentTarget);
-        setShown(track);
-      }}
+    <span
+      ref={place}
       className={cx(
-        'absolute inset-0 size-full',
-        fit ? 'object-contain' : 'object-cover',
+        'absolute inset-0 [&>video]:size-full',
+        fit ? '[&>video]:object-contain' : '[&>video]:object-cover',
         mirrored && '-scale-x-100',
         // Until the first picture is there, the avatar behind it is shown. Without a fade: a
         // machine that has just begun to decode has no time to blend.
