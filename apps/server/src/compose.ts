@@ -138,6 +138,7 @@ async function build(env: Env, log: Log, shutdown: Shutdown): Promise<Composed> 
     media: () => media.capabilities,
     ice: ice.kind,
   });
+  await rooms.recover();
   const chat = createChat({
     ...{ database, clock: systemClock, broadcast, registry },
     actorIn: rooms.actorIn,

@@ -203,7 +203,8 @@ export class House {
   readonly actors = new Map<PersonId, Actor>();
   readonly expelled: PersonId[] = [];
   readonly liveSince: number[] = [];
-  readonly reports: CallReport[] = [];
+  /** What was written down of calls, in order. */
+  readonly kept: { readonly report: CallReport; readonly running: boolean }[] = [];
   rules: RoomRules = { state: 'active', access: 'link', policy: presetPolicies.meeting };
   readonly calls: Calls;
   readonly directory;
@@ -220,8 +221,8 @@ export class House {
       wentLive: async (_roomId, at) => {
         this.liveSince.push(at);
       },
-      callEnded: async (_roomId, report) => {
-        this.reports.push(report);
+      keepReport: async (_roomId, report, running) => {
+        this.kept.push({ report, running });
       },
       expel: async (_roomId, { id }) => {
         this.expelled.push(id);

@@ -16,6 +16,7 @@ import { createLiveNews } from './live.ts';
 import { changeRules } from './policy.ts';
 import type { CallRooms, MediaPort } from './ports.ts';
 import { holdSeat, takeSeat } from './presence.ts';
+import { createReports } from './reports.ts';
 
 export interface CallsOptions {
   readonly media: MediaPort;
@@ -36,13 +37,13 @@ export class Calls {
   /** Those that somebody entered. */
   readonly #begun = new WeakSet<Call>();
   readonly #news;
-  /** Reports on their way to be stored. */
-  readonly #storing = new Set<Promise<void>>();
+  readonly #reports;
   /** Counts changes of rules and rights, so that who is just entering is looked at again. */
   #revision = 0;
 
   constructor(options: CallsOptions) {
     this.#options = options;
+    this.#reports = createReports(options);
     this.#news = createLiveNews(options.broadcast, (roomId) => this.find(roomId)?.live ?? null);
     this.#context = {
       media: options.media,
@@ -129,8 +130,9 @@ export class Calls {
    */
   async close(): Promise<void> {
     this.#news.close();
+    this.#reports.close();
     for (const call of [...this.#calls.values()]) call.shut();
-    await Promise.all(this.#storing);
+    await this.#reports.stored();
   }
 
   async #access(session: Session, roomId: RoomId) {
@@ -163,30 +165,17 @@ export class Calls {
     if (live && !this.#begun.has(call)) this.#began(call);
     if (ended && this.#begun.delete(call)) {
       this.#news.changed(roomId);
-      this.#ended(call);
+      this.#reports.ended(call);
     }
     // A call that nobody ever entered was never live.
     if (this.#begun.has(call)) this.#news.changed(roomId);
-  }
-
-  #ended(call: Call): void {
-    const { roomId, snapshot } = call;
-    const endedAt = this.#options.clock.now();
-    const people = call.chronicle.people(endedAt);
-    const report = { id: snapshot.id, startedAt: snapshot.startedAt, endedAt, people };
-    const storing = this.#options.rooms
-      .callEnded(roomId, report)
-      .catch((error: unknown) => {
-        this.#options.log.error({ err: error, roomId }, 'the report of a call was not stored');
-      })
-      .finally(() => this.#storing.delete(storing));
-    this.#storing.add(storing);
   }
 
   #began(call: Call): void {
     const { roomId, snapshot } = call;
     this.#begun.add(call);
     this.#options.log.info({ roomId, callId: snapshot.id }, 'a call began');
+    this.#reports.began(call);
     this.#options.rooms.wentLive(roomId, snapshot.startedAt).catch((error: unknown) => {
       this.#options.log.error({ err: error, roomId }, 'the time of a call was not stored');
     });

@@ -111,8 +111,8 @@ export interface CallRooms {
   access(roomId: RoomId, identity: Identity): Promise<{ actor: Actor; rules: RoomRules }>;
   /** Notes when the room's latest call began. */
   wentLive(roomId: RoomId, at: number): Promise<void>;
-  /** Keeps what there is to say of a call that is over. */
-  callEnded(roomId: RoomId, report: CallReport): Promise<void>;
+  /** Keeps what there is to say of a call by now; the last word is said when it isn't running any more. */
+  keepReport(roomId: RoomId, report: CallReport, running: boolean): Promise<void>;
   /** Ends a guest's key to the room. */
   expel(roomId: RoomId, guest: Person): Promise<void>;
 }

@@ -33,6 +33,8 @@ export const CallReport = z.object({
   id: z.string(),
   startedAt: Timestamp,
   endedAt: Timestamp,
+  /** The server ended, and the call with it; after a kill `endedAt` is when it was last written down. */
+  byServer: z.boolean(),
   /** In the order in which they came. */
   people: z.array(CallReportPerson),
 });

@@ -18,6 +18,7 @@ import { createInvitesService } from './invites.service.ts';
 import { registerJoinRoutes } from './join.routes.ts';
 import { createJoinService } from './join.service.ts';
 import { type LiveCalls, type MediaCapabilities, noCalls } from './live.port.ts';
+import { closeReports } from './reports.repo.ts';
 import { createRoomHandlers, type FirstLook } from './rooms.events.ts';
 import { registerRoomRoutes } from './rooms.routes.ts';
 import { createRoomsService } from './rooms.service.ts';
@@ -69,9 +70,12 @@ export function createRooms(options: RoomsOptions) {
         return { actor: access.actor, rules: access.rules };
       },
       wentLive: rooms.wentLive,
-      callEnded: rooms.callEnded,
+      keepReport: rooms.keepReport,
       expel: rooms.expel,
     },
+
+    /** Closes what a server that was killed has left open. */
+    recover: () => closeReports(db),
 
     /** From now on the rooms know which calls run. */
     attachCalls(running: LiveCalls): void {

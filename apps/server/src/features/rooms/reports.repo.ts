@@ -1,29 +1,47 @@
 /** What stays of a room's calls, in the database. */
 import type { RoomId } from '@converge/protocol/ids';
 import type { CallReport } from '@converge/protocol/rest/calls';
-import { desc, eq } from 'drizzle-orm';
+import { and, desc, eq, ne } from 'drizzle-orm';
 import type { Tx } from '../../platform/db/client.ts';
 import { callReports } from './rooms.tables.ts';
 
 /** As many as one would look back over. */
 const SHOWN = 50;
 
-/** Stores a report. */
-export async function insertReport(tx: Tx, roomId: RoomId, report: CallReport): Promise<void> {
+/** Stores what there is to say of a call by now. Of one that is over nothing changes any more. */
+export async function keepReport(
+  tx: Tx,
+  roomId: RoomId,
+  report: CallReport,
+  running: boolean,
+): Promise<void> {
   const { id, people } = report;
   const [startedAt, endedAt] = [new Date(report.startedAt), new Date(report.endedAt)];
-  await tx.insert(callReports).values({ id, roomId, startedAt, endedAt, people });
+  const state = running ? 'running' : report.byServer ? 'by_server' : 'over';
+  await tx
+    .insert(callReports)
+    .values({ id, roomId, startedAt, endedAt, people, state })
+    .onConflictDoUpdate({
+      target: callReports.id,
+      set: { endedAt, people, state },
+      setWhere: eq(callReports.state, 'running'),
+    });
+}
+
+/** Whatever ran when the server was killed is over. */
+export async function closeReports(tx: Tx): Promise<void> {
+  await tx.update(callReports).set({ state: 'by_server' }).where(eq(callReports.state, 'running'));
 }
 
 export async function findReports(tx: Tx, roomId: RoomId): Promise<CallReport[]> {
   const rows = await tx
     .select()
     .from(callReports)
-    .where(eq(callReports.roomId, roomId))
+    .where(and(eq(callReports.roomId, roomId), ne(callReports.state, 'running')))
     .orderBy(desc(callReports.startedAt))
     .limit(SHOWN);
-  return rows.map(({ id, startedAt, endedAt, people }) => ({
-    ...{ id, people },
+  return rows.map(({ id, startedAt, endedAt, people, state }) => ({
+    ...{ id, people, byServer: state === 'by_server' },
     ...{ startedAt: startedAt.getTime(), endedAt: endedAt.getTime() },
   }));
 }

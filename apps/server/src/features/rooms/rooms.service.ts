@@ -13,7 +13,7 @@ import type { User } from './asker.ts';
 import type { RoomsContext } from './context.ts';
 import { removeGuest } from './guests.ts';
 import { removeMember } from './members.repo.ts';
-import { findReports, insertReport } from './reports.repo.ts';
+import { findReports, keepReport } from './reports.repo.ts';
 import { presentOpenRoom, presentRoom, presentShared } from './rooms.present.ts';
 import {
   deleteRoom,
@@ -132,9 +132,9 @@ export function createRoomsService(context: RoomsContext) {
       await updateRoom(db, roomId, { lastLiveAt: new Date(at) });
     },
 
-    /** Keeps what there is to say of a call that is over. With a deleted room it goes too. */
-    async callEnded(roomId: RoomId, report: CallReport): Promise<void> {
-      if (await findRoom(db, roomId)) await insertReport(db, roomId, report);
+    /** Keeps what there is to say of a call by now. With a deleted room it goes too. */
+    async keepReport(roomId: RoomId, report: CallReport, running: boolean): Promise<void> {
+      if (await findRoom(db, roomId)) await keepReport(db, roomId, report, running);
     },
 
     async reports(user: User, roomId: RoomId): Promise<CallReport[]> {

@@ -95,7 +95,7 @@ export const invites = pgTable(
   ],
 );
 
-/** What stays of a call that is over: who was inside, and how well they were connected. */
+/** What stays of a call: who was inside, and how well they were connected. */
 export const callReports = pgTable(
   'call_reports',
   {
@@ -104,8 +104,12 @@ export const callReports = pgTable(
       .notNull()
       .references(() => rooms.id, { onDelete: 'cascade' }),
     startedAt: moment('started_at').notNull(),
+    /** While it runs: when it was last written down. */
     endedAt: moment('ended_at').notNull(),
     people: jsonb('people').$type<CallReportPerson[]>().notNull(),
+    state: text('state', { enum: ['running', 'over', 'by_server'] })
+      .notNull()
+      .default('over'),
   },
   (table) => [index('call_reports_room').on(table.roomId, table.startedAt)],
 );

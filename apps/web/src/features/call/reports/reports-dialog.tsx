@@ -50,7 +50,7 @@ function Report({ report, open }: { report: CallReport; open: boolean }) {
   const t = useWords('connection');
   const format = useFormat();
   const units = useUnits();
-  const { startedAt, endedAt, people } = report;
+  const { startedAt, endedAt, byServer, people } = report;
   return (
     <details open={open} className="py-1">
       <summary className="cursor-pointer rounded-control py-2 text-14 text-strong">
@@ -62,6 +62,7 @@ function Report({ report, open }: { report: CallReport; open: boolean }) {
           {t('reports.people', { count: people.length })}
         </span>
       </summary>
+      {byServer && <p className="pb-2 text-13 text-muted">{t('reports.byServer')}</p>}
       <ul className="flex flex-col divide-y divide-line border-t border-line">
         {people.map((person) => (
           <Person

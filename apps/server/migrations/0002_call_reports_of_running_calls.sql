@@ -1,0 +1,1 @@
+ALTER TABLE "call_reports" ADD COLUMN "state" text DEFAULT 'over' NOT NULL;
