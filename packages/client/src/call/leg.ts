@@ -38,12 +38,19 @@ export interface LegOptions {
   readonly scope: Scope;
   readonly clock: Clock;
   readonly log: Log;
+  /** Whether the other transport of the seat has a path. */
+  readonly otherStands: () => boolean;
   /** It can't be mended from here. */
   readonly onBroken: () => void;
 }
 
 /** Chromium often recovers by itself from a short silence. */
 const PATIENCE_MS = 1_500;
+/**
+ * A first path takes a second or two. Where its handshake got lost, browsers wait
+ * much longer until they say so, if they do.
+ */
+const FIRST_MS = 10_000;
 /** How long a restart may take before the next one. */
 const RESTART_MS = 8_000;
 /** After so many restarts in vain a transport that once worked is given up. */
@@ -51,7 +58,7 @@ const RESTARTS_MAX = 3;
 const RESTART_SLOW_MS = 30_000;
 
 export function createLeg(options: LegOptions): Leg {
-  const { transport, connection, ice, scope, clock, log, onBroken } = options;
+  const { transport, connection, ice, scope, clock, log, otherStands, onBroken } = options;
   const transportId = transport.id as TransportId;
   const state = createValue<types.ConnectionState>(transport.connectionState);
   const queue = createSerialQueue();
@@ -96,6 +103,7 @@ export function createLeg(options: LegOptions): Leg {
       if (connection.state.get().kind === 'waiting') connection.retry();
       void logRoute(transport, log);
     }
+    if (next === 'connecting' && !stood) stopTimer = clock.after(FIRST_MS, restart);
     if (next === 'disconnected') stopTimer = clock.after(PATIENCE_MS, restart);
     if (next === 'failed') restart();
   });
@@ -140,7 +148,8 @@ export function createLeg(options: LegOptions): Leg {
     // One that never carried anything has no path to mend.
     if (scope.closed || (state.get() === 'new' && transport.iceGatheringState === 'new')) return;
     if (connection.state.get().kind !== 'online') return; // `resume` comes back to it
-    if (restarts >= RESTARTS_MAX && stood) {
+    // Where the other one stands, it isn't the network: this transport never began well.
+    if (stood ? restarts >= RESTARTS_MAX : restarts > 0 && otherStands()) {
       onBroken();
       return;
     }

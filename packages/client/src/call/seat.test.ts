@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { when } from '../state/value.ts';
 import { setUpCall } from '../testing/in-call.ts';
 
 test('SEAT-3 after a lost line the seat is taken again: same participant, same transports, same streams', async () => {
@@ -218,6 +219,41 @@ test('where a firewall lets no media through, the seat is kept and the trying go
   expect(receive.restarts).toBeGreaterThan(4);
   expect(receive.restarts).toBeLessThan(12);
   expect(call.line.get()).toBe('broken');
+});
+
+test('CALL-10 a first path that never stands, though nobody says it failed, is looked for anew', async () => {
+  const { call, server, device, clock, drain } = setUpCall();
+  server.arrive(7, 'camera');
+  const joined = call.join();
+  await drain();
+  await joined;
+  const receive = device.open('recv');
+  receive.become('connecting');
+  await clock.advance(9_000);
+  await drain();
+  expect(receive.restarts).toBe(0);
+  await clock.advance(1_000);
+  await drain();
+  expect(receive.restarts).toBe(1);
+});
+
+test('CALL-10 … and where that is in vain while the other path stands, both begin anew', async () => {
+  const { call, server, local, device, clock, drain } = setUpCall();
+  server.arrive(7, 'camera');
+  local.setMicrophone(true);
+  await when(local.microphone, ({ kind }) => kind === 'on');
+  const joined = call.join();
+  await drain();
+  await joined;
+  await drain();
+  device.open('send').become('connected');
+  device.open('recv').become('connecting');
+  await clock.advance(18_000);
+  await drain();
+  expect(device.transports.map(({ closed }) => closed)).toEqual([true, true, false, false]);
+  for (const direction of ['send', 'recv'] as const) device.open(direction).become('connected');
+  expect(call.line.get()).toBe('good');
+  expect(call.participants.get()).toHaveLength(2);
 });
 
 test('many changes of network are no reason to give the media paths up', async () => {

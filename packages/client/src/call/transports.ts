@@ -46,9 +46,10 @@ export function createTransports(options: TransportsOptions): Transports {
   };
   const send = device.createSendTransport({ ...transportOptions(offers.send), ...paths });
   const receive = device.createRecvTransport({ ...transportOptions(offers.receive), ...paths });
+  const otherStands = () => legs.some(({ state }) => state.get() === 'connected');
   const legs: readonly Leg[] = [
-    createLeg({ ...options, transport: send }),
-    createLeg({ ...options, transport: receive }),
+    createLeg({ ...options, transport: send, otherStands }),
+    createLeg({ ...options, transport: receive, otherStands }),
   ];
   const watches = legs.map((leg) => {
     const trouble = watchRelay({ ...options, transport: leg.transport, relayOnly });
