@@ -7,6 +7,8 @@ export interface FakeClock extends Clock {
   advance(ms: number): Promise<void>;
   /** Goes to the next thing that is due; false where nothing is. */
   next(): Promise<boolean>;
+  /** How many things are due some time. */
+  readonly pending: number;
 }
 
 export function createFakeClock(start = 1_000_000): FakeClock {
@@ -32,6 +34,9 @@ export function createFakeClock(start = 1_000_000): FakeClock {
 
   return {
     now: () => now,
+    get pending() {
+      return timers.size;
+    },
     after(ms, run) {
       const timer = { at: now + ms, order: order++, run };
       timers.add(timer);
