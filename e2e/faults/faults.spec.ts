@@ -2,9 +2,10 @@
  * What a call does when the line is bad. Those marked @short are part of
  * `npm test`; `npm run faults` runs all of them and prints what was reached.
  */
-import { expectNoSound } from '../harness/media.ts';
+import { expectNoSound, expectRoutes } from '../harness/media.ts';
 import { listen, untilFlowing } from './flow.ts';
 import { expect, note, test } from './scene.ts';
+import { only443, slow } from './ways.ts';
 
 /** From the return of the line to the first new frame (p95 of all of them). */
 const BACK_MS = 2_000;
@@ -97,3 +98,52 @@ for (const { capacity, name } of [
     expect(thin.fps + full.fps).toBeGreaterThan(1);
   });
 }
+
+for (const { name, slowness } of [
+  { name: '300 ms each way', slowness: { delayMs: 300 } },
+  {
+    name: '100 ± 80 ms each way, out of order, 1 % loss',
+    slowness: { delayMs: 100, jitterMs: 80, loss: 1 },
+  },
+]) {
+  test(`RT-11 a way of ${name}`, async ({ open }) => {
+    test.setTimeout(180_000);
+    const { host, far, near, joinedMs } = await open(slow(slowness));
+    await far.waitForTimeout(5_000);
+    const { fps, concealed } = await listen(far, 10_000);
+    // A line that is slow isn't one that is dead; one that was dead comes back all the same.
+    host.line.wear({ cut: true });
+    await expectNoSound(far);
+    host.line.mend();
+    const [here, there] = await Promise.all([
+      untilFlowing(far, PATIENCE_MS),
+      untilFlowing(near, PATIENCE_MS),
+    ]);
+    note(
+      'flows, and comes back',
+      `in after ${joinedMs} ms; ${fps.toFixed(1)} fps, ${(concealed * 100).toFixed(1)} % concealed; ` +
+        `after a cut ${here} ms, the others ${there} ms`,
+    );
+    expect(fps).toBeGreaterThan(5);
+    expect(concealed).toBeLessThan(0.2);
+  });
+}
+
+test('NET-4 where everything but TCP 443 is blocked, media goes by a relay over TLS there', async ({
+  open,
+}) => {
+  test.setTimeout(180_000);
+  const { far, near, joinedMs } = await open(only443);
+  await expectRoutes(far, { local: 'relay', relayProtocol: 'tls' });
+  const [here, there] = await Promise.all([
+    untilFlowing(far, PATIENCE_MS),
+    untilFlowing(near, PATIENCE_MS),
+  ]);
+  const { fps, concealed } = await listen(far, 10_000);
+  note(
+    'flows',
+    `in after ${joinedMs} ms; ${fps.toFixed(1)} fps, ${(concealed * 100).toFixed(1)} % concealed ` +
+      `(${here} ms, the others ${there} ms)`,
+  );
+  expect(fps).toBeGreaterThan(5);
+});

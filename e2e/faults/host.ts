@@ -15,6 +15,11 @@ import { createLine, type Line } from './line.ts';
 export interface TestHost {
   /** The server's end of the cable: where the browser finds it. */
   readonly serverAddress: string;
+  /** Another address of the server's end; there once it is plugged. */
+  readonly otherAddress: string;
+  plugOther(): void;
+  /** For what belongs to it; goes with it. */
+  readonly folder: string;
   /** A program that starts Chromium on this host. */
   readonly chromium: string;
   readonly line: Line;
@@ -58,6 +63,7 @@ export async function createHost(): Promise<TestHost> {
   const subnet = `198.${18 + (nr >> 12)}.${(nr >> 4) & 255}`;
   const base = (nr & 15) * 16;
   const serverAddress = `${subnet}.${base + 1}`;
+  const otherAddress = `${subnet}.${base + 14}`;
   let own = `${subnet}.${base + 2}`;
   const next = [`${subnet}.${base + 3}`, `${subnet}.${base + 4}`, own];
   const [near, far] = [`${name}a`, `${name}b`];
@@ -84,6 +90,9 @@ export async function createHost(): Promise<TestHost> {
 
   return {
     serverAddress,
+    otherAddress,
+    plugOther: () => void run('ip', ['address', 'add', `${otherAddress}/28`, 'dev', near]),
+    folder,
     chromium,
     line: createLine((rules) => inside('nft', ['-f', '-'], rules)),
     changeAddress() {

@@ -14,28 +14,44 @@ export interface Wear {
   readonly blocked?: 'udp';
 }
 
+/** The one thing that a line lets through: a host, or TCP to a port. */
+export type Only = { readonly address: string } | { readonly port: number };
+
 export interface Line {
   /** Replaces all that was wrong before. */
   wear(wear: Wear): void;
   mend(): void;
+  /** Lets nothing else through any more, mended or not. */
+  confine(only: Only): void;
 }
 
 /** @param apply loads a ruleset into the host's own firewall (nft -f) */
 export function createLine(apply: (rules: string) => void): Line {
-  const wear = (what: Wear) => apply(ruleset(what));
+  let only: Only | null = null;
+  const wear = (what: Wear) => apply(ruleset(what, only));
   wear({});
-  return { wear, mend: () => wear({}) };
+  return {
+    wear,
+    mend: () => wear({}),
+    confine(to) {
+      only = to;
+      wear({});
+    },
+  };
 }
+
+type Hook = 'input' | 'output';
 
 const table = 'table inet line';
 
 /** The whole ruleset: loaded at once, so that there is no moment between two of them. */
-function ruleset(wear: Wear): string {
-  const rules = rulesOf(wear).map((rule) => `    oifname != "lo" ${rule}`);
-  const chain = (hook: 'input' | 'output') => [
+function ruleset(wear: Wear, only: Only | null): string {
+  const chain = (hook: Hook) => [
     `  chain ${hook} {`,
     `    type filter hook ${hook} priority 0; policy accept;`,
-    ...rules.map((rule) => (hook === 'input' ? rule.replace('oifname', 'iifname') : rule)),
+    ...[...(only ? confinement(only, hook) : []), ...rulesOf(wear)].map(
+      (rule) => `    ${hook[0]}ifname != "lo" ${rule}`,
+    ),
     '  }',
   ];
   return [
@@ -60,4 +76,11 @@ function rulesOf({ loss, capacity, cut, blocked }: Wear): string[] {
     rules.push(`limit rate over ${bytes} bytes/second burst ${Math.round(bytes / 4)} bytes drop`);
   }
   return rules;
+}
+
+/** Drops what isn't to or from there. */
+function confinement(only: Only, hook: Hook): string[] {
+  const other = hook === 'input' ? 's' : 'd';
+  if ('address' in only) return [`ip ${other}addr != ${only.address} drop`];
+  return ['meta l4proto != tcp drop', `tcp ${other}port != ${only.port} drop`];
 }

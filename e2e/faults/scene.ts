@@ -6,6 +6,7 @@ import { expectMoving, watchPeers } from '../harness/media.ts';
 import { startServer, type TestServer } from '../harness/server.ts';
 import { createAccount, createRoom } from '../harness/visitor.ts';
 import { createHost, type TestHost, whyNoHost } from './host.ts';
+import { type MakeWay, straight } from './ways.ts';
 
 export interface Scene {
   readonly host: TestHost;
@@ -14,11 +15,13 @@ export interface Scene {
   readonly far: Page;
   /** With a perfect one. */
   readonly near: Page;
+  /** From opening the page at the far end to moving pictures at both. */
+  readonly joinedMs: number;
 }
 
 interface Fixtures {
   /** Opened with both inside, seeing and hearing each other. */
-  readonly open: () => Promise<Scene>;
+  readonly open: (way?: MakeWay) => Promise<Scene>;
 }
 
 export const test = base.extend<Fixtures>({
@@ -26,27 +29,29 @@ export const test = base.extend<Fixtures>({
     const missing = whyNoHost();
     info.skip(missing !== null, missing ?? '');
     const ends: (() => Promise<void>)[] = [];
-    await use(async () => {
+    await use(async (makeWay = straight) => {
       const host = await createHost();
       ends.push(host.dispose);
-      const server = await startServer({
-        web: true,
-        env: { HOST: '0.0.0.0', RTC_ANNOUNCED_ADDRESS: host.serverAddress },
-      });
+      const way = await makeWay(host);
+      ends.push(way.dispose);
+      const server = await startServer({ web: true, env: { HOST: '0.0.0.0', ...way.env } });
       ends.push(server.dispose);
-      const { port } = new URL(server.url);
-      const url = `http://${host.serverAddress}:${port}`;
+      const url = await way.lay(server);
       const behind = await chromium.launch({
-        ...launchOptions([`--unsafely-treat-insecure-origin-as-secure=${url}`]),
+        ...launchOptions([
+          `--unsafely-treat-insecure-origin-as-secure=${url}`,
+          '--ignore-certificate-errors',
+        ]),
         executablePath: host.chromium,
       });
       ends.push(() => behind.close());
       const { code } = await createRoom(await createAccount(server.url, 'Nora'));
-      const near = await enter(browser, `${server.url}/join/${code}`, 'Bruno');
-      const far = await enter(behind, `${url}/join/${code}`, 'Alma');
-      await expectMoving(picture(far, 'Bruno'), { timeout: 20_000 });
-      await expectMoving(picture(near, 'Alma'), { timeout: 20_000 });
-      return { host, server, far, near };
+      const { page: near } = await enter(browser, `${server.url}/join/${code}`, 'Bruno');
+      const { page: far, clicked } = await enter(behind, `${url}/join/${code}`, 'Alma');
+      await expectMoving(picture(far, 'Bruno'), { timeout: 30_000 });
+      await expectMoving(picture(near, 'Alma'), { timeout: 30_000 });
+      const joinedMs = Math.round(performance.now() - clicked);
+      return { host, server, far, near, joinedMs };
     });
     for (const end of ends.reverse()) await end();
   },
@@ -57,12 +62,13 @@ export function note(asked: string, reached: string): void {
   test.info().annotations.push({ type: 'figure', description: `${asked} | ${reached}` });
 }
 
-async function enter(browser: Browser, url: string, name: string): Promise<Page> {
+async function enter(browser: Browser, url: string, name: string) {
   const context = await browser.newContext({ locale: 'en-GB' });
   await watchPeers(context);
   const page = await context.newPage();
+  const clicked = performance.now();
   await joinByLink(page, url, name);
-  return page;
+  return { page, clicked };
 }
 
 export { expect };

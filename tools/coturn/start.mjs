@@ -1,6 +1,6 @@
 /**
- * A real relay on free ports of the loopback address, for as long as a test
- * needs it:
+ * A real relay, by default on free ports of the loopback address, for as long as
+ * a test needs it:
  *
  *   const relay = await startCoturn({ secret });
  *   relay.urls.udp   // turn:127.0.0.1:…?transport=udp
@@ -14,10 +14,11 @@ import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { mustRun, run } from '../lib/run.mjs';
+import { run } from '../lib/run.mjs';
+import { makeCertificate } from './certificate.mjs';
 import { clientOf, ensureCoturn } from './ensure.mjs';
 
-const HOST = '127.0.0.1';
+const LOOPBACK = '127.0.0.1';
 const START_LIMIT_MS = 10_000;
 const CLIENT_LIMIT_MS = 30_000;
 
@@ -32,20 +33,22 @@ const CLIENT_LIMIT_MS = 30_000;
 
 /**
  * Starts coturn with `use-auth-secret`; resolves when it listens.
- * @param {{secret: string, port?: number}} options `port`: for UDP and TCP; else a free one
+ * @param {{secret: string, host?: string, port?: number, tlsPort?: number}} options
+ *   `host`: an address of this machine; `port`: for UDP and TCP; without ports: free ones
  * @returns {Promise<Relay>}
  */
-export async function startCoturn({ secret, port: wished }) {
+export async function startCoturn({ secret, host = LOOPBACK, ...ports }) {
   const bin = await ensureCoturn();
   const folder = await mkdtemp(join(tmpdir(), 'converge-coturn-'));
-  const [port, tlsPort] = [wished ?? (await freePort()), await freePort()];
-  const certificate = await makeCertificate(folder);
+  const port = ports.port ?? (await freePort(host));
+  const tlsPort = ports.tlsPort ?? (await freePort(host));
+  const certificate = await makeCertificate(folder, host);
   const child = spawn(
     bin,
     [
       '-n', // no configuration of the machine's
-      `--listening-ip=${HOST}`,
-      `--relay-ip=${HOST}`,
+      `--listening-ip=${host}`,
+      `--relay-ip=${host}`,
       `--listening-port=${port}`,
       `--tls-listening-port=${tlsPort}`,
       `--cert=${certificate.cert}`,
@@ -75,7 +78,7 @@ export async function startCoturn({ secret, port: wished }) {
   };
   try {
     await Promise.race([
-      Promise.all([listening(port), listening(tlsPort)]),
+      Promise.all([listening(port, host), listening(tlsPort, host)]),
       ended.then(() => {
         throw new Error('it ended');
       }),
@@ -84,20 +87,20 @@ export async function startCoturn({ secret, port: wished }) {
     await stop();
     throw new Error(`coturn didn't start; it wrote:\n${log.join('\n')}`, { cause });
   }
-  const ports = { udp: port, tcp: port, tls: tlsPort };
+  const portOf = { udp: port, tcp: port, tls: tlsPort };
   const ways = { udp: [], tcp: ['-t'], tls: ['-t', '-S'] };
   return {
     urls: {
-      udp: `turn:${HOST}:${port}?transport=udp`,
-      tcp: `turn:${HOST}:${port}?transport=tcp`,
-      tls: `turns:${HOST}:${tlsPort}?transport=tcp`,
+      udp: `turn:${host}:${port}?transport=udp`,
+      tcp: `turn:${host}:${port}?transport=tcp`,
+      tls: `turns:${host}:${tlsPort}?transport=tcp`,
     },
     log,
     async serves({ username, credential }, by) {
       const user = ['-u', username, '-w', credential];
       // Two of its clients send each other one message through the relay.
       const little = ['-y', '-c', '-m', '1', '-n', '1'];
-      const args = [...ways[by], ...user, ...little, '-p', String(ports[by]), HOST];
+      const args = [...ways[by], ...user, ...little, '-p', String(portOf[by]), host];
       const { code } = await run(clientOf(bin), args, { limitMs: CLIENT_LIMIT_MS });
       return code === 0;
     },
@@ -105,13 +108,13 @@ export async function startCoturn({ secret, port: wished }) {
   };
 }
 
-/** A port that is free for TCP and for UDP. */
-async function freePort() {
+/** A port that is free for TCP and for UDP. @param {string} host */
+async function freePort(host) {
   for (;;) {
-    const server = createServer().listen(0, HOST);
+    const server = createServer().listen(0, host);
     await once(server, 'listening');
     const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
-    const socket = createSocket('udp4').bind(port, HOST);
+    const socket = createSocket('udp4').bind(port, host);
     const free = await Promise.race([
       once(socket, 'listening').then(() => true),
       once(socket, 'error').then(() => false),
@@ -123,11 +126,11 @@ async function freePort() {
   }
 }
 
-/** Resolves when somebody listens there. @param {number} port */
-async function listening(port) {
+/** Resolves when somebody listens there. @param {number} port @param {string} host */
+async function listening(port, host) {
   const until = performance.now() + START_LIMIT_MS;
   for (;;) {
-    const socket = connect(port, HOST);
+    const socket = connect(port, host);
     try {
       await once(socket, 'connect');
       return;
@@ -138,17 +141,4 @@ async function listening(port) {
       socket.destroy();
     }
   }
-}
-
-/** One that nobody vouches for. @param {string} folder */
-async function makeCertificate(folder) {
-  const [cert, key] = [join(folder, 'cert.pem'), join(folder, 'key.pem')];
-  const subject = ['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1'];
-  const form = ['-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
-  await mustRun(
-    'openssl',
-    ['req', ...form, '-days', '2', '-keyout', key, '-out', cert, ...subject],
-    { limitMs: CLIENT_LIMIT_MS },
-  );
-  return { cert, key };
 }
