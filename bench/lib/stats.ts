@@ -32,3 +32,25 @@ export function summarize(values: readonly number[]): Summary {
     mean: ascending.reduce((sum, value) => sum + value, 0) / ascending.length,
   };
 }
+
+/** A straight line through points, by least squares. */
+export interface Slope {
+  /** Units of y for one of x. */
+  readonly slope: number;
+  /** Its standard error: by how much chance alone moves it. */
+  readonly error: number;
+}
+
+/** NaN for fewer than three points. */
+export function slopeOf(points: readonly (readonly [x: number, y: number])[]): Slope {
+  const n = points.length;
+  if (n < 3) return { slope: Number.NaN, error: Number.NaN };
+  const mean = (at: 0 | 1) => points.reduce((sum, point) => sum + point[at], 0) / n;
+  const [mx, my] = [mean(0), mean(1)];
+  const sum = (of: (x: number, y: number) => number) =>
+    points.reduce((all, [x, y]) => all + of(x - mx, y - my), 0);
+  const xx = sum((x) => x * x);
+  const slope = sum((x, y) => x * y) / xx;
+  const rest = sum((x, y) => (y - slope * x) ** 2);
+  return { slope, error: Math.sqrt(rest / (n - 2) / xx) };
+}

@@ -58,7 +58,9 @@ export class SyntheticTrack extends MediaStreamTrack {
   #send(): void {
     const n = this.#due++;
     if (!this.enabled) return;
-    const head = this.kind === 'audio' ? [] : this.#keyFrame ? VP8_KEY_FRAME : VP8_DELTA_FRAME;
+    // Browsers ask until they have a picture; bots, which never do, get one now and then.
+    const begins = this.#keyFrame || n % Math.ceil(this.rhythm.packetsPerSecond * 2) === 0;
+    const head = this.kind === 'audio' ? [] : begins ? VP8_KEY_FRAME : VP8_DELTA_FRAME;
     this.#keyFrame = false;
     const stream = { ssrc: this.#ssrc, payloadType: 0, size: this.rhythm.size, head };
     // The transport writes its own payload type and SSRC into it.

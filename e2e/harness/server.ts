@@ -3,7 +3,7 @@
  * own, so that several of them and somebody's own one live side by side.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { on, once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -15,6 +15,7 @@ import { freePort } from './ports.ts';
 const ROOT = new URL('../../', import.meta.url).pathname;
 const READY_LIMIT_MS = 60_000;
 const STOP_LIMIT_MS = 20_000;
+const ANSWER_LIMIT_MS = 20_000;
 
 export interface ServerOptions {
   /** Beside the defaults here; see .env.example. */
@@ -23,6 +24,8 @@ export interface ServerOptions {
   readonly web?: boolean;
   /** A folder that stays; without it a new one is made, and removed by `dispose`. */
   readonly dataDir?: string;
+  /** A module that is loaded into it before its own ones, and answers what `ask` asks. */
+  readonly preload?: string;
 }
 
 /** A server that can be stopped and started again on the same port and data. */
@@ -35,6 +38,8 @@ export interface TestServer {
   readonly pid: number;
   /** Resolves when `/readyz` says yes. */
   start(): Promise<void>;
+  /** Asks what was loaded into it by `preload`, and gives the answer. */
+  ask<T>(question: string): Promise<T>;
   /** Asks it to end in order, and waits until it has. */
   stop(): Promise<void>;
   /** Ends it at once, as a power cut would. */
@@ -65,6 +70,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
     ...options.env,
   };
   let child: ChildProcess | undefined;
+  let questions = 0;
 
   const running = (): ChildProcess => {
     if (!child || !isRunning(child)) {
@@ -81,7 +87,8 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
       return running().pid ?? 0;
     },
     async start() {
-      child = spawn(process.execPath, ['apps/server/src/main.ts'], {
+      const preloaded = options.preload ? ['--expose-gc', '--import', options.preload] : [];
+      child = spawn(process.execPath, [...preloaded, 'apps/server/src/main.ts'], {
         cwd: ROOT,
         env,
         // Over the channel it says when it is ready; and it ends when we do.
@@ -92,6 +99,17 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
       child.stderr?.pipe(log, { end: false });
       child.once('close', () => log.end());
       await untilReady(child, url, logFile);
+    },
+    async ask<T>(question: string) {
+      const asked = running();
+      const nr = ++questions;
+      const limit = AbortSignal.timeout(ANSWER_LIMIT_MS);
+      const answers = on(asked, 'message', { signal: limit });
+      asked.send({ nr, question });
+      for await (const [message] of answers) {
+        if (message.nr === nr) return message.answer as T;
+      }
+      throw new Error(`no answer to "${question}"`);
     },
     stop: () => end(running()),
     async kill() {
