@@ -38,7 +38,7 @@ try {
   const before = await server.ask<Memory>('memory');
   const until = performance.now() + minutes * 60_000;
   const { done, calms, faults } = await runChaos({
-    ...{ server, people, seed, stormMs: STORM_MS, paceMs: 150, patienceMs: 30_000 },
+    ...{ server, people, seed, stormMs: STORM_MS, paceMs: 150, patienceMs: 45_000 },
     goesOn: () => performance.now() < until,
     say: (line) => console.log(line),
   });

@@ -1,5 +1,6 @@
 /** What should be open for so many people in one quiet call, and what is. */
 import type { TestServer } from '@converge/e2e/harness/server';
+import type { ParticipantId } from '@converge/protocol/ids';
 import type { AtWorkers } from '../lib/inside-server.ts';
 import type { Seen } from './plan.ts';
 
@@ -88,3 +89,20 @@ function confusion({ state, line, people, tracks }: Seen, inside: string): strin
 }
 
 const sorted = (ids: readonly (string | null)[]) => [...ids].sort().join();
+
+/** `missing`: for each bot, of whom it misses streams; `selves`: who each bot is. */
+export function drought(
+  missing: readonly (readonly ParticipantId[])[],
+  selves: readonly (ParticipantId | null)[],
+): string[] {
+  const missedBy = (id: ParticipantId | null) =>
+    missing.filter((ids) => id !== null && ids.includes(id)).length;
+  const silent = selves.filter((id) => missedBy(id) > selves.length / 2);
+  return [
+    ...silent.map((id) => `bot ${selves.indexOf(id)} reaches ${missedBy(id)} others with nothing`),
+    ...missing.flatMap((ids, nr) => {
+      const others = ids.filter((id) => !silent.includes(id));
+      return others.length > 0 ? [`bot ${nr} lacks ${others.length} streams`] : [];
+    }),
+  ];
+}

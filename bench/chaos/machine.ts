@@ -7,7 +7,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { RemoteTrack, VisibleTile } from '@converge/client/call/types';
 import type { Log, LogDetails } from '@converge/client/state/log';
-import type { RoomId } from '@converge/protocol/ids';
+import type { ParticipantId, RoomId } from '@converge/protocol/ids';
 import { type Bot, startBot } from '../lib/bot.ts';
 import type { Rhythm } from '../lib/synthetic-track.ts';
 import { connectionsInWords, loseAllPaths } from '../lib/webrtc.ts';
@@ -152,12 +152,10 @@ function calm(somebody: Somebody): void {
   if (call.state.get().kind === 'in') void harmless(call.raiseHand(false));
 }
 
-/** Which of the streams that should come don't, within `ms`; in words. */
-async function dry(ms: number): Promise<string[]> {
-  return (await Promise.all(people.map(({ bot }) => dryOf(bot, ms)))).flat();
-}
+/** For each bot, whose streams should come and don't within `ms`, one entry for each stream. */
+const dry = (ms: number) => Promise.all(people.map(({ bot }) => dryOf(bot, ms)));
 
-function dryOf(bot: Bot, ms: number): Promise<string[]> {
+function dryOf(bot: Bot, ms: number): Promise<ParticipantId[]> {
   const count = ({ participantId, source }: RemoteTrack) =>
     bot.from(participantId, source)?.packets ?? 0;
   const before = new Map(bot.call.tracks.get().map((one) => [one, count(one)]));
@@ -166,7 +164,7 @@ function dryOf(bot: Bot, ms: number): Promise<string[]> {
     const done = () => {
       stop();
       clearTimeout(timer);
-      resolve(left().map(([{ participantId, source }]) => `${source} of ${participantId}`));
+      resolve(left().map(([{ participantId }]) => participantId));
     };
     const stop = bot.onPacket(() => left().length === 0 && done());
     const timer = setTimeout(done, ms);

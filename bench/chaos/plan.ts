@@ -38,14 +38,14 @@ export type Command =
   | { readonly do: 'replace'; readonly bot: number; readonly key: Key }
   /** No UDP of this machine comes through for a while. */
   | { readonly do: 'deaf'; readonly ms: number }
-  /** ICE of all on this machine finds that its paths are gone. */
+  /** ICE of all on this machine finds that its paths are gone, for good. */
   | { readonly do: 'lost' }
   /** Everybody on it sends and shows all. */
   | { readonly do: 'calm' }
   | { readonly do: 'look' }
   /** Answers with the last lines of each one's log. */
   | { readonly do: 'lately' }
-  /** Answers with those streams of which nothing comes, at once when there are none, or after `ms`. */
+  /** Answers, for each bot, whose streams bring nothing: at once when there are none, or after `ms`. */
   | { readonly do: 'dry'; readonly ms: number };
 
 /** How a bot sees the call. */

@@ -17,7 +17,7 @@ test('MEDIA-8 CALL-2 SEAT-4 twenty people to whom everything happens: nobody sta
   try {
     console.log(`seed ${seed}`);
     const { done, faults } = await runChaos({
-      ...{ server, seed, people: 20, stormMs: 15_000, paceMs: 150, patienceMs: 30_000 },
+      ...{ server, seed, people: 20, stormMs: 15_000, paceMs: 150, patienceMs: 45_000 },
       goesOn: (storms) => storms < 2,
       say: (line) => console.log(line),
     });
@@ -27,4 +27,4 @@ test('MEDIA-8 CALL-2 SEAT-4 twenty people to whom everything happens: nobody sta
     await server.dispose();
     await database.drop();
   }
-}, 180_000);
+}, 240_000);

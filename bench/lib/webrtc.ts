@@ -1,4 +1,5 @@
 /** WebRTC for Node as mediasoup-client expects it of a browser: globals over werift. */
+import { networkInterfaces } from 'node:os';
 import {
   MediaStream,
   RTCPeerConnection,
@@ -24,15 +25,24 @@ export function connectionsInWords(): string[] {
   });
 }
 
-/** Tells each connection of this process that its path is gone, as its own checks would after 30 s. */
+/** Each connection of this process finds its path gone, and no restart of ICE brings it back. */
 export function loseAllPaths(): void {
-  for (const { iceTransports } of open) {
-    for (const { connection } of iceTransports) connection.stateChanged.execute('failed');
-  }
+  for (const one of open) one.lose();
 }
+
+/** An address of this machine that its other addresses reach. */
+const OWN_ADDRESS =
+  Object.values(networkInterfaces())
+    .flatMap((all) => all ?? [])
+    .find(({ family, internal }) => family === 'IPv4' && !internal)?.address ?? '127.0.0.1';
+/** Where nobody answers (RFC 863). */
+const DISCARD = 9;
 
 /** Lets the tracks of ours hear when a receiver has lost the picture. */
 class BotPeerConnection extends RTCPeerConnection {
+  #lost = false;
+  readonly #watched = new WeakSet<object>();
+
   constructor(config: ConstructorParameters<typeof RTCPeerConnection>[0] = {}) {
     super({
       ...config,
@@ -44,6 +54,9 @@ class BotPeerConnection extends RTCPeerConnection {
       // Each family more is candidates and checks more for every bot.
       iceUseIpv6: false,
       iceAdditionalHostAddresses: ['127.0.0.1'],
+      // Told of none it asks one of the internet, and waits five seconds for its answer.
+      iceServers: [{ urls: `stun:${OWN_ADDRESS}:${DISCARD}` }],
+      iceStunGatherTimeout: 0.001,
     });
     open.add(this);
     this.connectionStateChange.subscribe((state) => {
@@ -51,8 +64,41 @@ class BotPeerConnection extends RTCPeerConnection {
     });
   }
 
+  /** As W3C webrtc-pc has it: a DTLS that failed is a connection that failed. */
+  override get connectionState() {
+    const state = super.connectionState;
+    const failed = this.#lost || this.dtlsTransports.some((one) => one.state === 'failed');
+    return failed && state !== 'closed' ? 'failed' : state;
+  }
+
+  override async setRemoteDescription(
+    ...args: Parameters<RTCPeerConnection['setRemoteDescription']>
+  ): Promise<void> {
+    await super.setRemoteDescription(...args);
+    this.#watchDtls();
+  }
+
+  /** werift says nothing of its own when DTLS fails. */
+  #watchDtls(): void {
+    for (const transport of this.dtlsTransports) {
+      if (this.#watched.has(transport)) continue;
+      this.#watched.add(transport);
+      transport.onStateChange.subscribe((state) => {
+        if (state === 'failed') this.emit('connectionstatechange');
+      });
+    }
+  }
+
+  /** Finds its path gone, where it had one. */
+  lose(): void {
+    if (super.connectionState !== 'connected') return;
+    this.#lost = true;
+    this.emit('connectionstatechange');
+  }
+
   override addTransceiver(...args: Parameters<RTCPeerConnection['addTransceiver']>) {
     const transceiver = super.addTransceiver(...args);
+    this.#watchDtls();
     const [track] = args;
     if (track instanceof SyntheticTrack) {
       transceiver.sender.onPictureLossIndication.subscribe(() => track.wantKeyFrame());

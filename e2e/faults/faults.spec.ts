@@ -102,8 +102,8 @@ for (const { capacity, name } of [
 for (const { name, slowness } of [
   { name: '300 ms each way', slowness: { delayMs: 300 } },
   {
-    name: '100 ± 80 ms each way, out of order, 1 % loss',
-    slowness: { delayMs: 100, jitterMs: 80, loss: 1 },
+    name: '100 ± 80 ms each way, 2 % of it overtaking, 1 % lost',
+    slowness: { delayMs: 100, jitterMs: 80, overtaking: 2, loss: 1 },
   },
 ]) {
   test(`RT-11 a way of ${name}`, async ({ open }) => {

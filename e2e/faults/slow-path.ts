@@ -1,7 +1,7 @@
 /**
- * A long way to the server: what goes over it arrives late. Packets of UDP take
- * each a time of their own, so that some overtake others, and a share of them is
- * lost; TCP comes late and in order.
+ * A long way to the server: what goes over it arrives late. How late swings, as
+ * when queues fill and empty; a share of the packets of UDP overtakes the others,
+ * and a share is lost. TCP comes late and in order.
  */
 import { createSocket, type Socket as UdpSocket } from 'node:dgram';
 import { once } from 'node:events';
@@ -10,8 +10,10 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 /** Each way. */
 export interface Slowness {
   readonly delayMs: number;
-  /** A packet takes so much more or less. */
+  /** It swings by so much to either side. */
   readonly jitterMs?: number;
+  /** Percent of the packets that wait in no queue. */
+  readonly overtaking?: number;
   /** Percent of the packets. */
   readonly loss?: number;
 }
@@ -44,9 +46,24 @@ export async function laySlowPath(options: SlowPathOptions): Promise<SlowPath> {
   };
 }
 
-/** How long the next packet takes. */
-const travel = ({ delayMs, jitterMs = 0 }: Slowness): number =>
-  Math.max(0, delayMs + jitterMs * (2 * Math.random() - 1));
+/** So long a queue takes from one length to another: slow enough that nothing overtakes in it. */
+const SWING_MS = 250;
+
+/** How long what comes now takes. */
+function createTravel({ delayMs, jitterMs = 0 }: Slowness): () => number {
+  let from = 0;
+  let to = 0;
+  let began = performance.now();
+  return () => {
+    const now = performance.now();
+    if (now - began > SWING_MS) {
+      [from, to, began] = [to, jitterMs * (2 * Math.random() - 1), now];
+    }
+    return delayMs + from + ((to - from) * (now - began)) / SWING_MS;
+  };
+}
+
+const byChance = (percent = 0): boolean => Math.random() * 100 < percent;
 
 async function carryPackets(slowness: Slowness, address: string, port: number) {
   const front = createSocket('udp4');
@@ -54,12 +71,18 @@ async function carryPackets(slowness: Slowness, address: string, port: number) {
   const ways = new Map<string, UdpSocket>();
   const underway = new Set<NodeJS.Timeout>();
 
-  function late(deliver: () => void): void {
-    if (Math.random() * 100 < (slowness.loss ?? 0)) return;
-    const timer = setTimeout(() => {
-      underway.delete(timer);
-      deliver();
-    }, travel(slowness));
+  const [up, down] = [createTravel(slowness), createTravel(slowness)];
+  const { delayMs, jitterMs = 0, overtaking, loss } = slowness;
+
+  function late(travel: () => number, deliver: () => void): void {
+    if (byChance(loss)) return;
+    const timer = setTimeout(
+      () => {
+        underway.delete(timer);
+        deliver();
+      },
+      byChance(overtaking) ? delayMs - jitterMs : travel(),
+    );
     underway.add(timer);
   }
 
@@ -69,12 +92,12 @@ async function carryPackets(slowness: Slowness, address: string, port: number) {
     if (!way) {
       way = createSocket('udp4');
       way.on('message', (answer) => {
-        late(() => front.send(answer, from.port, from.address));
+        late(down, () => front.send(answer, from.port, from.address));
       });
       ways.set(key, way);
     }
     const back = way;
-    late(() => back.send(packet, port, '127.0.0.1'));
+    late(up, () => back.send(packet, port, '127.0.0.1'));
   });
   front.bind(port, address);
   await once(front, 'listening');
@@ -111,9 +134,10 @@ async function carryStreams(slowness: Slowness, address: string, port: number) {
 
 /** Hands on what comes, late and in order; the end as well. */
 function carry(from: Socket, to: Socket, slowness: Slowness): void {
+  const travel = createTravel(slowness);
   let arrives = 0;
   const late = (deliver: () => void) => {
-    arrives = Math.max(arrives, performance.now() + travel(slowness));
+    arrives = Math.max(arrives, performance.now() + travel());
     setTimeout(() => !to.destroyed && deliver(), arrives - performance.now());
   };
   from.on('data', (chunk) => late(() => to.write(chunk)));
