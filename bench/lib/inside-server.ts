@@ -2,6 +2,7 @@
  * Loaded into a server that is watched (`startServer({ preload })`): answers from
  * within what only the process itself knows, and lets its seats run out sooner.
  */
+import { getHeapSpaceStatistics } from 'node:v8';
 import { limits } from '@converge/protocol/limits';
 import { observer } from 'mediasoup';
 import type { Router, WebRtcServer, Worker } from 'mediasoup/types';
@@ -17,8 +18,10 @@ export interface AtWorkers {
 
 /** The server process itself after everything unused was thrown away, in bytes. */
 export interface Memory {
+  /** Objects, and what belongs to them. */
   readonly heap: number;
-  readonly external: number;
+  /** What V8 has compiled; that goes on for a while as more and more turns out to be used often. */
+  readonly code: number;
   readonly resident: number;
 }
 
@@ -60,8 +63,14 @@ async function atWorkers(): Promise<AtWorkers> {
 
 function memory(): Memory {
   globalThis.gc?.();
-  const { heapUsed, external, rss } = process.memoryUsage();
-  return { heap: heapUsed, external, resident: rss };
+  const { external, rss } = process.memoryUsage();
+  const used = (isWanted: (name: string) => boolean) =>
+    getHeapSpaceStatistics()
+      .filter(({ space_name }) => isWanted(space_name))
+      .reduce((sum, { space_used_size }) => sum + space_used_size, 0);
+  // Bytecode lies in the trusted spaces.
+  const isCode = (name: string) => /code|trusted/.test(name);
+  return { heap: used((name) => !isCode(name)) + external, code: used(isCode), resident: rss };
 }
 
 const answers: Readonly<Record<string, () => unknown>> = { workers: atWorkers, memory };

@@ -15,6 +15,7 @@ import { insideServer } from '../lib/watched-server.ts';
 export interface Sample {
   readonly minute: number;
   readonly serverHeap: number;
+  readonly serverCode: number;
   readonly serverResident: number;
   readonly worker: number;
   readonly page: number;
@@ -97,12 +98,13 @@ async function enter(browser: Browser, path: string, name: string): Promise<CDPS
 const mib = (bytes: number) => bytes / 2 ** 20;
 
 async function lookAtServer(server: TestServer) {
-  const { heap, resident } = await server.ask<Memory>('memory');
+  const { heap, code, resident } = await server.ask<Memory>('memory');
   const { transports, consumers } = await server.ask<AtWorkers>('workers');
   const workers = descendants(server.pid, 'mediasoup-worke');
   const worker = workers.reduce((sum, pid) => sum + residentBytes(pid), 0);
   return {
-    ...{ serverHeap: mib(heap), serverResident: mib(resident), worker: mib(worker) },
+    ...{ serverHeap: mib(heap), serverCode: mib(code), serverResident: mib(resident) },
+    worker: mib(worker),
     ...{ transports, consumers },
   };
 }
