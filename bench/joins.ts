@@ -6,8 +6,9 @@
  * over real ICE and DTLS, and then real browsers up to the first picture.
  */
 import { parseArgs } from 'node:util';
-import { type Attempt, joinByBots } from './joins/by-bots.ts';
+import { joinByBots } from './joins/by-bots.ts';
 import { joinByBrowsers } from './joins/by-browsers.ts';
+import type { Attempt } from './joins/plan.ts';
 import { type Cell, Report } from './lib/report.ts';
 import { summarize } from './lib/stats.ts';
 

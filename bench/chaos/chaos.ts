@@ -41,6 +41,8 @@ export interface Chaos {
 
 /** The slowest stream brings something every quarter of a second. */
 const DRY_MS = 8_000;
+/** At least. */
+const WORKER_LIVES_MS = 12_000;
 /** On each machine, who go down together when it is killed. */
 const PER_MACHINE = 2;
 
@@ -89,6 +91,7 @@ class Storm {
   /** What is being started again. */
   readonly #starting = new Set<Promise<void>>();
   readonly #accidents: string[] = [];
+  #workerKilledAt = Number.NEGATIVE_INFINITY;
 
   static async brew(options: ChaosOptions): Promise<Storm> {
     const { server, people } = options;
@@ -253,9 +256,12 @@ class Storm {
   }
 
   #killWorker(): boolean {
+    // One that dies at every step is a broken machine, and another test.
+    if (performance.now() - this.#workerKilledAt < WORKER_LIVES_MS) return false;
     const [pid] = descendants(this.#options.server.pid, 'mediasoup-worke');
     if (pid === undefined) return false;
     process.kill(pid, 'SIGKILL');
+    this.#workerKilledAt = performance.now();
     return true;
   }
 

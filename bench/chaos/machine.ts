@@ -10,9 +10,9 @@ import type { Log, LogDetails } from '@converge/client/state/log';
 import type { ParticipantId, RoomId } from '@converge/protocol/ids';
 import { type Bot, startBot } from '../lib/bot.ts';
 import type { Rhythm } from '../lib/synthetic-track.ts';
-import { connectionsInWords, loseAllPaths } from '../lib/webrtc.ts';
+import { allStand, connectionsInWords, loseAllPaths, onNewConnection } from '../lib/webrtc.ts';
 import type { Command, Key, MachinePlan, Seen } from './plan.ts';
-import { cutUdp } from './udp.ts';
+import { cutUdp, mendUdp } from './udp.ts';
 
 /** So little that twenty in JavaScript leave the machine to the server. */
 const camera: Rhythm = { packetsPerSecond: 4, size: 300, ticks: 22_500 };
@@ -100,6 +100,7 @@ function memoryLog(): { readonly log: Log; readonly lately: string[] } {
 const inWords = (_key: string, value: unknown) =>
   value instanceof Error ? `${value.name}: ${value.message}` : value;
 
+onNewConnection(mendUdp);
 const people: Somebody[] = await Promise.all(plan.keys.map(Somebody.enter));
 
 /** What a moderator may be too late for. */
@@ -111,7 +112,8 @@ async function run(command: Command): Promise<unknown> {
     const connections = connectionsInWords();
     return people.map(({ lately }) => [...lately, `on this machine: ${connections.join('; ')}`]);
   }
-  if (command.do === 'deaf') return cutUdp(command.ms);
+  // A handshake that gets lost is mended by restarts of ICE, which bots can't do as browsers do.
+  if (command.do === 'deaf') return allStand() ? cutUdp(command.ms) : undefined;
   if (command.do === 'lost') return loseAllPaths();
   if (command.do === 'dry') return dry(command.ms);
   if (command.do === 'calm') return people.forEach(calm);

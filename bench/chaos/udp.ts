@@ -16,9 +16,12 @@ Socket.prototype.emit = function (this: Socket, ...args: unknown[]) {
 export function cutUdp(ms: number): void {
   cut = true;
   clearTimeout(mending);
-  mending = setTimeout(() => {
-    cut = false;
-  }, ms);
+  mending = setTimeout(mendUdp, ms);
+}
+
+export function mendUdp(): void {
+  cut = false;
+  clearTimeout(mending);
 }
 
 let mending: NodeJS.Timeout | undefined;

@@ -4,8 +4,6 @@ import { createAccount, createRoom } from '@converge/e2e/harness/visitor';
 import { startChild } from '../lib/child.ts';
 import type { Attempt, Plan } from './plan.ts';
 
-export type { Attempt };
-
 /** So many joins, `atOnce` of them side by side in rooms of their own. */
 export async function joinByBots(count: number, atOnce: number): Promise<readonly Attempt[]> {
   const server = await startServer({ env: { LOG_LEVEL: 'warn', RATE_LIMIT_FACTOR: '1000' } });

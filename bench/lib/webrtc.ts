@@ -12,6 +12,13 @@ import {
 } from 'werift';
 import { SyntheticTrack } from './synthetic-track.ts';
 
+/** Calls back when a connection of this process begins. */
+export function onNewConnection(listener: () => void): void {
+  bornListener = listener;
+}
+
+let bornListener = () => {};
+
 /** All of this process. */
 const open = new Set<BotPeerConnection>();
 
@@ -24,6 +31,10 @@ export function connectionsInWords(): string[] {
     return `${connectionState}, ICE/DTLS ${layers.join()}`;
   });
 }
+
+/** Whether each connection of this process has a path. */
+export const allStand = (): boolean =>
+  [...open].every(({ connectionState }) => connectionState === 'connected');
 
 /** Each connection of this process finds its path gone, and no restart of ICE brings it back. */
 export function loseAllPaths(): void {
@@ -59,6 +70,7 @@ class BotPeerConnection extends RTCPeerConnection {
       iceStunGatherTimeout: 0.001,
     });
     open.add(this);
+    bornListener();
     this.connectionStateChange.subscribe((state) => {
       if (state === 'closed') open.delete(this);
     });
