@@ -1,7 +1,6 @@
 /**
  * A line for media that carries only so much: what goes by UDP between browsers
- * and the server passes through it, and waits in a short queue on the way to the
- * browsers, as in a cheap router.
+ * and the server passes through it, and waits in a short queue, as in a cheap router.
  */
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
@@ -10,8 +9,12 @@ import type { BrowserContext } from '@playwright/test';
 export interface NarrowLine {
   /** What it carries towards each browser, in kilobits per second; null: whatever comes. */
   carry(kbps: number | null): void;
+  /** The same of the way from each browser. */
+  carryUp(kbps: number | null): void;
   close(): void;
 }
+
+type Queue = (packet: Buffer, deliver: () => void) => void;
 
 /** How long a packet may wait before those behind it are dropped. */
 const QUEUE_MS = 250;
@@ -37,37 +40,49 @@ export const leadThrough = (context: BrowserContext): Promise<unknown> =>
 
 /** `port`: where the server has its media. */
 export async function layNarrowLine(port: number): Promise<NarrowLine> {
-  let bytesPerMs = Number.POSITIVE_INFINITY;
+  const speed = { down: Number.POSITIVE_INFINITY, up: Number.POSITIVE_INFINITY };
   const front = createSocket('udp4');
-  const ways = new Map<string, Socket>();
+  const ways = new Map<string, { readonly socket: Socket; readonly up: Queue }>();
   front.on('message', (packet, from) => {
     const key = `${from.address}:${from.port}`;
     let way = ways.get(key);
     if (!way) {
-      way = createSocket('udp4');
+      const socket = createSocket('udp4');
+      const down = queue(() => speed.down);
+      way = { socket, up: queue(() => speed.up) };
       ways.set(key, way);
-      let freeAt = 0;
-      way.on('message', (back) => {
-        const now = performance.now();
-        const wait = Math.max(0, freeAt - now);
-        if (wait > QUEUE_MS) return;
-        freeAt = now + wait + back.length / bytesPerMs;
-        setTimeout(() => {
-          // The browser may have gone meanwhile, and the line with it.
-          if (ways.size > 0) front.send(back, from.port, from.address);
-        }, freeAt - now);
+      socket.on('message', (back) => {
+        down(back, () => front.send(back, from.port, from.address));
       });
     }
-    way.send(packet, port, '127.0.0.1');
+    const { socket, up } = way;
+    up(packet, () => socket.send(packet, port, '127.0.0.1'));
   });
+  /** One direction of one browser's line, at the speed it has now, in bytes per millisecond. */
+  function queue(bytesPerMs: () => number): Queue {
+    let freeAt = 0;
+    return (packet, deliver) => {
+      const now = performance.now();
+      const wait = Math.max(0, freeAt - now);
+      if (wait > QUEUE_MS) return;
+      freeAt = now + wait + packet.length / bytesPerMs();
+      setTimeout(() => {
+        // The browser may have gone meanwhile, and the line with it.
+        if (ways.size > 0) deliver();
+      }, freeAt - now);
+    };
+  }
   front.bind(port, ADDRESS);
   await once(front, 'listening');
   return {
     carry(kbps) {
-      bytesPerMs = kbps === null ? Number.POSITIVE_INFINITY : kbps / 8;
+      speed.down = kbps === null ? Number.POSITIVE_INFINITY : kbps / 8;
+    },
+    carryUp(kbps) {
+      speed.up = kbps === null ? Number.POSITIVE_INFINITY : kbps / 8;
     },
     close() {
-      for (const way of ways.values()) way.close();
+      for (const { socket } of ways.values()) socket.close();
       ways.clear();
       front.close();
     },

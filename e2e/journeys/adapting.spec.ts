@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { joinByLink, picture, pressBar, tileButton } from '../harness/call.ts';
 import { expectLayers } from '../harness/layers.ts';
 import { expectMoving, expectSound } from '../harness/media.ts';
@@ -67,6 +68,88 @@ test('ADAPT-6 on a line too thin for pictures one hears everybody and is told, a
   line.close();
   await server.dispose();
 });
+
+test('ADAPT-9 ADAPT-10 whose line carries no picture upwards is heard, is told, and is seen again later', async ({
+  person,
+}) => {
+  test.setTimeout(180_000);
+  const port = await freePort();
+  const server = await startServer({ env: { RTC_PORT: String(port) } });
+  const owner = await createAccount(server.url, 'Nora');
+  const { code } = await createRoom(owner);
+  const line = await layNarrowLine(port);
+  const alma = await person({ at: server.url });
+  const bruno = await person({ at: server.url });
+  await leadThrough(alma.context);
+  await joinByLink(alma.page, `/join/${code}`, 'Alma');
+  await joinByLink(bruno.page, `/join/${code}`, 'Bruno');
+  await expectMoving(picture(bruno.page, 'Alma'));
+
+  line.carryUp(80);
+  const notice = alma.page.getByText('Your connection is too weak for your video.');
+  await expect(notice).toBeVisible({ timeout: 60_000 });
+  await expect(tileButton(bruno.page, 'Alma')).toHaveAccessibleName(/no picture/);
+  await expectLayers(alma.page, []);
+  await expectSound(bruno.page);
+  await expect.poll(() => voice(alma.page), { timeout: 30_000 }).toBe(16_000);
+  line.carryUp(null);
+  await expect(notice).toBeHidden({ timeout: 60_000 });
+  await expectMoving(picture(bruno.page, 'Alma'), { timeout: 30_000 });
+  await expect.poll(() => voice(alma.page), { timeout: 60_000 }).toBe(32_000);
+
+  line.close();
+  await server.dispose();
+});
+
+/** How many bits a second the voice may take that is sent. */
+const voice = (page: Page) =>
+  page.evaluate(() => {
+    const senders = window.e2ePeers.flatMap((peer) => peer.getSenders());
+    const sent = senders.find(({ track }) => track?.kind === 'audio');
+    return sent?.getParameters().encodings[0]?.maxBitrate;
+  });
+
+test('ADAPT-8 a machine that doesn’t keep up sends a smaller picture, in the sizes that tiles ask for', async ({
+  person,
+  host,
+}) => {
+  test.setTimeout(180_000);
+  const { code } = await createRoom(host);
+  const alma = await person({ viewport: LARGE });
+  const bruno = await person({ viewport: LARGE });
+  // No test can make every machine busy; what the browser says of it is put into its counters.
+  await alma.context.addInitScript(() => {
+    const { getStats } = RTCPeerConnection.prototype;
+    RTCPeerConnection.prototype.getStats = async function () {
+      const report = await getStats.call(this);
+      for (const stat of report.values()) {
+        if (stat.type !== 'outbound-rtp' || stat.kind !== 'video') continue;
+        const cpu = Date.now() / 1_000;
+        Object.assign(stat, { qualityLimitationDurations: { cpu } });
+      }
+      return report;
+    };
+  });
+  await joinByLink(alma.page, `/join/${code}`, 'Alma');
+  await joinByLink(bruno.page, `/join/${code}`, 'Bruno');
+  await tileButton(bruno.page, 'Alma').dblclick();
+  await expect(alma.page.getByText('Your computer is busy')).toBeVisible({ timeout: 60_000 });
+  await expect
+    .poll(() => sizes(alma.page), { message: 'two layers of 360p', timeout: 60_000 })
+    .toEqual([180, 360]);
+  await expectMoving(picture(bruno.page, 'Alma'));
+});
+
+/** The heights of the pictures that are sent just now. */
+const sizes = (page: Page) =>
+  page.evaluate(async () => {
+    const reports = await Promise.all(window.e2ePeers.map((peer) => peer.getStats()));
+    return reports
+      .flatMap((report) => [...report.values()])
+      .filter(({ type, kind, active }) => type === 'outbound-rtp' && kind === 'video' && active)
+      .map(({ frameHeight }) => frameHeight)
+      .sort((a, b) => a - b);
+  });
 
 test('ADAPT-7 a device that saves data sends no large layer and gets small pictures, also the next time', async ({
   person,

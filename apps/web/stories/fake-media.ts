@@ -93,6 +93,7 @@ export function fakeLocal(microphone: LocalSource, camera: LocalSource): LocalMe
     setCamera: (on) => cam.set(on ? camera : off),
     startScreen: () => Promise.resolve(),
     stopScreen: () => undefined,
+    limitCamera: () => Promise.resolve(),
     choose: () => undefined,
     close: () => undefined,
   };

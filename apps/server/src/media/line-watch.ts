@@ -2,10 +2,10 @@
  * Watches what the worker thinks a participant's line carries, and says when
  * pictures are to be held back and when they may flow again.
  */
+import { beginning, holdsPictures, nextLine, type ThinLine } from '@converge/protocol/thin-line';
 import type { WebRtcTransport } from 'mediasoup/types';
 import * as z from 'zod/mini';
 import type { Log } from '../platform/log.ts';
-import { beginning, holdsPictures, nextLine, type ThinLine } from './thin-line.ts';
 
 export interface LineWatchOptions {
   /** Towards the participant. */

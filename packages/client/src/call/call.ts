@@ -65,6 +65,7 @@ export function createCall(options: CallOptions): Call {
   const line = createValue<MediaLine>('connecting');
   const relayTrouble = createValue<RelayTrouble | null>(null);
   const thin = createValue(false);
+  const held = createValue(false);
   const events = createEmitter<CallEvents>();
   const tracks = createRemoteTracks();
   const levels = createLevels();
@@ -81,6 +82,7 @@ export function createCall(options: CallOptions): Call {
     roomId,
     clock,
     log,
+    held,
     ...createOwnership({
       local,
       tracks,
@@ -97,6 +99,7 @@ export function createCall(options: CallOptions): Call {
     line,
     relayTrouble,
     thin,
+    held,
     events,
     view,
     participants: derive([inside], (now) => now?.call.participants ?? nobody),
@@ -146,6 +149,7 @@ export function createCall(options: CallOptions): Call {
       ice,
       relayOnly,
       thin,
+      held,
       events,
       tracks,
       levels,

@@ -3,7 +3,9 @@
  * together, so that the browser asks the person once; what can't be had as
  * wished is tried with fewer wishes.
  */
+import { fullSize } from './adapt/machine.ts';
 import type { MediaPort } from './media-port.ts';
+import type { CameraSize } from './types.ts';
 
 export type CaptureKind = 'microphone' | 'camera';
 
@@ -19,7 +21,8 @@ interface Wish {
   readonly reject: (error: unknown) => void;
 }
 
-export function createCapture(port: MediaPort): Capture {
+/** `size`: how large a picture is taken of a camera that is opened now. */
+export function createCapture(port: MediaPort, size = () => fullSize): Capture {
   let wishes: Wish[] = [];
   return {
     open: (kind, deviceId) =>
@@ -45,7 +48,7 @@ export function createCapture(port: MediaPort): Capture {
     try {
       const stream = await port.getUserMedia({
         audio: microphoneWishes(microphone.deviceId),
-        video: cameraWishes(camera.deviceId),
+        video: cameraWishes(camera.deviceId, size()),
       });
       const [audio, video] = [stream.getAudioTracks()[0], stream.getVideoTracks()[0]];
       if (!audio || !video) throw new DOMException('a track is missing', 'NotFoundError');
@@ -73,7 +76,8 @@ export function createCapture(port: MediaPort): Capture {
   }
 
   async function grant({ kind, deviceId, resolve, reject }: Wish): Promise<void> {
-    const wishes = kind === 'microphone' ? microphoneWishes : cameraWishes;
+    const wishes = (id: string | null) =>
+      kind === 'microphone' ? microphoneWishes(id) : cameraWishes(id, size());
     const attempts: (MediaTrackConstraints | true)[] = [wishes(deviceId)];
     if (deviceId !== null) attempts.push(wishes(null));
     attempts.push(true);
@@ -110,9 +114,18 @@ const microphoneWishes = (deviceId: string | null): MediaTrackConstraints => ({
   channelCount: 1,
 });
 
-const cameraWishes = (deviceId: string | null): MediaTrackConstraints => ({
+const cameraWishes = (deviceId: string | null, size: CameraSize): MediaTrackConstraints => ({
   ...(deviceId === null ? { facingMode: 'user' } : { deviceId: { exact: deviceId } }),
-  width: { ideal: 1280 },
-  height: { ideal: 720 },
-  frameRate: { ideal: 30, max: 30 },
+  ...sizeWishes(size),
+});
+
+/** For `getUserMedia` and for a track that runs already. */
+export const sizeWishes = ({
+  width,
+  height,
+  framesPerSecond,
+}: CameraSize): MediaTrackConstraints => ({
+  width: { ideal: width },
+  height: { ideal: height },
+  frameRate: { ideal: framesPerSecond, max: framesPerSecond },
 });

@@ -1,6 +1,7 @@
 /** How each source is encoded: the figures, and why these. */
 import type { Source } from '@converge/protocol/realtime/media';
 import type { types } from 'mediasoup-client';
+import { voiceEncodings } from './adapt/voice.ts';
 
 interface Encoding {
   readonly encodings?: types.RtpEncodingParameters[];
@@ -46,13 +47,18 @@ const screen: Encoding = {
   codecOptions: { videoGoogleStartBitrate: 1_500 },
 };
 
-/** Speech: mono; silence isn't sent (DTX), single losses are mended in-band (FEC, RFC 6716). */
+/**
+ * Speech: mono; silence isn't sent (DTX), single losses are mended in-band (FEC, RFC 6716).
+ * It goes before pictures, here and in networks that heed marked packets (RFC 8837).
+ */
 const microphone: Encoding = {
+  encodings: [{ ...voiceEncodings.usual, priority: 'high', networkPriority: 'high' }],
   codecOptions: {
     opusStereo: false,
     opusDtx: true,
     opusFec: true,
-    opusMaxAverageBitrate: 40_000,
+    // The most there may ever be; how much it is now is `adapt/voice.ts`.
+    opusMaxAverageBitrate: voiceEncodings.guarded.maxBitrate,
   },
 };
 

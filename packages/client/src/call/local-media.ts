@@ -7,7 +7,8 @@ import { createEmitter } from '../state/emitter.ts';
 import { type Log, silentLog } from '../state/log.ts';
 import { createScope } from '../state/scope.ts';
 import { memoryStorage, type Storage } from '../state/storage.ts';
-import { type CaptureKind, createCapture } from './capture.ts';
+import { fullSize } from './adapt/machine.ts';
+import { type CaptureKind, createCapture, sizeWishes } from './capture.ts';
 import { createDevices } from './device-list.ts';
 import { createLocalScreen } from './local-screen.ts';
 import { createLocalDevice, type LocalDevice } from './local-source.ts';
@@ -27,7 +28,8 @@ export function createLocalMedia(options: LocalMediaOptions = {}): LocalMedia {
   const scope = createScope();
   const events = createEmitter<LocalMediaEvents>();
   const devices = createDevices(port, storage, scope);
-  const capture = createCapture(port);
+  let size = fullSize;
+  const capture = createCapture(port, () => size);
   const screen = createLocalScreen(port, scope, log);
 
   const device = (kind: CaptureKind): LocalDevice =>
@@ -58,6 +60,17 @@ export function createLocalMedia(options: LocalMediaOptions = {}): LocalMedia {
     setCamera: (on) => camera.want(on ? 'on' : 'closed'),
     startScreen: screen.start,
     stopScreen: screen.stop,
+    async limitCamera(next) {
+      size = next;
+      const state = camera.state.get();
+      if (state.kind !== 'on') return;
+      try {
+        await state.track.applyConstraints(sizeWishes(next));
+      } catch (error) {
+        // The camera can't; the picture stays as it is, and the encoder copes as before.
+        log.warn('the camera keeps its size', { error });
+      }
+    },
     choose(kind, deviceId) {
       devices.choose(kind, deviceId);
       if (kind === 'microphone') microphone.use(deviceId);

@@ -15,6 +15,7 @@ import type { Clock } from '../state/clock.ts';
 import type { Log } from '../state/log.ts';
 import type { Scope } from '../state/scope.ts';
 import type { Value } from '../state/value.ts';
+import type { Adaptation } from './adapt/adaptation.ts';
 import type { Inside } from './call-copy.ts';
 import type { IceServers } from './ice-servers.ts';
 import type { MediaDevice } from './media-device.ts';
@@ -59,6 +60,7 @@ export interface MediaSessionOptions {
   readonly tracks: RemoteTracks;
   readonly monitor: QualityMonitor;
   readonly saving: Value<boolean>;
+  readonly adaptation: Adaptation;
   readonly scope: Scope;
   readonly clock: Clock;
   readonly log: Log;

@@ -9,6 +9,7 @@ import type { Clock } from '../state/clock.ts';
 import type { Log } from '../state/log.ts';
 import type { Scope } from '../state/scope.ts';
 import { derive, type Value } from '../state/value.ts';
+import type { Adaptation } from './adapt/adaptation.ts';
 import { createAnnouncer } from './announcer.ts';
 import { findParticipant, type Inside } from './call-copy.ts';
 import { createSender, type ToSend } from './sender.ts';
@@ -28,18 +29,21 @@ export interface PublisherOptions {
   readonly inside: Value<Inside | null>;
   readonly connection: Connection;
   readonly saving: Value<boolean>;
+  readonly adaptation: Adaptation;
   readonly scope: Scope;
   readonly clock: Clock;
   readonly log: Log;
 }
 
 export function createPublisher(options: PublisherOptions): Publisher {
-  const { transport, local, inside, connection, scope } = options;
+  const { transport, local, inside, connection, adaptation, scope } = options;
   const announcer = createAnnouncer(transport, connection);
 
   const allowed = derive([inside], allowedNow, sameSet);
   const wishOf = (source: Source): Value<ToSend> =>
-    derive([local[source], allowed], (state, may) => (may?.has(source) ? toSend(state) : null));
+    derive([local[source], allowed, adaptation.held], (state, may, held) =>
+      may?.has(source) ? toSend(state, held && source === 'camera') : null,
+    );
   const senders = order.map((source) =>
     createSender({
       ...options,
@@ -100,10 +104,11 @@ export function createPublisher(options: PublisherOptions): Publisher {
 /** One is negotiated after the other; the picture takes longest to arrive, so it goes first. */
 const order: readonly Source[] = ['camera', 'microphone', 'screen', 'screenAudio'];
 
-function toSend(state: LocalSource): ToSend {
+/** `held`: the line carries none of it. Others then see that there is no picture, instead of one that stands. */
+function toSend(state: LocalSource, held: boolean): ToSend {
   switch (state.kind) {
     case 'on':
-      return { track: state.track, paused: false };
+      return { track: state.track, paused: held };
     case 'muted':
       return { track: state.track, paused: true };
     case 'off':

@@ -14,10 +14,12 @@ import type { Log } from '../state/log.ts';
 import { reconcile } from '../state/reconcile.ts';
 import type { Scope } from '../state/scope.ts';
 import type { Value } from '../state/value.ts';
+import type { Adaptation } from './adapt/adaptation.ts';
+import { type VoiceEncoding, voiceEncodings } from './adapt/voice.ts';
 import type { Announcer } from './announcer.ts';
 import { encodingOf, savingLayer } from './encodings.ts';
 import { isLineLoss } from './leg.ts';
-import { encodeUpTo, lowerOf, type MaxLayer } from './sent-layers.ts';
+import { encodeUpTo, lowerOf, type MaxLayer, scalesFor } from './sent-layers.ts';
 
 /** What is to be sent; null: nothing. */
 export type ToSend = { readonly track: MediaStreamTrack; readonly paused: boolean } | null;
@@ -44,6 +46,7 @@ export interface SenderOptions {
   readonly announcer: Announcer;
   readonly connection: Connection;
   readonly saving: Value<boolean>;
+  readonly adaptation: Pick<Adaptation, 'size' | 'voice'>;
   readonly scope: Scope;
   readonly clock: Clock;
   readonly log: Log;
@@ -65,7 +68,8 @@ interface Sent {
 const FAILURES_MAX = 6;
 
 export function createSender(options: SenderOptions): Sender {
-  const { source, desired, transport, announcer, connection, scope, clock, log } = options;
+  const { source, desired, transport, announcer, connection, adaptation } = options;
+  const { scope, clock, log } = options;
   const policy = backoff();
   let sent: Sent | null = null;
   /** Ended here; the server may not have heard. */
@@ -78,11 +82,12 @@ export function createSender(options: SenderOptions): Sender {
     stopTimer();
     loop.close();
   });
-  scope.onClose(
-    options.saving.subscribe(() => {
-      if (sent) limit(sent);
-    }),
-  );
+  const limitNow = () => {
+    if (sent) limit(sent);
+  };
+  scope.onClose(options.saving.subscribe(limitNow));
+  scope.onClose(adaptation.size.subscribe(limitNow));
+  scope.onClose(adaptation.voice.subscribe(limitNow));
 
   return {
     source,
@@ -122,6 +127,7 @@ export function createSender(options: SenderOptions): Sender {
     } else {
       if (sent.producer.track !== wish.track) {
         await sent.producer.replaceTrack({ track: wish.track });
+        limit(sent);
       }
       await hold(sent, wish.paused);
     }
@@ -148,17 +154,29 @@ export function createSender(options: SenderOptions): Sender {
     }
   }
 
-  function limit({ producer, wanted }: Sent): void {
-    const own = options.saving.get() ? savingLayer(source) : 'all';
-    encodeUpTo(producer, lowerOf(wanted, own)).catch((error: unknown) => {
+  /** Encodes no more than is wanted, and than this device, its machine and its line allow. */
+  function limit(of: Sent): void {
+    const { producer } = of;
+    encode(of).catch((error: unknown) => {
       if (!scope.closed && !producer.closed) log.warn('layers stay as they are', { source, error });
     });
+  }
+
+  async function encode({ producer, wanted, paused }: Sent): Promise<void> {
+    if (source === 'microphone') return speak(producer, voiceEncodings[adaptation.voice.get()]);
+    const own = options.saving.get() ? savingLayer(source) : 'all';
+    if (source !== 'camera') return encodeUpTo(producer, lowerOf(wanted, own));
+    // What the server holds back needn't be encoded either.
+    if (paused) return encodeUpTo(producer, null);
+    const { scales, max } = scalesFor(producer.track?.getSettings() ?? {});
+    return encodeUpTo(producer, lowerOf(lowerOf(wanted, own), max), scales);
   }
 
   async function hold(to: Sent, paused: boolean): Promise<void> {
     if (to.paused === paused) return;
     await connection.request(mediaSetPaused, { producerId: to.id, paused }, { offline: 'fail' });
     to.paused = paused;
+    limit(to);
   }
 
   async function stop(): Promise<void> {
@@ -189,6 +207,17 @@ export function createSender(options: SenderOptions): Sender {
     if (++failures > FAILURES_MAX) return;
     stopTimer = clock.after(policy(failures + 1), loop.again);
   }
+}
+
+/** Changes bits and packets of a voice; nothing is negotiated anew. */
+async function speak(producer: types.Producer, encoding: VoiceEncoding): Promise<void> {
+  const { rtpSender } = producer;
+  if (!rtpSender || producer.closed) return;
+  const parameters = rtpSender.getParameters();
+  const [first] = parameters.encodings;
+  if (!first || first.maxBitrate === encoding.maxBitrate) return;
+  Object.assign(first, encoding);
+  await rtpSender.setParameters(parameters);
 }
 
 const sameToSend = (a: ToSend, b: ToSend): boolean =>

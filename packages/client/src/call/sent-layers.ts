@@ -14,21 +14,47 @@ export function lowerOf(a: MaxLayer, b: MaxLayer): MaxLayer {
   return b === 'all' ? a : Math.min(a, b);
 }
 
+/** A picture of which the short side is so small is as large as the middle layer should be. */
+const HALF_PX = 400;
+
+/**
+ * By how much each layer is smaller than what is taken. Of a camera that gives
+ * only 360 lines, the lower two layers keep the sizes that everybody counts with,
+ * and there is none above them; the highest layer to send then is the middle one.
+ */
+export function scalesFor({ width = 0, height = 0 }: MediaTrackSettings): {
+  readonly scales: readonly number[];
+  readonly max: MaxLayer;
+} {
+  const short = Math.min(width, height);
+  return short > 0 && short <= HALF_PX
+    ? { scales: [2, 1, 1], max: 1 }
+    : { scales: [4, 2, 1], max: 'all' };
+}
+
 /**
  * Encodes the layers up to `max` and no others. The track stays, so that a
  * picture is there again with the next frame; nothing is negotiated anew. A
  * browser whose encodings can't be changed goes on sending.
  */
-export async function encodeUpTo(producer: types.Producer, max: MaxLayer): Promise<void> {
+export async function encodeUpTo(
+  producer: types.Producer,
+  max: MaxLayer,
+  scales: readonly number[] = [],
+): Promise<void> {
   const sender = producer.rtpSender;
   // A producer that was closed meanwhile has nothing to be set, and sound has no layers.
   if (!sender || producer.closed || producer.kind !== 'video') return;
   const parameters = sender.getParameters();
   const wanted = (at: number) => max === 'all' || (max !== null && at <= max);
-  const changed = parameters.encodings.some(({ active }, at) => active !== wanted(at));
-  if (!changed) return;
+  let changed = false;
   parameters.encodings.forEach((encoding, at) => {
+    const scale = scales[at] ?? encoding.scaleResolutionDownBy;
+    if (encoding.active === wanted(at) && encoding.scaleResolutionDownBy === scale) return;
+    changed = true;
     encoding.active = wanted(at);
+    if (scale !== undefined) encoding.scaleResolutionDownBy = scale;
   });
+  if (!changed) return;
   await sender.setParameters(parameters);
 }

@@ -23,6 +23,8 @@ import type { Wakeups } from '../realtime/wakeups.ts';
 import type { Emitter } from '../state/emitter.ts';
 import type { Scope } from '../state/scope.ts';
 import type { Value, WritableValue } from '../state/value.ts';
+import { createAdaptation } from './adapt/adaptation.ts';
+import { fullSize } from './adapt/machine.ts';
 import { createCallCopy, findParticipant } from './call-copy.ts';
 import { createEntrance, type EntranceOptions } from './entrance.ts';
 import type { Levels } from './levels.ts';
@@ -42,6 +44,7 @@ export interface StayOptions
   readonly relayTrouble: WritableValue<RelayTrouble | null>;
   readonly relayOnly: Value<boolean>;
   readonly thin: WritableValue<boolean>;
+  readonly held: WritableValue<boolean>;
   readonly events: Emitter<CallEvents>;
   readonly tracks: RemoteTracks;
   readonly levels: Levels;
@@ -60,6 +63,8 @@ const SHOW_MS = 500;
 export function beginStay(options: StayOptions): void {
   const { connection, roomId, scope, clock, log, state, line, view, levels } = options;
   const copy = createCallCopy();
+  // It outlives a session: what the machine bears doesn't change with new transports.
+  const adaptation = createAdaptation({ ...options, measures: options.monitor.history });
   let session: { readonly media: MediaSession; readonly scope: Scope } | null = null;
   /** What came between asking for an admission and its answer. */
   let early: (() => void)[] = [];
@@ -79,6 +84,8 @@ export function beginStay(options: StayOptions): void {
   scope.onClose(connection.keepWatch());
   scope.onClose(options.relayOnly.subscribe(() => session && entrance.renewMedia()));
   options.ice.keep(scope);
+  scope.onClose(adaptation.held.subscribe(() => options.held.set(adaptation.held.get())));
+  tellOnce();
   scope.onClose(() => {
     view.pause();
     levels.take([]);
@@ -86,6 +93,7 @@ export function beginStay(options: StayOptions): void {
     line.set('connecting');
     options.relayTrouble.set(null);
     options.thin.set(false);
+    options.held.set(false);
   });
   scope.onClose(
     connection.state.subscribe(() => {
@@ -100,6 +108,16 @@ export function beginStay(options: StayOptions): void {
     }),
   );
   entrance.need();
+
+  /** A picture that gets smaller and larger again isn't worth a word each time. */
+  function tellOnce(): void {
+    const stop = adaptation.size.subscribe(() => {
+      if (adaptation.size.get() === fullSize) return;
+      stop();
+      options.events.emit('pictureSmaller');
+    });
+    scope.onClose(stop);
+  }
 
   function listen(): void {
     const on: Connection['on'] = (event, listener) => {
@@ -211,6 +229,7 @@ export function beginStay(options: StayOptions): void {
       ...options,
       admission,
       device,
+      adaptation,
       inside: copy.value,
       scope: within,
       onBroken() {

@@ -40,6 +40,8 @@ export type CallEvents = {
     action: 'paused' | 'closed',
     by: Participant | null,
   ];
+  /** The machine doesn't keep up, so the own picture is sent smaller; said once in a call. */
+  readonly pictureSmaller: readonly [];
 };
 
 /** How the own media did over the last seconds. */
@@ -54,6 +56,8 @@ export interface CallMeasure {
   readonly roundTrip: number | null;
   readonly limited: QualityReport['limited'];
   readonly route: Route | null;
+  /** Bits per second that the way up carries, as the browser estimates; null: it doesn't. */
+  readonly outgoing: number | null;
   /** Everything that flowed; of a picture that is sent in several sizes each. */
   readonly streams: readonly MeasuredStream[];
 }
@@ -74,6 +78,10 @@ export interface MeasuredStream {
   readonly width: number;
   readonly height: number;
   readonly framesPerSecond: number;
+  /** What there was to encode, pictures a second; nought where nothing is known. */
+  readonly capturedPerSecond: number;
+  /** Share of the time in which the encoder was held back, and by what. */
+  readonly heldBack: { readonly machine: number; readonly line: number };
 }
 
 export interface Call {
@@ -99,6 +107,8 @@ export interface Call {
   readonly measures: Value<readonly CallMeasure[]>;
   /** Pictures of others are held back, since the line carries the voices only. */
   readonly thin: Value<boolean>;
+  /** The own picture is held back, since the way up carries the voice only. */
+  readonly held: Value<boolean>;
 
   /**
    * Enters, and stays in through lost lines until `leave` or a decision from
@@ -179,6 +189,13 @@ export type LocalSource =
   | { readonly kind: 'muted'; readonly track: MediaStreamTrack }
   | { readonly kind: 'failed'; readonly problem: DeviceProblem };
 
+/** How large a picture is taken of the camera, at most. */
+export interface CameraSize {
+  readonly width: number;
+  readonly height: number;
+  readonly framesPerSecond: number;
+}
+
 export type DeviceKind = 'microphone' | 'camera' | 'speaker';
 
 export interface DeviceInfo {
@@ -223,6 +240,11 @@ export interface LocalMedia {
   /** Lets the person pick what to show. Nothing happens where they change their mind. */
   startScreen(options?: { readonly audio?: boolean }): Promise<void>;
   stopScreen(): void;
+  /**
+   * Takes the camera's picture no larger than this, at once where it is on and
+   * whatever camera is opened later. Settles when it is so; never throws.
+   */
+  limitCamera(size: CameraSize): Promise<void>;
   /** Remembered for the next time; changes at once where the device is in use. */
   choose(kind: DeviceKind, deviceId: string | null): void;
   /** Closes all devices. */

@@ -23,6 +23,12 @@ export interface FakeTransport {
   readonly closed: boolean;
   /** What is sent now, as kinds. */
   readonly sending: readonly string[];
+  /** What it counts from now on. */
+  counts(stats: readonly Readonly<Record<string, unknown>>[]): void;
+  /** Of the voice that is sent, how it is encoded. */
+  readonly voice: Readonly<Record<string, unknown>> | null;
+  /** Of each video that is sent, by how much each layer is smaller than the picture taken. */
+  readonly scales: readonly (readonly (number | undefined)[])[];
   /** Of each video that is sent, which of its three layers are switched on. */
   readonly layers: readonly (readonly boolean[])[];
 }
@@ -66,6 +72,9 @@ function watch(
   let closed = false;
   const sending = new Map<string, string>();
   const senders = new Map<string, FakeSender>();
+  const voices = new Map<string, FakeSender>();
+  let stats: readonly Readonly<Record<string, unknown>>[] = [];
+  handler.getTransportStats = async () => new Map(stats.map((stat) => [String(stat.id), stat]));
   const { close, restartIce, send, stopSending, updateIceServers } = handler;
   handler.close = () => {
     closed = true;
@@ -82,15 +91,16 @@ function watch(
   handler.send = async (options) => {
     const result = await send.call(handler, options);
     sending.set(result.localId, options.track.kind);
-    if (options.track.kind !== 'video') return result;
-    const rtpSender = createSender();
-    senders.set(result.localId, rtpSender);
+    const video = options.track.kind === 'video';
+    const rtpSender = createSender(video ? 3 : 1);
+    (video ? senders : voices).set(result.localId, rtpSender);
     // Only what the engine asks of a sender.
     return { ...result, rtpSender: rtpSender as unknown as RTCRtpSender };
   };
   handler.stopSending = async (localId) => {
     sending.delete(localId);
     senders.delete(localId);
+    voices.delete(localId);
     await stopSending.call(handler, localId);
   };
   return {
@@ -114,6 +124,17 @@ function watch(
     get sending() {
       return [...sending.values()];
     },
+    counts(next) {
+      stats = next;
+    },
+    get voice() {
+      return [...voices.values()][0]?.getParameters().encodings[0] ?? null;
+    },
+    get scales() {
+      return [...senders.values()].map(({ getParameters }) =>
+        getParameters().encodings.map(({ scaleResolutionDownBy }) => scaleResolutionDownBy),
+      );
+    },
     get layers() {
       return [...senders.values()].map(({ getParameters }) =>
         getParameters().encodings.map(({ active }) => active),
@@ -123,7 +144,7 @@ function watch(
 }
 
 interface FakeParameters {
-  readonly encodings: { active: boolean }[];
+  readonly encodings: { active: boolean; scaleResolutionDownBy?: number }[];
 }
 
 interface FakeSender {
@@ -131,9 +152,11 @@ interface FakeSender {
   setParameters(parameters: FakeParameters): Promise<void>;
 }
 
-/** Three layers, all on. */
-function createSender(): FakeSender {
-  let encodings = [true, true, true].map((active) => ({ active }));
+/** All layers on. */
+function createSender(layers: number): FakeSender {
+  let encodings: FakeParameters['encodings'] = Array.from({ length: layers }, () => ({
+    active: true,
+  }));
   return {
     getParameters: () => ({ encodings: encodings.map((one) => ({ ...one })) }),
     async setParameters(parameters) {

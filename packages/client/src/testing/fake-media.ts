@@ -26,6 +26,9 @@ export class FakeTrack extends EventTarget implements MediaStreamTrack {
 
   static #count = 0;
 
+  /** What was asked of it last, as a camera that can do anything gives it. */
+  #settings: MediaTrackSettings = {};
+
   stop(): void {
     this.readyState = 'ended';
   }
@@ -42,7 +45,7 @@ export class FakeTrack extends EventTarget implements MediaStreamTrack {
   }
 
   getSettings(): MediaTrackSettings {
-    return { deviceId: this.deviceId };
+    return { deviceId: this.deviceId, ...this.#settings };
   }
 
   getCapabilities(): MediaTrackCapabilities {
@@ -53,7 +56,12 @@ export class FakeTrack extends EventTarget implements MediaStreamTrack {
     return {};
   }
 
-  applyConstraints(): Promise<void> {
+  applyConstraints({ width, height, frameRate }: MediaTrackConstraints = {}): Promise<void> {
+    this.#settings = Object.fromEntries(
+      Object.entries({ width, height, frameRate }).flatMap(([name, wish]) =>
+        typeof wish === 'object' && wish.ideal !== undefined ? [[name, wish.ideal]] : [],
+      ),
+    );
     return Promise.resolve();
   }
 }
@@ -109,6 +117,7 @@ export function createFakeMedia(): FakeMedia {
       throw new DOMException('', wanted === null ? 'NotFoundError' : 'OverconstrainedError');
     }
     const track = new FakeTrack(kind === 'microphone' ? 'audio' : 'video', found.id);
+    if (typeof wishes === 'object') void track.applyConstraints(wishes);
     opened.push(track);
     return track;
   };

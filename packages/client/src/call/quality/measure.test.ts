@@ -12,6 +12,7 @@ const stream = (over: Partial<StreamCounters> = {}): StreamCounters => ({
   lost: 0,
   jitter: 0.005,
   frames: 0,
+  captured: 0,
   width: 0,
   height: 0,
   codec: 'opus',
@@ -23,6 +24,7 @@ const sample = (at: number, ...streams: StreamCounters[]): Sample => ({
   streams,
   roundTrip: 30,
   route: { protocol: 'udp', relay: null },
+  outgoing: null,
 });
 
 test('QUAL-1 rates are what grew, by the time between', () => {

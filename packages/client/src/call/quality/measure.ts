@@ -16,6 +16,10 @@ export interface StreamMeasure {
   readonly width: number;
   readonly height: number;
   readonly framesPerSecond: number;
+  /** What there was to encode, pictures a second; nought where nothing is known. */
+  readonly capturedPerSecond: number;
+  /** Share of the time in which the encoder was held back, and by what. */
+  readonly heldBack: { readonly machine: number; readonly line: number };
 }
 
 export interface Measure {
@@ -27,6 +31,7 @@ export interface Measure {
   readonly roundTrip: number | null;
   readonly limited: QualityReport['limited'];
   readonly route: Sample['route'];
+  readonly outgoing: Sample['outgoing'];
   /** Those that flowed. */
   readonly streams: readonly StreamMeasure[];
 }
@@ -62,6 +67,7 @@ export function measure(
     roundTrip: now.roundTrip,
     limited: limitOf(of('sent'), seconds),
     route: now.route,
+    outgoing: now.outgoing,
     streams: flowing.map((delta) => delta.measured()),
   };
 }
@@ -113,6 +119,11 @@ class Delta {
       loss: lossOf([this]),
       jitter: jitter === null ? null : jitter * 1_000,
       framesPerSecond: this.#grown(({ frames }) => frames) / this.#seconds,
+      capturedPerSecond: this.#grown(({ captured }) => captured) / this.#seconds,
+      heldBack: {
+        machine: this.limited('cpu') / this.#seconds,
+        line: this.limited('bandwidth') / this.#seconds,
+      },
     };
   }
 

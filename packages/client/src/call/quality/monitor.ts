@@ -47,6 +47,8 @@ export interface QualityMonitorOptions {
   readonly roomId: RoomId;
   readonly clock: Clock;
   readonly log: Log;
+  /** The own picture is held back, since the line carries none. */
+  readonly held: Value<boolean>;
   readonly whose: (trackId: string) => Ownership | null;
   /** Whether what comes from somebody is lost on their own line already (SPEC QUAL-8). */
   readonly blamed: (participantId: ParticipantId) => boolean;
@@ -64,7 +66,7 @@ const TELL_EVERY = 2;
 const KEPT = 90;
 
 export function createQualityMonitor(options: QualityMonitorOptions): QualityMonitor {
-  const { connection, roomId, clock, log, whose, blamed } = options;
+  const { connection, roomId, clock, log, held, whose, blamed } = options;
   const history = createValue<readonly CallMeasure[]>([]);
   let telling = false;
 
@@ -142,7 +144,11 @@ export function createQualityMonitor(options: QualityMonitorOptions): QualityMon
     if (telling || connection.state.get().kind !== 'online') return;
     telling = true;
     connection
-      .request(callQuality, { roomId, report: reportOf(history.get().at(-1), broken) }, offline)
+      .request(
+        callQuality,
+        { roomId, report: reportOf(history.get().at(-1), broken, held.get()) },
+        offline,
+      )
       .catch((error: unknown) => {
         const code = error instanceof ConvergeError ? error.code : null;
         log.debug('the quality was not told', { code });
@@ -155,15 +161,22 @@ export function createQualityMonitor(options: QualityMonitorOptions): QualityMon
 
 const offline = { offline: 'fail' } as const;
 
-/** What the server is told of a measure; null: nothing was measured yet. */
-export function reportOf(one: CallMeasure | undefined, broken: boolean): QualityReport {
+/**
+ * What the server is told of a measure; undefined: nothing was measured yet.
+ * `held`: no picture is sent since the line is too narrow, which no counter shows.
+ */
+export function reportOf(
+  one: CallMeasure | undefined,
+  broken: boolean,
+  held = false,
+): QualityReport {
   const nothing = { bitrate: 0, loss: null, jitter: null };
   return {
     sent: one ? rounded(one.sent) : nothing,
     // The rate is that of all; the loss is only what is this line's.
     received: one ? rounded({ ...one.ownReceived, bitrate: one.received.bitrate }) : nothing,
     roundTrip: bounded(one?.roundTrip ?? null),
-    limited: one?.limited ?? null,
+    limited: held ? 'narrow' : (one?.limited ?? null),
     broken,
     route: one?.route ?? null,
   };

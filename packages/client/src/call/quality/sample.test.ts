@@ -11,10 +11,11 @@ const sending: Stats = [
     state: 'succeeded',
     localCandidateId: 'L2',
     currentRoundTripTime: 0.042,
+    availableOutgoingBitrate: 900_000,
   },
   { id: 'L1', type: 'local-candidate', candidateType: 'host', protocol: 'tcp' },
   { id: 'L2', type: 'local-candidate', candidateType: 'host', protocol: 'udp' },
-  { id: 'S', type: 'media-source', trackIdentifier: 'camera-track' },
+  { id: 'S', type: 'media-source', trackIdentifier: 'camera-track', frames: 33 },
   { id: 'C', type: 'codec', mimeType: 'video/VP8' },
   {
     id: 'O',
@@ -39,6 +40,7 @@ test('QUAL-1 what is sent: its source, what the other side reports, and the chos
     at: 5,
     roundTrip: 42,
     route: { protocol: 'udp', relay: null },
+    outgoing: 900_000,
     streams: [
       {
         id: 'O',
@@ -50,6 +52,7 @@ test('QUAL-1 what is sent: its source, what the other side reports, and the chos
         lost: 3,
         jitter: 0.01,
         frames: 30,
+        captured: 33,
         width: 640,
         height: 360,
         codec: 'VP8',
@@ -64,8 +67,8 @@ test('QUAL-1 a browser that leaves things out gives noughts and nulls', () => {
     { id: 'O', type: 'outbound-rtp', kind: 'audio', packetsSent: 4 },
     { id: 'I', type: 'inbound-rtp', kind: 'audio', packetsReceived: 9, packetsLost: Number.NaN },
   ];
-  const { streams, roundTrip, route } = sampleOf(0, [bare]);
-  expect([roundTrip, route]).toEqual([null, null]);
+  const { streams, roundTrip, route, outgoing } = sampleOf(0, [bare]);
+  expect([roundTrip, route, outgoing]).toEqual([null, null, null]);
   expect(streams).toMatchObject([
     { direction: 'sent', trackId: null, packets: 4, lost: null, jitter: null, bytes: 0 },
     { direction: 'received', trackId: null, packets: 9, lost: null, codec: null },

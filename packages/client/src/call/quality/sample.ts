@@ -19,7 +19,10 @@ export interface StreamCounters {
   readonly lost: number | null;
   /** Seconds, as it is now. */
   readonly jitter: number | null;
+  /** Encoded or decoded. */
   readonly frames: number;
+  /** Of what is sent: what the camera or the screen gave to be encoded. */
+  readonly captured: number;
   readonly width: number;
   readonly height: number;
   readonly codec: string | null;
@@ -34,6 +37,8 @@ export interface Sample {
   /** Milliseconds there and back, now. */
   readonly roundTrip: number | null;
   readonly route: Omit<Route, 'to'> | null;
+  /** Bits per second that the browser thinks its way up carries; Firefox doesn't tell. */
+  readonly outgoing: number | null;
 }
 
 /** The values of a `RTCStatsReport`. */
@@ -47,13 +52,14 @@ export function sampleOf(at: number, reports: readonly Stats[]): Sample {
     streams: paths.flatMap((path) => path.streams()),
     roundTrip: first(paths, (path) => path.roundTrip()),
     route: first(paths, (path) => path.route()),
+    outgoing: first(paths, (path) => path.outgoing()),
   };
 }
 
 type Stat = Readonly<Record<string, unknown>>;
 
 /** The statistics of one transport, which name each other by id. */
-class Path {
+export class Path {
   readonly #stats: readonly Stat[];
   readonly #byId: ReadonlyMap<unknown, Stat>;
 
@@ -73,6 +79,23 @@ class Path {
   roundTrip(): number | null {
     const seconds = numberIn(this.#pair(), 'currentRoundTripTime');
     return seconds === null ? null : seconds * 1_000;
+  }
+
+  outgoing(): number | null {
+    return numberIn(this.#pair(), 'availableOutgoingBitrate');
+  }
+
+  /** The kind of the candidate here, and the other side's address; null: nothing is in use. */
+  ends(): { readonly from: string | null; readonly to: string | null } | null {
+    const pair = this.#pair();
+    if (!pair) return null;
+    const local = this.#byId.get(pair.localCandidateId);
+    const remote = this.#byId.get(pair.remoteCandidateId);
+    const address = textIn(remote, 'address') ?? textIn(remote, 'ip');
+    return {
+      from: textIn(local, 'candidateType'),
+      to: address && `${address}:${count(remote, 'port')}`,
+    };
   }
 
   route(): Sample['route'] {
@@ -112,6 +135,7 @@ class Path {
       lost: numberIn(told, 'packetsLost'),
       jitter: numberIn(told, 'jitter'),
       frames: count(stat, 'framesEncoded'),
+      captured: count(source, 'frames'),
       limited: {
         cpu: count(held, 'cpu'),
         bandwidth: count(held, 'bandwidth'),
@@ -130,6 +154,7 @@ class Path {
       lost: numberIn(stat, 'packetsLost'),
       jitter: numberIn(stat, 'jitter'),
       frames: count(stat, 'framesDecoded'),
+      captured: 0,
       limited: { cpu: 0, bandwidth: 0, all: 0 },
     };
   }
@@ -163,7 +188,7 @@ function textIn(stat: Stat | undefined, key: string): string | null {
   return typeof value === 'string' && value !== '' ? value : null;
 }
 
-const count = (stat: Stat, key: string): number => numberIn(stat, key) ?? 0;
+const count = (stat: Stat | undefined, key: string): number => numberIn(stat, key) ?? 0;
 
 function first<T, R>(items: readonly T[], read: (item: T) => R | null): R | null {
   for (const item of items) {

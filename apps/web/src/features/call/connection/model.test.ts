@@ -15,6 +15,8 @@ const stream = (over: Partial<MeasuredStream>): MeasuredStream => ({
   width: 320,
   height: 180,
   framesPerSecond: 30,
+  capturedPerSecond: 30,
+  heldBack: { machine: 0, line: 0 },
   ...over,
 });
 const measure = (over: Partial<CallMeasure> = {}): CallMeasure => ({
@@ -25,6 +27,7 @@ const measure = (over: Partial<CallMeasure> = {}): CallMeasure => ({
   roundTrip: 40,
   limited: null,
   route: null,
+  outgoing: null,
   streams: [],
   ...over,
 });

@@ -10,7 +10,8 @@ export type LineNotice =
   | 'reconnecting'
   | 'media-connecting'
   | 'media-broken'
-  | 'media-thin';
+  | 'media-thin'
+  | 'media-held';
 
 /** What concerns the whole call: one quiet line at its top, and the sound that waits for a click. */
 export function CallNotices({
@@ -76,6 +77,13 @@ export function CallNotices({
             icon={<VideoOff aria-hidden="true" className="size-4 shrink-0 text-warning-text" />}
           >
             {t('media.thin')}
+          </Pill>
+        )}
+        {line === 'media-held' && (
+          <Pill
+            icon={<VideoOff aria-hidden="true" className="size-4 shrink-0 text-warning-text" />}
+          >
+            {t('media.held')}
           </Pill>
         )}
         {talking && <Pill>{t('talking')}</Pill>}

@@ -40,6 +40,7 @@ export function useCallModel(
   const state = useValue(call.state);
   const mediaLine = useValue(call.line);
   const thin = useValue(call.thin);
+  const held = useValue(call.held);
   const microphone = useValue(local.microphone);
   const camera = useValue(local.camera);
   const screen = useValue(local.screen);
@@ -76,13 +77,14 @@ export function useCallModel(
       bar: barOf({ me: actorOf(me), rules, microphone, camera, screen, hand }),
       host: room.preset === 'class' ? hostOf(call.participants, me) : null,
       speaker: active === null || active === me.id ? null : tileId(active, 'camera'),
-      line: lineOf(state, mediaLine, thin, call.participants),
+      line: lineOf(state, mediaLine, { thin, held }, call.participants),
     };
   }, [
     session,
     state,
     mediaLine,
     thin,
+    held,
     microphone,
     camera,
     screen,
@@ -123,11 +125,12 @@ const flows = (participants: readonly Participant[]): boolean =>
 function lineOf(
   state: CallState,
   media: MediaLine,
-  thin: boolean,
+  { thin, held }: { readonly thin: boolean; readonly held: boolean },
   participants: readonly Participant[],
 ): LineNotice {
   if (state.kind === 'reconnecting') return 'reconnecting';
   if (state.kind !== 'in') return 'joining';
   if (media === 'good' && thin) return 'media-thin';
+  if (media === 'good' && held) return 'media-held';
   return media === 'good' || !flows(participants) ? 'fine' : `media-${media}`;
 }

@@ -51,6 +51,14 @@ export function useCallNews(session: CallSession): string {
 
   useEffect(
     () =>
+      call.events.on('pictureSmaller', () => {
+        toast({ title: t('pictureSmaller.title'), help: t('pictureSmaller.help') });
+      }),
+    [call, t],
+  );
+
+  useEffect(
+    () =>
       local.events.on('fellBack', (_kind, to) => {
         toast({
           title: to ? t('devices.fellBack', { device: to.label }) : t('devices.fellBackNone'),
