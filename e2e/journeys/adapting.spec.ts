@@ -121,13 +121,10 @@ test('ADAPT-8 a machine that doesn’t keep up sends a smaller picture, in the s
   await alma.context.addInitScript(() => {
     const { getStats } = RTCPeerConnection.prototype;
     RTCPeerConnection.prototype.getStats = async function () {
-      const report = await getStats.call(this);
-      for (const stat of report.values()) {
-        if (stat.type !== 'outbound-rtp' || stat.kind !== 'video') continue;
-        const cpu = Date.now() / 1_000;
-        Object.assign(stat, { qualityLimitationDurations: { cpu } });
-      }
-      return report;
+      const qualityLimitationDurations = { cpu: Date.now() / 1_000 };
+      const busy = ([id, stat]: [string, { type: string }]): [string, object] =>
+        stat.type === 'outbound-rtp' ? [id, { ...stat, qualityLimitationDurations }] : [id, stat];
+      return new Map([...(await getStats.call(this))].map(busy));
     };
   });
   await joinByLink(alma.page, `/join/${code}`, 'Alma');

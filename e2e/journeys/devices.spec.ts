@@ -199,3 +199,53 @@ test('microphone, camera and speaker are chosen before and during a call', async
   await microphones.last().click();
   await expectSound(bruno.page);
 });
+
+test('DEV-1 DEV-4 a device that goes away in a call is replaced, and one that gives nothing says so until it does', async ({
+  person,
+  host,
+}) => {
+  const { code } = await createRoom(host);
+  const alma = await person();
+  const bruno = await person();
+  // Nothing can be pulled out of a test's machine: its tracks are made to end and to fall silent.
+  await alma.context.addInitScript(() => {
+    const { mediaDevices } = navigator;
+    const open = mediaDevices.getUserMedia.bind(mediaDevices);
+    const tracks: MediaStreamTrack[] = [];
+    const latest = (kind: string) => tracks.findLast((track) => track.kind === kind);
+    mediaDevices.getUserMedia = async (constraints) => {
+      const stream = await open(constraints);
+      tracks.push(...stream.getTracks());
+      return stream;
+    };
+    window.addEventListener('e2e:unplug', () => {
+      const track = latest('audio');
+      track?.stop();
+      track?.dispatchEvent(new Event('ended'));
+    });
+    for (const type of ['mute', 'unmute']) {
+      window.addEventListener(`e2e:${type}`, () => {
+        const track = latest('video');
+        if (!track) return;
+        Object.defineProperty(track, 'muted', { value: type === 'mute', configurable: true });
+        track.dispatchEvent(new Event(type));
+      });
+    }
+  });
+  const happens = (what: string) =>
+    alma.page.evaluate((name) => window.dispatchEvent(new Event(`e2e:${name}`)), what);
+  await joinByLink(alma.page, `/join/${code}`, 'Alma');
+  await joinByLink(bruno.page, `/join/${code}`, 'Bruno');
+  await expectSound(bruno.page);
+
+  await happens('unplug');
+  await expect(alma.page.getByText(/Now in use: /)).toBeVisible();
+  await expectSound(bruno.page);
+
+  await happens('mute');
+  await expect(alma.page.getByText('Camera: gives nothing just now')).toBeVisible();
+  await expect(tileButton(bruno.page, 'Alma')).toHaveAccessibleName(/no picture/);
+  await happens('unmute');
+  await expect(alma.page.getByText('Camera: gives nothing just now')).toBeHidden();
+  await expectMoving(picture(bruno.page, 'Alma'));
+});

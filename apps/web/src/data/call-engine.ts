@@ -1,5 +1,6 @@
 /** Starts calls. Importing it loads mediasoup-client and socket.io: always dynamically. */
 import { createCall } from '@converge/client/call/call';
+import { speakerOf } from '@converge/client/call/device-follow';
 import { loadMediaDevice, type MediaDevice } from '@converge/client/call/media-device';
 import { createPlayback } from '@converge/client/call/playback';
 import { createValue, derive } from '@converge/client/state/value';
@@ -40,7 +41,9 @@ export function beginSession({ door, identity, local, media, ice }: EnterOptions
   });
   const playback = createPlayback({
     tracks: call.tracks,
-    speaker: derive([local.chosen], ({ speaker }) => speaker),
+    speaker: derive([local.chosen, local.devices], (chosen, devices) =>
+      speakerOf(chosen.speaker, devices.speaker),
+    ),
   });
   const wishes = createValue<MediaWishes>({ microphone: false, camera: false });
   let ended = false;

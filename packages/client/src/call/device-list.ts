@@ -1,4 +1,5 @@
 /** Which devices there are, and which of them the person has chosen, remembered. */
+import { createListeners } from '../state/listeners.ts';
 import type { Scope } from '../state/scope.ts';
 import type { Storage } from '../state/storage.ts';
 import { createValue, type Value } from '../state/value.ts';
@@ -9,6 +10,8 @@ export interface Devices {
   readonly list: Value<DeviceList>;
   readonly chosen: Value<Readonly<Record<DeviceKind, string | null>>>;
   choose(kind: DeviceKind, deviceId: string | null): void;
+  /** Something was plugged in or pulled out, or the default is another; the list is new already. */
+  readonly changed: (listener: () => void) => () => void;
   /** Looks again; labels appear only after the person has allowed a device. */
   refresh(): Promise<void>;
 }
@@ -31,11 +34,19 @@ export function createDevices(port: MediaPort, storage: Storage, scope: Scope): 
       speaker: ofKind(found, 'audiooutput'),
     });
   };
-  scope.onClose(port.onDeviceChange(() => void refresh()));
+  const changes = createListeners<[]>();
+  scope.onClose(
+    port.onDeviceChange(() => {
+      void refresh().then(() => {
+        if (!scope.closed) changes.tell();
+      });
+    }),
+  );
   void refresh();
   return {
     list,
     chosen,
+    changed: changes.add,
     choose(kind, deviceId) {
       if (deviceId === null) storage.remove(KEY + kind);
       else storage.set(KEY + kind, deviceId);

@@ -1,16 +1,27 @@
 import { expect, test } from 'vitest';
+import type { Wakeups } from '../realtime/wakeups.ts';
 import { memoryStorage } from '../state/storage.ts';
 import { when } from '../state/value.ts';
+import { createFakeClock } from '../testing/fake-clock.ts';
 import { createFakeMedia } from '../testing/fake-media.ts';
 import { settle } from '../testing/settle.ts';
+import { speakerOf } from './device-follow.ts';
 import { createLocalMedia } from './local-media.ts';
 import type { LocalSource } from './types.ts';
 
 function setUp() {
   const port = createFakeMedia();
   const storage = memoryStorage();
-  const local = createLocalMedia({ port, storage });
-  return { port, storage, local };
+  const clock = createFakeClock();
+  let wake = () => {};
+  const wakeups: Wakeups = (woken) => {
+    wake = woken;
+    return () => {};
+  };
+  const local = createLocalMedia({ port, storage, clock, wakeups });
+  const moved: (readonly [string, string])[] = [];
+  local.events.on('moved', (kind, to) => moved.push([kind, to.label]));
+  return { port, storage, local, clock, moved, wake: () => wake() };
 }
 
 const settled = (source: LocalSource) => source.kind !== 'starting' && source.kind !== 'off';
@@ -150,7 +161,7 @@ test('choosing another device changes over without a moment of nothing', async (
   expect(port.live('audio').map((t) => t.deviceId)).toEqual(['mic-2']);
 });
 
-test('a microphone that is pulled out is replaced by another one, which is said', async () => {
+test('DEV-1 a microphone that is pulled out is replaced by another one, which is said', async () => {
   const { port, local } = setUp();
   port.plug('microphone', 'mic-2');
   local.setMicrophone(true);
@@ -161,7 +172,7 @@ test('a microphone that is pulled out is replaced by another one, which is said'
   expect(local.microphone.get()).toMatchObject({ kind: 'on', track: { deviceId: 'mic-2' } });
 });
 
-test('the only camera pulled out is a problem with a name', async () => {
+test('DEV-1 the only camera pulled out is a problem with a name', async () => {
   const { port, local } = setUp();
   local.setCamera(true);
   await when(local.camera, settled);
@@ -171,7 +182,7 @@ test('the only camera pulled out is a problem with a name', async () => {
   expect(local.camera.get()).toEqual({ kind: 'failed', problem: 'unplugged' });
 });
 
-test('a muted microphone that is pulled out is replaced, and stays muted', async () => {
+test('DEV-1 a muted microphone that is pulled out is replaced, and stays muted', async () => {
   const { port, local } = setUp();
   port.plug('microphone', 'mic-2');
   local.setMicrophone(true);
@@ -247,4 +258,129 @@ test('on a page that came by plain http the obstacle is named', async () => {
   local.setCamera(true);
   await when(local.camera, settled);
   expect(local.camera.get()).toEqual({ kind: 'failed', problem: 'insecure-context' });
+});
+
+test('DEV-2 a chosen headset that is plugged in again is used again, and it is said', async () => {
+  const { port, local, moved } = setUp();
+  port.plug('microphone', 'headset');
+  local.choose('microphone', 'headset');
+  local.setMicrophone(true);
+  await when(local.microphone, settled);
+  port.unplug('headset');
+  await when(local.microphone, (s) => s.kind === 'on' && s.track.label === 'mic-1');
+  await settle();
+  expect(moved).toEqual([]);
+  port.plug('microphone', 'headset');
+  await when(local.microphone, (s) => s.kind === 'on' && s.track.label === 'headset');
+  await settle();
+  expect(moved).toEqual([['microphone', 'headset']]);
+  expect(port.live('audio')).toHaveLength(1);
+});
+
+test('DEV-2 whoever chose another one meanwhile stays with it', async () => {
+  const { port, local, moved } = setUp();
+  port.plug('microphone', 'headset');
+  local.choose('microphone', 'headset');
+  local.setMicrophone(true);
+  await when(local.microphone, settled);
+  port.unplug('headset');
+  await when(local.microphone, (s) => s.kind === 'on' && s.track.label === 'mic-1');
+  local.choose('microphone', 'mic-1');
+  await settle();
+  port.plug('microphone', 'headset');
+  await settle();
+  expect(port.live('audio').map(({ label }) => label)).toEqual(['mic-1']);
+  expect(moved).toEqual([]);
+});
+
+test('DEV-2 the only camera is on again when it is plugged in again, unless it was turned off', async () => {
+  const { port, local } = setUp();
+  local.setCamera(true);
+  await when(local.camera, settled);
+  port.unplug('cam-1');
+  await when(local.camera, (s) => s.kind === 'failed');
+  port.plug('camera', 'cam-1');
+  await when(local.camera, (s) => s.kind === 'on');
+
+  port.unplug('cam-1');
+  await when(local.camera, (s) => s.kind === 'failed');
+  local.setCamera(false);
+  await settle();
+  port.plug('camera', 'cam-1');
+  await settle();
+  expect(local.camera.get()).toEqual({ kind: 'off' });
+});
+
+test('DEV-3 who uses the system’s default follows it when it is another one; a chosen one stays', async () => {
+  const { port, local, moved } = setUp();
+  port.makeDefault('microphone', 'Default - Built-in');
+  local.setMicrophone(true);
+  await when(local.microphone, settled);
+  port.plug('camera', 'cam-2');
+  await settle();
+  expect(port.live('audio').map(({ label }) => label)).toEqual(['Default - Built-in']);
+  port.makeDefault('microphone', 'Default - Headset');
+  await when(local.microphone, (s) => s.kind === 'on' && s.track.label === 'Default - Headset');
+  await settle();
+  expect(moved).toEqual([['microphone', 'Default - Headset']]);
+  expect(port.live('audio')).toHaveLength(1);
+
+  local.choose('microphone', 'mic-1');
+  await settle();
+  port.makeDefault('microphone', 'Default - Built-in');
+  await settle();
+  expect(port.live('audio').map(({ label }) => label)).toEqual(['mic-1']);
+});
+
+test('DEV-4 a camera that another program takes is a problem with a name, and back when it is let go', async () => {
+  const { port, local, clock } = setUp();
+  local.setCamera(true);
+  await when(local.camera, settled);
+  const [track] = port.live('video');
+  track?.mute(true);
+  await clock.advance(2_000);
+  track?.mute(false);
+  await clock.advance(10_000);
+  expect(local.camera.get().kind).toBe('on');
+
+  track?.mute(true);
+  await clock.advance(3_000);
+  expect(local.camera.get()).toEqual({ kind: 'failed', problem: 'interrupted' });
+  track?.mute(false);
+  expect(local.camera.get()).toEqual({ kind: 'on', track });
+});
+
+test('DEV-4 trying again opens it anew', async () => {
+  const { port, local, clock } = setUp();
+  local.setCamera(true);
+  await when(local.camera, settled);
+  port.live('video')[0]?.mute(true);
+  await clock.advance(3_000);
+  port.fail('camera', new DOMException('', 'NotReadableError'));
+  local.setCamera(true);
+  await when(local.camera, (s) => s.kind === 'failed' && s.problem === 'busy');
+  expect(port.live('video')).toEqual([]);
+  port.fail('camera', null);
+  local.setCamera(true);
+  await when(local.camera, (s) => s.kind === 'on');
+  expect(port.live('video')).toHaveLength(1);
+});
+
+test('DEV-5 a device that ended in a sleep without a word is opened again on waking', async () => {
+  const { port, local, wake } = setUp();
+  local.setCamera(true);
+  await when(local.camera, settled);
+  const [before] = port.live('video');
+  before?.stop();
+  wake();
+  await when(local.camera, (s) => s.kind === 'on' && s.track !== before);
+  expect(port.live('video')).toHaveLength(1);
+});
+
+test('DEV-2 sound goes to the system’s speaker while the chosen one is gone', () => {
+  const info = (id: string) => ({ id, label: id });
+  expect(speakerOf('headset', [info('built-in'), info('headset')])).toBe('headset');
+  expect(speakerOf('headset', [info('built-in')])).toBeNull();
+  expect(speakerOf('headset', [])).toBe('headset');
+  expect(speakerOf(null, [info('built-in')])).toBeNull();
 });

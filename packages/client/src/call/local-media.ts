@@ -3,28 +3,35 @@
  * preview before a call and the source of what the call sends: entering opens
  * nothing anew. Loads nothing of WebRTC, so the join page can have it at once.
  */
+import { browserWakeups, type Wakeups } from '../realtime/wakeups.ts';
+import { type Clock, systemClock } from '../state/clock.ts';
 import { createEmitter } from '../state/emitter.ts';
 import { type Log, silentLog } from '../state/log.ts';
 import { createScope } from '../state/scope.ts';
 import { memoryStorage, type Storage } from '../state/storage.ts';
 import { fullSize } from './adapt/machine.ts';
 import { type CaptureKind, createCapture, sizeWishes } from './capture.ts';
+import { followOf } from './device-follow.ts';
 import { createDevices } from './device-list.ts';
 import { createLocalScreen } from './local-screen.ts';
 import { createLocalDevice, type LocalDevice } from './local-source.ts';
 import { browserMedia, type MediaPort } from './media-port.ts';
 import { createOwnLevel } from './own-level.ts';
-import type { LocalMedia, LocalMediaEvents } from './types.ts';
+import type { DeviceInfo, LocalMedia, LocalMediaEvents } from './types.ts';
 
 export interface LocalMediaOptions {
   readonly port?: MediaPort;
   /** Remembers the chosen devices; forgotten with the page by default. */
   readonly storage?: Storage;
+  /** When what is open is to be doubted. */
+  readonly wakeups?: Wakeups;
+  readonly clock?: Clock;
   readonly log?: Log;
 }
 
 export function createLocalMedia(options: LocalMediaOptions = {}): LocalMedia {
   const { port = browserMedia(), storage = memoryStorage(), log = silentLog } = options;
+  const { clock = systemClock, wakeups = browserWakeups } = options;
   const scope = createScope();
   const events = createEmitter<LocalMediaEvents>();
   const devices = createDevices(port, storage, scope);
@@ -39,12 +46,26 @@ export function createLocalMedia(options: LocalMediaOptions = {}): LocalMedia {
       capture,
       obstacle: port.obstacle,
       scope,
+      clock,
       log,
       onOpened: () => void devices.refresh(),
       onUnplugged: (track) => void tellFallBack(kind, track),
+      onMoved: (track) => void tellMoved(kind, track),
     });
   const microphone = device('microphone');
   const camera = device('camera');
+  const inputs = { microphone, camera };
+  const lookAtAll = () => {
+    for (const input of Object.values(inputs)) input.look();
+  };
+  scope.onClose(wakeups(lookAtAll));
+  scope.onClose(
+    devices.changed(() => {
+      lookAtAll();
+      follow('microphone');
+      follow('camera');
+    }),
+  );
 
   return {
     microphone: microphone.state,
@@ -79,10 +100,31 @@ export function createLocalMedia(options: LocalMediaOptions = {}): LocalMedia {
     close: scope.close,
   };
 
+  function follow(kind: CaptureKind): void {
+    const input = inputs[kind];
+    const next = followOf({
+      state: input.state.get(),
+      using: input.using,
+      chosen: devices.chosen.get()[kind],
+      present: devices.list.get()[kind],
+    });
+    if (next.kind === 'use') input.follow(next.deviceId);
+    if (next.kind === 'reopen') input.follow(null);
+  }
+
   async function tellFallBack(kind: CaptureKind, track: MediaStreamTrack | null): Promise<void> {
     await devices.refresh();
-    const id = track?.getSettings().deviceId;
+    events.emit('fellBack', kind, track && infoOf(kind, track));
+  }
+
+  async function tellMoved(kind: CaptureKind, track: MediaStreamTrack): Promise<void> {
+    await devices.refresh();
+    events.emit('moved', kind, infoOf(kind, track));
+  }
+
+  function infoOf(kind: CaptureKind, track: MediaStreamTrack): DeviceInfo {
+    const id = track.getSettings().deviceId ?? '';
     const known = devices.list.get()[kind].find((info) => info.id === id);
-    events.emit('fellBack', kind, track && (known ?? { id: id ?? '', label: track.label }));
+    return known ?? { id, label: track.label };
   }
 }

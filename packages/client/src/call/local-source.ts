@@ -3,6 +3,7 @@
  * closed, held back, or on. What is wanted may change while the browser still
  * asks; the latest wins, and what was opened for nothing is closed again.
  */
+import type { Clock } from '../state/clock.ts';
 import type { Log } from '../state/log.ts';
 import { reconcile } from '../state/reconcile.ts';
 import type { Scope } from '../state/scope.ts';
@@ -16,8 +17,14 @@ export type Wanted = 'closed' | 'muted' | 'on';
 export interface LocalDevice {
   readonly state: Value<LocalSource>;
   want(wanted: Wanted): void;
+  /** What it is opened with. */
+  readonly using: string | null;
   /** Another device; at once where one is open. */
   use(deviceId: string | null): void;
+  /** The same as `use`, by itself; null: anew with the one it has. Said with `onMoved`. */
+  follow(deviceId: string | null): void;
+  /** Looks whether what is open still lives; after a sleep nobody may have said that it doesn't. */
+  look(): void;
 }
 
 export interface LocalDeviceOptions {
@@ -26,12 +33,18 @@ export interface LocalDeviceOptions {
   readonly capture: Capture;
   readonly obstacle: DeviceProblem | null;
   readonly scope: Scope;
+  readonly clock: Clock;
   readonly log: Log;
   /** It opened, so the browser now tells the devices' names. */
   readonly onOpened: () => void;
   /** The device in use is gone; `fallen`: another took its place. */
   readonly onUnplugged: (fallen: MediaStreamTrack | null) => void;
+  /** It followed to another device. */
+  readonly onMoved: (to: MediaStreamTrack) => void;
 }
+
+/** A device that changes its rate, or a system that asks something, gives nothing for a moment. */
+const INTERRUPTED_MS = 3_000;
 
 interface Desire {
   readonly wanted: Wanted;
@@ -39,11 +52,17 @@ interface Desire {
 }
 
 export function createLocalDevice(options: LocalDeviceOptions): LocalDevice {
-  const { kind, capture, obstacle, scope, log, onOpened, onUnplugged } = options;
+  const { kind, capture, obstacle, scope, clock, log } = options;
+  const { onOpened, onUnplugged, onMoved } = options;
   const state = createValue<LocalSource>({ kind: 'off' }, sameSource);
   const desire = createValue<Desire>({ wanted: 'closed', deviceId: options.deviceId });
   /** The device was pulled out, and what takes its place is still to be found. */
   let fallen = false;
+  /** It follows to another device by itself, which is to be said. */
+  let following = false;
+  /** What is open is to be opened anew. */
+  let stale = false;
+  let stopTimer = () => {};
   let open: { readonly track: MediaStreamTrack; readonly deviceId: string | null } | null = null;
 
   const loop = reconcile(desire, apply, {
@@ -53,6 +72,7 @@ export function createLocalDevice(options: LocalDeviceOptions): LocalDevice {
       close();
       if (fallen) onUnplugged(null);
       fallen = false;
+      following = false;
       // Who wanted it off meanwhile has no problem.
       if (desire.get().wanted === 'on') state.set({ kind: 'failed', problem });
       else state.set({ kind: 'off' });
@@ -75,21 +95,40 @@ export function createLocalDevice(options: LocalDeviceOptions): LocalDevice {
       const same = desire.get().wanted === wanted;
       desire.set({ ...desire.get(), wanted });
       // Pressing the button once more is how a person tries again.
-      if (same && failed && wanted === 'on') loop.again();
+      if (!same || !failed || wanted !== 'on') return;
+      stale = open !== null;
+      loop.again();
+    },
+    get using() {
+      return desire.get().deviceId;
     },
     use(deviceId) {
       if (!scope.closed) desire.set({ ...desire.get(), deviceId });
+    },
+    follow(deviceId) {
+      if (scope.closed) return;
+      following = true;
+      if (deviceId !== null) {
+        desire.set({ ...desire.get(), deviceId });
+        return;
+      }
+      stale = open !== null;
+      loop.again();
+    },
+    look() {
+      if (open?.track.readyState === 'ended') unplugged(open.track);
     },
   };
 
   async function apply({ wanted, deviceId }: Desire): Promise<void> {
     if (wanted === 'closed' || (wanted === 'muted' && !open && !fallen)) {
       fallen = false;
+      following = false;
       close();
       state.set({ kind: 'off' });
       return;
     }
-    if (!open || open.deviceId !== deviceId) await switchTo(deviceId, wanted === 'on');
+    if (!open || stale || open.deviceId !== deviceId) await switchTo(deviceId, wanted === 'on');
     show();
   }
 
@@ -104,13 +143,20 @@ export function createLocalDevice(options: LocalDeviceOptions): LocalDevice {
     // The old one ends only now, so that whoever sends it can change over.
     const before = open;
     open = { track, deviceId };
+    stale = false;
+    stopTimer();
     track.enabled = desire.get().wanted === 'on';
     track.addEventListener('ended', () => unplugged(track));
+    track.addEventListener('mute', () => interrupted(track));
+    track.addEventListener('unmute', () => resumed(track));
+    if (track.muted) interrupted(track);
     show();
     before?.track.stop();
     onOpened();
     if (fallen) onUnplugged(track);
+    else if (following) onMoved(track);
     fallen = false;
+    following = false;
   }
 
   /** The track ended by itself: the device was pulled out, or the system took it. */
@@ -122,6 +168,23 @@ export function createLocalDevice(options: LocalDeviceOptions): LocalDevice {
     desire.set({ ...desire.get(), deviceId: null });
   }
 
+  /** It gives nothing for now. The track stays open: what took it may let it go again. */
+  function interrupted(track: MediaStreamTrack): void {
+    if (open?.track !== track) return;
+    stopTimer();
+    stopTimer = clock.after(INTERRUPTED_MS, () => {
+      if (open?.track !== track || !track.muted || desire.get().wanted !== 'on') return;
+      log.info('a device gives nothing', { kind });
+      state.set({ kind: 'failed', problem: 'interrupted' });
+    });
+  }
+
+  function resumed(track: MediaStreamTrack): void {
+    if (open?.track !== track) return;
+    stopTimer();
+    show();
+  }
+
   function show(): void {
     if (!open) return;
     state.set({ kind: desire.get().wanted === 'on' ? 'on' : 'muted', track: open.track });
@@ -129,7 +192,9 @@ export function createLocalDevice(options: LocalDeviceOptions): LocalDevice {
 
   function close(): void {
     const before = open;
+    stopTimer();
     open = null;
+    stale = false;
     before?.track.stop();
   }
 }

@@ -175,6 +175,8 @@ export type DeviceProblem =
   | 'unsupported'
   /** It was pulled out, and there was no other to fall back to. */
   | 'unplugged'
+  /** It is open and gives nothing: another program, or the system, has taken it for a while. */
+  | 'interrupted'
   /** The room's policy doesn't allow it now. */
   | 'not-allowed'
   | 'unknown';
@@ -213,6 +215,8 @@ export interface DeviceList {
 export type LocalMediaEvents = {
   /** A device in use was pulled out; `to` is what took its place, null: nothing did. */
   readonly fellBack: readonly [kind: 'microphone' | 'camera', to: DeviceInfo | null];
+  /** It went over to `to` by itself: the chosen one is back, or the system's default is another. */
+  readonly moved: readonly [kind: 'microphone' | 'camera', to: DeviceInfo];
 };
 
 /**

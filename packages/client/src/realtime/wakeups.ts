@@ -1,7 +1,11 @@
 /**
  * Moments at which a line that was lost probably works again, or one that seems
- * open may be dead: the network changed, the page came back to the front.
+ * open may be dead: the network changed, the page came back to the front, the
+ * machine woke.
  */
+import { systemClock } from '../state/clock.ts';
+import { watchSleep } from './sleep.ts';
+
 export type Wakeups = (wake: () => void) => () => void;
 
 /** The browser's signs; in Node there are none. */
@@ -16,6 +20,7 @@ export const browserWakeups: Wakeups = (wake) => {
     () => document.visibilityState === 'visible' && wake(),
     { signal },
   );
+  signal.addEventListener('abort', watchSleep(systemClock, wake));
   return () => abort.abort();
 };
 
@@ -25,6 +30,8 @@ export const browserNetworkChanges: Wakeups = (changed) => {
   const abort = new AbortController();
   const { signal } = abort;
   window.addEventListener('online', changed, { signal });
+  // Whoever was asleep may have been carried elsewhere, and the other side forgot the path.
+  signal.addEventListener('abort', watchSleep(systemClock, changed));
   // Phones tell the kind of network they are in (W3C netinfo). The same event comes
   // with every new estimate of its speed, which says nothing about paths.
   const network: unknown = 'connection' in navigator ? navigator.connection : null;

@@ -8,7 +8,7 @@ export class FakeTrack extends EventTarget implements MediaStreamTrack {
   readonly id: string;
   readonly label: string;
   readonly deviceId: string;
-  readonly muted = false;
+  muted = false;
   contentHint = '';
   enabled = true;
   readyState: MediaStreamTrackState = 'live';
@@ -31,6 +31,12 @@ export class FakeTrack extends EventTarget implements MediaStreamTrack {
 
   stop(): void {
     this.readyState = 'ended';
+  }
+
+  /** Something else takes the device, or gives it back. */
+  mute(muted: boolean): void {
+    this.muted = muted;
+    this.dispatchEvent(new Event(muted ? 'mute' : 'unmute'));
   }
 
   /** The device is pulled out, or the browser's own button ended it. */
@@ -76,6 +82,8 @@ export interface FakeMedia extends MediaPort {
   /** Tracks that run, by which a light would be on. */
   live(kind?: 'audio' | 'video'): FakeTrack[];
   plug(kind: InputKind | 'speaker', id: string): void;
+  /** The system's default is this one from now on; its entry is named `default`, as in Chromium. */
+  makeDefault(kind: InputKind, label: string): void;
   /** Ends its tracks and takes it from the list. */
   unplug(id: string): void;
   /** What opening a kind throws from now on; null: nothing. */
@@ -96,7 +104,7 @@ const kindNames = {
 
 /** With one microphone, one camera and one speaker plugged in. */
 export function createFakeMedia(): FakeMedia {
-  const devices: { kind: keyof typeof kindNames; id: string }[] = [
+  const devices: { kind: keyof typeof kindNames; id: string; label?: string }[] = [
     { kind: 'microphone', id: 'mic-1' },
     { kind: 'camera', id: 'cam-1' },
     { kind: 'speaker', id: 'out-1' },
@@ -116,7 +124,7 @@ export function createFakeMedia(): FakeMedia {
     if (!found) {
       throw new DOMException('', wanted === null ? 'NotFoundError' : 'OverconstrainedError');
     }
-    const track = new FakeTrack(kind === 'microphone' ? 'audio' : 'video', found.id);
+    const track = new FakeTrack(kind === 'microphone' ? 'audio' : 'video', found.id, found.label);
     if (typeof wishes === 'object') void track.applyConstraints(wishes);
     opened.push(track);
     return track;
@@ -156,10 +164,10 @@ export function createFakeMedia(): FakeMedia {
       return streamOf(tracks);
     },
     enumerateDevices: async () =>
-      devices.map(({ kind, id }) => ({
+      devices.map(({ kind, id, label = id }) => ({
         deviceId: id,
         kind: kindNames[kind],
-        label: id,
+        label,
         groupId: '',
         toJSON: () => ({}),
       })),
@@ -173,6 +181,12 @@ export function createFakeMedia(): FakeMedia {
     },
     plug(kind, id) {
       devices.push({ kind, id });
+      changes.tell();
+    },
+    makeDefault(kind, label) {
+      const at = devices.findIndex((device) => device.kind === kind && device.id === 'default');
+      if (at >= 0) devices.splice(at, 1);
+      devices.unshift({ kind, id: 'default', label });
       changes.tell();
     },
     unplug(id) {

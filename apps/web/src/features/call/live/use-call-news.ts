@@ -66,6 +66,14 @@ export function useCallNews(session: CallSession): string {
       }),
     [local, t],
   );
+
+  useEffect(
+    () =>
+      local.events.on('moved', (_kind, to) => {
+        toast({ title: t('devices.fellBack', { device: to.label }) });
+      }),
+    [local, t],
+  );
   return spoken;
 }
 

@@ -1,0 +1,47 @@
+/** What a device that is plugged in, or another default of the system, changes. Pure. */
+import type { DeviceInfo, LocalSource } from './types.ts';
+
+export type Follow =
+  | { readonly kind: 'stay' }
+  /** Goes over to this one. */
+  | { readonly kind: 'use'; readonly deviceId: string }
+  /** Opens anew what the system now gives. */
+  | { readonly kind: 'reopen' };
+
+export interface FollowInput {
+  readonly state: LocalSource;
+  /** What it was opened with, or would be; null: the system's default. */
+  readonly using: string | null;
+  /** What the person has chosen. */
+  readonly chosen: string | null;
+  readonly present: readonly DeviceInfo[];
+}
+
+/** Chromium's name for whatever the system's default is. */
+const DEFAULT = 'default';
+
+export function followOf({ state, using, chosen, present }: FollowInput): Follow {
+  // The chosen one is back; it was left only since it was gone.
+  if (chosen !== null && using !== chosen && has(present, chosen)) {
+    return { kind: 'use', deviceId: chosen };
+  }
+  if (state.kind === 'failed') {
+    return state.problem === 'unplugged' && present.length > 0
+      ? { kind: 'reopen' }
+      : { kind: 'stay' };
+  }
+  // A track stays with the device it was opened on, also when the default is another by now.
+  const track = 'track' in state ? state.track : null;
+  const standard = present.find(({ id }) => id === DEFAULT);
+  const follows = track?.getSettings().deviceId === DEFAULT && standard && standard.label !== '';
+  return follows && standard.label !== track.label ? { kind: 'reopen' } : { kind: 'stay' };
+}
+
+/** Where to play: on the chosen speaker while it is there, else on the system's. */
+export function speakerOf(chosen: string | null, present: readonly DeviceInfo[]): string | null {
+  // An empty list: the browser doesn't tell.
+  return present.length === 0 || chosen === null || has(present, chosen) ? chosen : null;
+}
+
+const has = (present: readonly DeviceInfo[], wanted: string): boolean =>
+  present.some(({ id }) => id === wanted);
