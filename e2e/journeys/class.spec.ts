@@ -38,6 +38,9 @@ test('MEDIA-1 CHAT-6 in a class the students watch and read, and send nothing', 
     'true',
   );
   await expect(barButton(student.page, 'Turn on camera')).toHaveAttribute('aria-disabled', 'true');
+  // Who holds the key to talk is told why nobody hears it.
+  await student.page.keyboard.press(' ');
+  await expect(student.page.getByText('Raise your hand to ask for the floor')).toBeVisible();
   await expect(tileButton(teacher.page, 'Mila')).toHaveAccessibleName(/microphone off, no picture/);
   const heard = await inbound(teacher.page, 'audio');
   expect(heard.packets).toBe(0);

@@ -61,6 +61,16 @@ test('QUAL-1 the panel shows the route, rates that flow, and what is sent and re
   await expect(past.getByRole('listitem').filter({ hasText: 'Bruno' })).toContainText(
     /\d+ (s|min) good.*Through the server/,
   );
+
+  // On a phone the room's header has no place for it; the menu of the room has.
+  await alma.page.setViewportSize({ width: 360, height: 740 });
+  await alma.page.goto('/');
+  await alma.page
+    .getByRole('button', { name: /^More for / })
+    .first()
+    .click();
+  await alma.page.getByRole('menuitem', { name: 'Past calls' }).click();
+  await expect(past.getByRole('listitem').filter({ hasText: 'Bruno' })).toBeVisible();
 });
 
 test('QUAL-4 QUAL-7 whose line is cut is lost to the others, and good again when it is back', async ({

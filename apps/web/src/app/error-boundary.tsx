@@ -1,4 +1,5 @@
 import { Component, type ReactNode } from 'react';
+import { isMissingPart } from '../data/failure.ts';
 import { buttonClass } from '../design/button.tsx';
 import { ErrorState } from '../design/states.tsx';
 import { wordsOf } from '../i18n/words.ts';
@@ -6,10 +7,6 @@ import { wordsOf } from '../i18n/words.ts';
 interface State {
   readonly error: Error | null;
 }
-
-/** A part of the code that didn't arrive: a lost line, or a newer version on the server. */
-const isMissingChunk = (error: Error): boolean =>
-  /dynamically imported module|module script|Unable to preload|no catalogue/i.test(error.message);
 
 /** Shows what happened and a way on where a page fails; the rest of the app stays. */
 export class ErrorBoundary extends Component<{ children: ReactNode }, State> {
@@ -23,7 +20,7 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, State> {
     const { error } = this.state;
     if (!error) return this.props.children;
     const t = wordsOf('common');
-    const kind = isMissingChunk(error) ? 'chunk' : 'crash';
+    const kind = isMissingPart(error) ? 'chunk' : 'crash';
     return (
       <main className="mx-auto flex min-h-dvh max-w-xl flex-col justify-center p-4">
         <ErrorState

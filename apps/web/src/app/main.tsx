@@ -5,12 +5,14 @@ import { spaceQuery } from '../data/space.ts';
 import '../design/base.css';
 import { currentLanguage, loadWords } from '../i18n/words.ts';
 import { App } from './app.tsx';
+import { followNewVersion } from './new-version.ts';
 import { preloadPage } from './pages.ts';
 import { queryClient } from './query.ts';
 
 document.documentElement.lang = currentLanguage();
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
+followNewVersion();
 void start(root);
 
 /**

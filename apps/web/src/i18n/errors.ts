@@ -9,8 +9,8 @@ export interface ErrorWords {
   readonly help: string;
 }
 
-/** `offline` is ours: the request never reached the server. */
-export type FailureCode = ErrorCode | 'offline';
+/** Two are ours: the request never reached the server, and a part of the page didn't come. */
+export type FailureCode = ErrorCode | 'offline' | 'missing_part';
 
 /** The words for `code`, in the language of `t` (the area `errors`). */
 export const errorWords = (t: Translate<'errors'>, code: FailureCode): ErrorWords => ({

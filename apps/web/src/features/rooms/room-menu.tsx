@@ -4,6 +4,7 @@ import {
   ArchiveRestore,
   DoorOpen,
   EllipsisVertical,
+  History,
   Link2,
   Settings2,
   Trash2,
@@ -24,8 +25,9 @@ const RoomSettings = lazyPart(() => import('./room-settings.tsx'));
 const DeleteRoom = lazyPart(() => import('./delete-room.tsx'));
 const ArchiveLive = lazyPart(() => import('./archive-live.tsx'));
 const Invites = lazyPart(() => import('../invites/invites-dialog.tsx'));
+const Reports = lazyPart(() => import('../call/reports/reports-dialog.tsx'));
 
-type Window = 'invites' | 'settings' | 'archive' | 'delete';
+type Window = 'invites' | 'reports' | 'settings' | 'archive' | 'delete';
 
 /** Everything one may do with a room besides entering it. */
 export function RoomMenu({ room, className }: { room: Room; className?: string }) {
@@ -57,6 +59,12 @@ export function RoomMenu({ room, className }: { room: Room; className?: string }
       label: t('copyLink'),
       icon: <Link2 className="size-4" />,
       onSelect: () => void copyLink(room.code),
+    },
+    rights.lookBack && {
+      id: 'reports',
+      label: t('reports'),
+      icon: <History className="size-4" />,
+      onSelect: () => setOpen('reports'),
     },
     rights.configure && {
       id: 'settings',
@@ -96,6 +104,7 @@ export function RoomMenu({ room, className }: { room: Room; className?: string }
       />
       <Suspense>
         {open === 'invites' && <Invites room={room} onClose={close} />}
+        {open === 'reports' && <Reports room={room} onClose={close} />}
         {open === 'settings' && <RoomSettings room={room} onClose={close} />}
         {open === 'archive' && <ArchiveLive room={room} onClose={close} />}
         {open === 'delete' && <DeleteRoom room={room} onClose={close} />}

@@ -5,6 +5,7 @@ import { useMe } from '../../data/space.ts';
 export interface Rights {
   readonly configure: boolean;
   readonly invite: boolean;
+  readonly lookBack: boolean;
   readonly archive: boolean;
   readonly delete: boolean;
 }
@@ -17,6 +18,7 @@ export function useRights(room: Room): Rights {
   return {
     configure: may('room.configure'),
     invite: may('room.invite'),
+    lookBack: may('call.statistics'),
     archive: may('room.archive'),
     delete: may('room.delete'),
   };

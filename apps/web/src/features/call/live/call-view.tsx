@@ -70,7 +70,9 @@ function Inside({
   useEffect(() => () => port.close(), [port]);
   const spoken = useCallNews(session);
   const actions = useCallActions(session, model);
-  const talk = useTalk(local, model.bar.microphone.kind !== 'forbidden');
+  // Pressing the switch of what one may not do says why; so does holding the key.
+  const forbidden = model.bar.microphone.kind === 'forbidden';
+  const talk = useTalk(local, forbidden ? actions.toggleMicrophone : null);
   useCallKeys(actions, talk);
 
   const askRemove = (id: ParticipantId) => {
