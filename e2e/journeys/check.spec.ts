@@ -122,6 +122,19 @@ test('CHECK-6 OPS-9 a call’s log is switched on by the address, saved, and fou
   const callId = String(said('admitted')[0]?.callId);
   const server = await readFile(join(space.dataDir, 'server.log'), 'utf8');
   expect(server).toContain(`"callId":"${callId}"`);
+
+  // It stays on in this tab, without the address saying so again, until it is switched off.
+  const keeps = page.getByRole('switch', { name: 'Keep a log of this call' });
+  const comeBack = async () => {
+    await joinByLink(page, `/join/${code}`);
+    await pressBar(page, 'More');
+    await page.getByRole('menuitem', { name: 'Settings' }).click();
+  };
+  await comeBack();
+  await expect(keeps).toBeChecked();
+  await keeps.uncheck();
+  await comeBack();
+  await expect(keeps).not.toBeChecked();
 });
 
 /** A browser whose administrator lets UDP out by a proxy only, which isn't there. */

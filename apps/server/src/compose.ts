@@ -183,11 +183,11 @@ async function build(env: Env, log: Log, shutdown: Shutdown): Promise<Composed> 
   await registerWebApp(app, fileURLToPath(new URL('../../web/dist', import.meta.url)));
 
   // ---- live gateway: on the web server's port; closes before it ----
-  gateway.serve(app.server, [
-    ...rooms.handlers(chat.firstLook),
-    ...chat.handlers,
-    ...callHandlers(calls, rooms.forCalls),
-  ]);
+  gateway.serve(
+    app.server,
+    [...rooms.handlers(chat.firstLook), ...chat.handlers, ...callHandlers(calls, rooms.forCalls)],
+    (session) => calls.concerns(session),
+  );
   shutdown.add('calls', () => calls.close());
   shutdown.add('live connections', () => gateway.close());
 

@@ -111,6 +111,13 @@ export class Calls {
     });
   }
 
+  /** In which call a session sits, for the log. */
+  concerns(session: Session): Readonly<Record<string, string>> {
+    const seated = this.#connections.get(session)?.seated;
+    if (!seated) return {};
+    return { callId: seated.call.snapshot.id, participantId: seated.participant.id };
+  }
+
   /** The session as the calls know it. */
   connection(session: Session): Connection {
     const known = this.#connections.get(session);

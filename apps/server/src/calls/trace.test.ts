@@ -9,7 +9,9 @@ test('OPS-9 a call is followed through the log by its id, from its beginning to 
   const house = new House({ log });
   const session = house.somebody('Anna', 'owner').connect();
   const { call, participantId } = await session.join();
+  expect(house.calls.concerns(session)).toEqual({ callId: call.id, participantId });
   await session.ask(callLeave, { roomId: house.roomId });
+  expect(house.calls.concerns(session)).toEqual({});
   const told = lines.map(({ msg, change, callId }) => ({ msg, change, callId }));
   const callId = call.id;
   expect(told).toEqual([

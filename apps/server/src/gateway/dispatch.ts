@@ -10,7 +10,7 @@ import * as z from 'zod/mini';
 import { isOutage } from '../platform/db/outage.ts';
 import { newId } from '../platform/ids.ts';
 import type { Log } from '../platform/log.ts';
-import type { Handler } from '../platform/realtime/ports.ts';
+import type { Handler, Session } from '../platform/realtime/ports.ts';
 import type { GatewayLimits } from './limits.ts';
 import type { GatewayMetrics } from './metrics.ts';
 import type { SocketSession } from './session.ts';
@@ -20,7 +20,11 @@ export interface DispatchContext {
   readonly limits: GatewayLimits;
   readonly metrics: GatewayMetrics;
   readonly now: () => number;
+  /** What a session is concerned with, for the log: ids only. */
+  readonly concerns: Concerns;
 }
+
+export type Concerns = (session: Session) => Readonly<Record<string, string>>;
 
 /** Answers one request. Never throws. */
 export type Dispatch = (session: SocketSession, name: unknown, input: unknown) => Promise<Ack>;
@@ -88,16 +92,22 @@ export function createDispatch(handlers: readonly Handler[], context: DispatchCo
       finish('ok');
       return { ok: true, data };
     } catch (error) {
-      const failure = failureOf(error, label, session, context.log);
+      const failure = failureOf(error, label, session, context);
       finish(failure.code);
       return { ok: false, error: failure };
     }
   };
 }
 
-function failureOf(error: unknown, request: string, session: SocketSession, log: Log): Failure {
+function failureOf(
+  error: unknown,
+  request: string,
+  session: SocketSession,
+  { log, concerns }: DispatchContext,
+): Failure {
   if (error instanceof ConvergeError) return error.failure;
   const requestId = newId();
-  log.error({ err: error, requestId, request, session: session.id }, 'a request failed');
+  const about = { requestId, request, session: session.id, ...concerns(session) };
+  log.error({ err: error, ...about }, 'a request failed');
   return { code: isOutage(error) ? 'unavailable' : 'internal', requestId };
 }

@@ -13,6 +13,7 @@ import { connectLive, type Live, type LiveOptions } from '../../test/live.ts';
 import { newId } from '../platform/ids.ts';
 import { createLog } from '../platform/log.ts';
 import { type Handler, handler, type Identity } from '../platform/realtime/ports.ts';
+import type { Concerns } from './dispatch.ts';
 import { createGateway, type Gateway, type GatewayOptions } from './gateway.ts';
 
 const echo = defineRequest(
@@ -59,7 +60,10 @@ afterEach(async () => {
   seen.length = 0;
 });
 
-async function start(options: Partial<GatewayOptions> = {}): Promise<Running> {
+async function start(
+  options: Partial<GatewayOptions> = {},
+  concerns: Concerns = () => ({}),
+): Promise<Running> {
   const server: Server = createServer((_request, response) => response.writeHead(404).end());
   const registry = new Registry();
   const gateway = createGateway({
@@ -70,7 +74,7 @@ async function start(options: Partial<GatewayOptions> = {}): Promise<Running> {
     addressOf: (request) => request.socket.remoteAddress ?? '',
     ...options,
   });
-  gateway.serve(server, handlers);
+  gateway.serve(server, handlers, concerns);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   closers.push(async () => {
@@ -125,6 +129,21 @@ test.each(['websocket', 'polling'] as const)(
     live.close();
   },
 );
+
+test('OPS-9 the log of a request that failed says which call it was about, and nothing of the person', async () => {
+  const lines: string[] = [];
+  const log = createLog('error', { write: (line: string) => lines.push(line) });
+  const { connect } = await start({ log }, ({ id }) => ({ callId: `call of ${id}` }));
+  const live = await connect();
+  await live.raw('test.fail', {});
+  const [line = '{}', ...more] = lines;
+  const { request, session, callId } = JSON.parse(line);
+  expect(more).toEqual([]);
+  expect(request).toBe('test.fail');
+  expect(callId).toBe(`call of ${session}`);
+  expect(line).not.toContain('Anna');
+  live.close();
+});
 
 test('RT-3 a handler that never ends is answered with timeout', async () => {
   const { connect } = await start({ limits: { requestMs: 30 } });

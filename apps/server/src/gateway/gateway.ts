@@ -21,7 +21,7 @@ import {
   type Sessions,
 } from '../platform/realtime/ports.ts';
 import { Addresses } from './addresses.ts';
-import { createDispatch } from './dispatch.ts';
+import { type Concerns, createDispatch } from './dispatch.ts';
 import { Guard } from './guard.ts';
 import { type Admitted, admit, type HandshakeContext, type HandshakePorts } from './handshake.ts';
 import { defaultLimits, type GatewayLimits } from './limits.ts';
@@ -43,8 +43,11 @@ export interface GatewayOptions extends HandshakePorts {
 export interface Gateway {
   readonly broadcast: Broadcast;
   readonly sessions: Sessions;
-  /** Begins to serve on this server's port. Call it once, when all handlers exist. */
-  serve(server: HttpServer, handlers: readonly Handler[]): void;
+  /**
+   * Begins to serve on this server's port. Call it once, when all handlers exist.
+   * `concerns`: what the log says of a session whose request failed.
+   */
+  serve(server: HttpServer, handlers: readonly Handler[], concerns?: Concerns): void;
   /** Says goodbye, lets it arrive, and closes every connection. Resolves when none is left. */
   close(): Promise<void>;
 }
@@ -151,8 +154,12 @@ export function createGateway(options: GatewayOptions): Gateway {
     target.emit(event.name, payload);
   };
 
-  function serve(server: HttpServer, handlers: readonly Handler[]): void {
-    const dispatch = createDispatch([alive, ...handlers], { log, limits, metrics, now });
+  function serve(
+    server: HttpServer,
+    handlers: readonly Handler[],
+    concerns: Concerns = () => ({}),
+  ): void {
+    const dispatch = createDispatch([alive, ...handlers], { log, limits, metrics, now, concerns });
     io.on('connection', (socket) => connect(socket, dispatch));
     io.attach(server);
     guard.watch(io);

@@ -1,9 +1,21 @@
-/** The one log of this page's calls; `?debug` in the address, or the call's settings, switch it on. */
+/**
+ * The one log of this page's calls; `?debug` in the address, or the call's settings,
+ * switch it on. It stays on in this tab, through reloads and other addresses, until
+ * it is switched off.
+ */
 import { createCallLog } from '@converge/client/state/call-log';
+import { browserStorage } from '@converge/client/state/storage';
 
 export const callLog = createCallLog({ prefix: 'converge' });
 
-if (new URLSearchParams(location.search).has('debug')) callLog.switch(true);
+const tab = browserStorage('sessionStorage');
+const KEY = 'converge.debug';
+
+if (new URLSearchParams(location.search).has('debug') || tab.get(KEY) === 'on') {
+  callLog.switch(true);
+  tab.set(KEY, 'on');
+}
+callLog.on.subscribe(() => (callLog.on.get() ? tab.set(KEY, 'on') : tab.remove(KEY)));
 
 /** Hands what was kept to the browser, as a file. */
 export function saveCallLog(): void {

@@ -108,6 +108,7 @@ export function createSender(options: SenderOptions): Sender {
     },
     layersWanted(producerId, max) {
       if (sent?.id !== producerId) return;
+      log.debug('layers wanted', { source, max });
       sent.wanted = max;
       limit(sent);
     },

@@ -48,6 +48,7 @@ export function createOutbox({
   let busy = false;
   let closed = false;
   let attempts = 0;
+  let failedAt = 0;
   let faults = 0;
   /** Set while the server wants, or a failure teaches, some patience. */
   let stopWaiting: (() => void) | null = null;
@@ -131,7 +132,8 @@ export function createOutbox({
     if (failure.code === 'internal') faults++;
     if (isRetryable(failure.code) && faults < FAULTS_MAX) {
       attempts++;
-      const wait = Math.max(failure.retryAfterMs ?? 0, policy(attempts));
+      if (attempts === 1) failedAt = clock.now();
+      const wait = Math.max(failure.retryAfterMs ?? 0, policy(attempts, clock.now() - failedAt));
       stopWaiting = clock.after(wait, () => {
         stopWaiting = null;
         next();

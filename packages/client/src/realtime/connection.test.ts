@@ -8,11 +8,11 @@ import { makeMessage, makePerson, roomId } from '../testing/make.ts';
 import { record } from '../testing/recorder.ts';
 import { settle } from '../testing/settle.ts';
 import { createConnection } from './connection.ts';
-import { backoff } from './reconnect-policy.ts';
+import { backoff, lineBackoff } from './reconnect-policy.ts';
 
 const page = { messages: [], latest: 0, read: 0 };
 
-function setUp(server: Partial<FakeServer> = {}) {
+function setUp(server: Partial<FakeServer> = {}, policy = backoff({ random: () => 1 })) {
   const clock = createFakeClock();
   let wake = () => {};
   const asked: string[] = [];
@@ -27,7 +27,7 @@ function setUp(server: Partial<FakeServer> = {}) {
   const connection = createConnection({
     open: net.open,
     clock,
-    policy: backoff({ random: () => 1 }),
+    policy,
     wakeups: (run) => {
       wake = run;
       return () => {
@@ -112,9 +112,10 @@ test('RT-8 a line that only seems open is given up when it stays silent after a 
 
 test('RT-11 a line under watch that falls silent is given up within three seconds, and tried in haste', async () => {
   let silent = false;
-  const { clock, net, connection, states } = setUp({
-    request: (_s, _n, _p, answer) => void (silent || answer({ ok: true, data: {} })),
-  });
+  const { clock, net, connection, states } = setUp(
+    { request: (_s, _n, _p, answer) => void (silent || answer({ ok: true, data: {} })) },
+    lineBackoff(),
+  );
   const unwatch = connection.keepWatch();
   await net.drain();
   for (let i = 0; i < 20; i++) {

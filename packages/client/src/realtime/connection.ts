@@ -59,8 +59,7 @@ export interface Connection {
   on<E extends AnyEvent>(event: E, listener: (payload: PayloadOf<E>) => void): () => void;
   /**
    * Keeps the line under watch until the returned function is called, as a call
-   * needs it: silence is noticed within seconds, and a lost line is tried again
-   * in haste (SPEC RT-11).
+   * needs it: silence is noticed within seconds (SPEC RT-11).
    */
   keepWatch(): () => void;
   /** Tries now instead of later, also after a refusal. */
@@ -86,11 +85,8 @@ const PROBE_MS = 6_000;
 /** A line under watch is asked after so much silence, and given up after so much more. */
 const WATCH_MS = 1_000;
 const WATCH_PROBE_MS = 1_500;
-/** So long after a loss, a line under watch is tried again with no pause longer than `HASTE_PAUSE_MS`. */
-const HASTE_MS = 120_000;
-const HASTE_PAUSE_MS = 2_000;
-/** A first packet lost on the way is sent again only after seconds: a new attempt is quicker. */
-const HASTE_OPEN_MS = { first: 2_000, growth: 1.25, longest: 8_000 };
+/** A first packet lost on the way is sent again only after seconds: under watch, a new attempt is quicker. */
+const WATCH_OPEN_MS = { first: 2_000, growth: 1.25, longest: 8_000 };
 
 /** Begins to connect at once. */
 export function createConnection(options: ConnectionOptions): Connection {
@@ -116,8 +112,8 @@ export function createConnection(options: ConnectionOptions): Connection {
   let stopTimer = () => {};
   let watchers = 0;
   let stopWatch = () => {};
-  /** When the line was last lost; milliseconds. */
-  let lostAt = 0;
+  /** When the line was last lost, or first wanted; milliseconds. */
+  let lostAt = clock.now();
 
   const on: Connection['on'] = (event, listener) => events.on(event, listener);
   on(welcome, (payload) => {
@@ -198,7 +194,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     });
     line = opening;
     if (watchers > 0) {
-      const { first, growth, longest } = HASTE_OPEN_MS;
+      const { first, growth, longest } = WATCH_OPEN_MS;
       stopTimer = clock.after(Math.min(longest, first * growth ** (attempts - 1)), () => {
         if (line !== opening) return;
         opening.close();
@@ -236,20 +232,17 @@ export function createConnection(options: ConnectionOptions): Connection {
     const wait = awaitedMs ?? failure?.retryAfterMs;
     if (wasOnline) lostAt = clock.now();
     // What the server asks for is a least; the spread keeps all from coming at once.
-    const delay = wait === undefined || wait === null ? pause(attempt) : wait + policy(attempt + 1);
+    const away = clock.now() - lostAt;
+    const delay =
+      wait === undefined || wait === null
+        ? policy(attempt, away)
+        : wait + policy(attempt + 1, away);
     log.info('line lost', { why, attempt, delay });
     const silent = why === SILENT;
     state.set({ kind: 'waiting', attempt, retryAt: clock.now() + delay, failure, silent });
     if (wasOnline) pending.lineLost();
     // Somebody may have closed it, or tried again, when told of the loss.
     if (state.get().kind === 'waiting') stopTimer = clock.after(delay, connect);
-  }
-
-  function pause(attempt: number): number {
-    const usual = policy(attempt);
-    if (watchers === 0) return usual;
-    const away = clock.now() - lostAt;
-    return Math.min(usual, away < HASTE_MS ? HASTE_PAUSE_MS : away / 8);
   }
 
   /** The network or the page came back: try at once, or look whether the line still lives. */

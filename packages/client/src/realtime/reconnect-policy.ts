@@ -1,20 +1,27 @@
-/** When to try again: milliseconds to wait before an attempt, 1 being the first after a loss. */
-export type ReconnectPolicy = (attempt: number) => number;
-
 /**
- * At once, then ever more slowly up to `maxMs`, for ever (SPEC RT-8). Each wait
- * is a random part between half and all of its step, so that a room full of
- * people doesn't come back in one breath.
+ * When to try again: milliseconds to wait before an attempt, 1 being the first
+ * after a loss. `awayMs`: how long ago that was, for those who weigh it.
  */
-export function backoff({
-  baseMs = 500,
-  maxMs = 30_000,
-  random = Math.random,
-}: {
+export type ReconnectPolicy = (attempt: number, awayMs?: number) => number;
+
+interface BackoffOptions {
   readonly baseMs?: number;
   readonly maxMs?: number;
   readonly random?: () => number;
-} = {}): ReconnectPolicy {
+}
+
+const LONGEST_MS = 30_000;
+
+/**
+ * At once, then ever more slowly up to `maxMs`, for ever. Each wait is a random
+ * part between half and all of its step, so that a room full of people doesn't
+ * come back in one breath.
+ */
+export function backoff({
+  baseMs = 500,
+  maxMs = LONGEST_MS,
+  random = Math.random,
+}: BackoffOptions = {}): ReconnectPolicy {
   return (attempt) => {
     if (attempt <= 1) return 0;
     // Beyond 2^16 every step is at the limit; the exponent must not overflow.
@@ -23,19 +30,21 @@ export function backoff({
   };
 }
 
-/** While a server restarts, nobody waits longer than this between two tries. */
-const RESTART_STEP_MS = 3_000;
-/** How long that is tried: about a minute and a half. */
-const RESTART_ATTEMPTS = 40;
+/** As long as a restarting server, a changed network or a tunnel take, tries are short. */
+const HASTE_MS = 120_000;
+const HASTE_PAUSE_MS = 2_000;
+/** After that, a pause is such a part of the time that it was in vain. */
+const PATIENCE = 1 / 8;
 
 /**
- * For lines to the server: as `backoff`, but first as long as a restart takes
- * with short steps, so that everybody is back in a call within five seconds of the
- * server being ready (SPEC ADAPT-4); a refused try costs it next to nothing.
+ * For lines to the server (SPEC RT-8): for two minutes in haste, so that everybody
+ * is back within five seconds of a server being ready (SPEC ADAPT-4); a refused
+ * try costs it next to nothing. Then ever more slowly up to thirty seconds, for ever.
  */
-export function lineBackoff(options: Parameters<typeof backoff>[0] = {}): ReconnectPolicy {
-  const early = backoff({ ...options, maxMs: RESTART_STEP_MS });
-  const late = backoff({ ...options, baseMs: 2 * RESTART_STEP_MS });
-  return (attempt) =>
-    attempt <= RESTART_ATTEMPTS ? early(attempt) : late(attempt - RESTART_ATTEMPTS + 1);
+export function lineBackoff({ random = Math.random }: BackoffOptions = {}): ReconnectPolicy {
+  const haste = backoff({ maxMs: HASTE_PAUSE_MS, random });
+  return (attempt, awayMs = 0) => {
+    if (awayMs < HASTE_MS) return haste(attempt);
+    return Math.round(Math.min(LONGEST_MS, awayMs * PATIENCE) * (0.5 + random() / 2));
+  };
 }

@@ -22,12 +22,12 @@ export function memoryStorage(): Storage {
 }
 
 /**
- * The browser's store. Private windows and full disks make it throw; what is
+ * The browser's store, or that of one tab. Private windows and full disks make it throw; what is
  * kept there is a comfort, so it is then kept in memory instead.
  */
-export function browserStorage(): Storage {
+export function browserStorage(kind: 'localStorage' | 'sessionStorage' = 'localStorage'): Storage {
   const memory = memoryStorage();
-  const local = reachable();
+  const local = reachable(kind);
   if (!local) return memory;
   return {
     get: (key) => memory.get(key) ?? local.getItem(key),
@@ -51,9 +51,9 @@ export function browserStorage(): Storage {
   };
 }
 
-function reachable(): globalThis.Storage | null {
+function reachable(kind: 'localStorage' | 'sessionStorage'): globalThis.Storage | null {
   try {
-    return globalThis.localStorage ?? null;
+    return globalThis[kind] ?? null;
   } catch {
     // Reading the property itself throws where cookies are blocked.
     return null;
