@@ -243,9 +243,9 @@ test('DEV-1 DEV-4 a device that goes away in a call is replaced, and one that gi
   await expectSound(bruno.page);
 
   await happens('mute');
-  await expect(alma.page.getByText('Camera: gives nothing just now')).toBeVisible();
+  await expect(alma.page.getByText('Camera: no signal just now')).toBeVisible();
   await expect(tileButton(bruno.page, 'Alma')).toHaveAccessibleName(/no picture/);
   await happens('unmute');
-  await expect(alma.page.getByText('Camera: gives nothing just now')).toBeHidden();
+  await expect(alma.page.getByText('Camera: no signal just now')).toBeHidden();
   await expectMoving(picture(bruno.page, 'Alma'));
 });

@@ -82,6 +82,7 @@ export function createLocalMedia(options: LocalMediaOptions = {}): LocalMedia {
     startScreen: screen.start,
     stopScreen: screen.stop,
     async limitCamera(next) {
+      if (next === size) return;
       size = next;
       const state = camera.state.get();
       if (state.kind !== 'on') return;
