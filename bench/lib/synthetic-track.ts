@@ -25,6 +25,8 @@ export class SyntheticTrack extends MediaStreamTrack {
   /** Packets handed to the transport. */
   packets = 0;
   readonly rhythm: Rhythm;
+  /** It gives something from the beginning; werift's own wait for a first packet from elsewhere. */
+  override muted = false;
   readonly #ssrc = Math.floor(Math.random() * 0xffff_ffff);
   #began = performance.now();
   #due = 0;
@@ -35,6 +37,11 @@ export class SyntheticTrack extends MediaStreamTrack {
     this.rhythm = rhythm;
     playing.add(this);
     startMetronome();
+  }
+
+  /** Of a picture without pixels there is nothing to tell. */
+  getSettings(): MediaTrackSettings {
+    return {};
   }
 
   /** The next packet begins the picture anew. */
