@@ -1,7 +1,7 @@
 /** How the own voice is encoded on the line as it is (SPEC ADAPT-10). Pure. */
 import { ENOUGH, THIN } from '@converge/protocol/thin-line';
 import type { CallMeasure } from '../types.ts';
-import { type LadderRules, nextRung, type Sign, topRung } from './ladder.ts';
+import { type Ladder, type LadderRules, nextRung, type Sign, topRung } from './ladder.ts';
 import { uplinkOf } from './uplink.ts';
 
 /**
@@ -41,8 +41,8 @@ const LOSS_FULL = 0.25;
 const LOSS_FULL_OVER = 0.1;
 
 export interface VoiceCare {
-  readonly thin: ReturnType<typeof topRung>;
-  readonly lossy: ReturnType<typeof topRung>;
+  readonly thin: Ladder;
+  readonly lossy: Ladder;
 }
 
 export const voiceAtFirst = (now: number): VoiceCare => ({
