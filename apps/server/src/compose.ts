@@ -148,7 +148,10 @@ async function build(env: Env, log: Log, shutdown: Shutdown): Promise<Composed> 
   // ---- calls and media ----
   const media = await startingMedia;
   readiness.add('media worker', () => media.check());
-  const calls = new Calls({ media, rooms: rooms.forCalls, broadcast, clock: systemClock, log });
+  const calls = new Calls({
+    ...{ media, rooms: rooms.forCalls, broadcast, clock: systemClock, log },
+    direct: env.DIRECT_CALLS === 'on',
+  });
   rooms.attachCalls(createMemoryDirectory(ownedCalls(calls)));
   registerCallMetrics(calls, registry);
 

@@ -85,7 +85,8 @@ export class TestSession implements Session {
     {
       rtpCapabilities = capabilities,
       fresh,
-    }: { rtpCapabilities?: RouterCapabilities; fresh?: boolean } = {},
+      direct,
+    }: { rtpCapabilities?: RouterCapabilities; fresh?: boolean; direct?: boolean } = {},
   ): Promise<Admission> {
     const { roomId } = this.#house;
     this.copy = null;
@@ -96,6 +97,7 @@ export class TestSession implements Session {
       rtpCapabilities,
       ...(seat === undefined ? {} : { seat }),
       ...(fresh === undefined ? {} : { fresh }),
+      ...(direct === undefined ? {} : { direct }),
     });
     // Of several that were asked for at once the last one counts.
     if (turn !== this.#asked) return admission;
@@ -210,7 +212,7 @@ export class House {
   readonly directory;
   readonly handlers;
 
-  constructor(options: { maxParticipants?: number; media?: MediaPort; log?: Log } = {}) {
+  constructor(options: { maxParticipants?: number; media?: MediaPort; log?: Log; direct?: boolean } = {}) {
     const rooms: CallRooms = {
       access: async (roomId, { person }) => {
         if (roomId !== this.roomId) throw new ConvergeError('room_not_found');
@@ -241,6 +243,7 @@ export class House {
       clock: systemClock,
       log: options.log ?? pino({ level: 'silent' }),
       maxParticipants: options.maxParticipants ?? 200,
+      direct: options.direct ?? true,
     });
     this.directory = createMemoryDirectory(ownedCalls(this.calls));
     this.handlers = callHandlers(this.calls, rooms);

@@ -31,6 +31,10 @@ export type CallId = z.infer<typeof CallId>;
 export const ParticipantId = uuid().brand<'ParticipantId'>();
 export type ParticipantId = z.infer<typeof ParticipantId>;
 
+/** One connection between two who speak directly. */
+export const DirectId = uuid().brand<'DirectId'>();
+export type DirectId = z.infer<typeof DirectId>;
+
 export const TransportId = mediaId().brand<'TransportId'>();
 export type TransportId = z.infer<typeof TransportId>;
 

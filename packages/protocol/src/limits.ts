@@ -16,6 +16,8 @@ export const limits = {
   frameBytes: 64 * 1024,
   /** Tiles a client may ask for at once; more than any screen shows usefully. */
   viewTiles: 64,
+  /** Of a signal between two who speak directly, each in characters; a browser's take a quarter. */
+  signal: { sdp: 32 * 1024, short: 1024, tiles: 8 },
   /** How long a seat waits for somebody whose line is gone, in milliseconds. */
   seatMs: 60_000,
 } as const;

@@ -8,6 +8,13 @@ import type { Connection } from './connection.ts';
 import { Participant } from './participant.ts';
 import type { ParticipantMedia } from './ports.ts';
 
+/** What a device says of itself at the door. */
+export interface DeviceWishes {
+  readonly rtpCapabilities: RouterCapabilities;
+  /** It may be spoken to past the SFU. */
+  readonly direct: boolean;
+}
+
 /**
  * Makes transports and lets in.
  * `confirm` answers what the person is in the room at the moment of entering,
@@ -20,7 +27,7 @@ export async function admit(
   connection: Connection,
   actor: Actor,
   confirm: () => Promise<Actor>,
-  rtpCapabilities: RouterCapabilities,
+  { rtpCapabilities, direct }: DeviceWishes,
 ): Promise<Admission> {
   const { person } = connection.session.identity;
   if (call.removed.has(person.id)) throw new ConvergeError('removed');
@@ -29,12 +36,15 @@ export async function admit(
   }
   const participant = new Participant(person.id);
   call.arrivals.set(participant.id, { participant, actor });
+  // A third one will want to see something at once.
+  call.direct.review();
   try {
     const media = await call.media();
     participant.media = await media.attach(participant.id, rtpCapabilities);
     const confirmed = await confirm();
     if (call.removed.has(person.id)) throw new ConvergeError('removed');
     if (call.ended || connection.closed) throw new ConvergeError('unavailable');
+    if (direct) call.direct.wish(participant.id, true);
     const entered = enter(call, connection, participant, confirmed);
     // Who may see whom may have been judged by what they were before.
     if (confirmed !== actor) call.reviewMedia();
@@ -44,6 +54,7 @@ export async function admit(
     throw error;
   } finally {
     call.arrivals.delete(participant.id);
+    call.direct.review();
     call.endIfEmpty();
   }
 }

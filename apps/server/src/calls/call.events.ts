@@ -14,6 +14,12 @@ import {
   callStatistics,
 } from '@converge/protocol/realtime/call';
 import {
+  directFailed,
+  directReceived,
+  directSignal,
+  directWish,
+} from '@converge/protocol/realtime/direct';
+import {
   mediaConnect,
   mediaConsumersReady,
   mediaProduce,
@@ -86,6 +92,29 @@ export function callHandlers(calls: Calls, rooms: CallRooms): Handler[] {
     handler(callStatistics, async (session, { roomId }) => {
       const { call, participant } = inside(session, roomId);
       return statistics(call, participant);
+    }),
+
+    handler(directWish, async (session, { roomId, willing }) => {
+      const { call, participant } = inside(session, roomId);
+      call.direct.wish(participant.id, willing);
+      return done;
+    }),
+    handler(directSignal, async (session, { roomId, id, signal }) => {
+      const { call, participant } = inside(session, roomId);
+      call.direct.signal(participant.id, id, signal);
+      return done;
+    }),
+    handler(directReceived, async (session, { roomId, id, sources }) => {
+      const { call } = inside(session, roomId);
+      await withOwnMedia(calls.connection(session), (media, participant) =>
+        call.direct.received(participant.id, media, id, sources),
+      );
+      return done;
+    }),
+    handler(directFailed, async (session, { roomId, id }) => {
+      const { call, participant } = inside(session, roomId);
+      call.direct.failed(participant.id, id);
+      return done;
     }),
 
     handler(mediaConnect, async (session, { transportId, dtlsParameters }) => {

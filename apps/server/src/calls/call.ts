@@ -21,6 +21,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
 import type { Broadcast, Topic } from '../platform/realtime/ports.ts';
 import { Chronicle } from './chronicle.ts';
+import { DirectWay } from './direct.ts';
 import { hostOf } from './media-host.ts';
 import type { Participant } from './participant.ts';
 import type { CallMedia, MediaPort } from './ports.ts';
@@ -32,6 +33,8 @@ export interface CallContext {
   readonly clock: Clock;
   readonly log: Log;
   readonly limits: { readonly participants: number; readonly seatMs: number };
+  /** Whether two may be sent past the SFU. */
+  readonly direct: boolean;
   /** Somebody came or went, or it is all over. */
   readonly changed: (call: Call) => void;
 }
@@ -50,6 +53,7 @@ export class Call {
   readonly removed = new Set<PersonId>();
   readonly quality: CallQuality;
   readonly chronicle = new Chronicle();
+  readonly direct: DirectWay;
   rules: RoomRules;
   /** Those on their way in, their transports being made. */
   readonly arrivals = new Map<ParticipantId, Arrival>();
@@ -68,6 +72,7 @@ export class Call {
     this.rules = rules;
     this.context = context;
     this.quality = qualityOfCall(this);
+    this.direct = new DirectWay(this);
     this.#snapshot = {
       id: randomUUID() as CallId,
       roomId,
@@ -75,6 +80,7 @@ export class Call {
       policy: rules.policy,
       participants: [],
       activeSpeaker: null,
+      direct: null,
     };
   }
 
@@ -109,6 +115,7 @@ export class Call {
       change,
     });
     this.#note(change);
+    this.direct.take(change);
   }
 
   /** A line of the log for each change, to be found by the call's id. */
@@ -126,6 +133,7 @@ export class Call {
       seq: this.#seq,
       change: change.type,
       participantId,
+      ...(change.type === 'direct' ? { because: change.because } : {}),
     };
     // Who came and went is asked for months later; the rest while somebody looks for a fault.
     const kept = change.type === 'joined' || change.type === 'left' || change.type === 'presence';
@@ -235,9 +243,10 @@ export class Call {
     }
     this.participants.clear();
     this.quality.close();
+    this.direct.close();
     this.#openMedia?.close();
     this.forgetMedia();
-    this.#snapshot = { ...this.#snapshot, participants: [], activeSpeaker: null };
+    this.#snapshot = { ...this.#snapshot, participants: [], activeSpeaker: null, direct: null };
     this.#shown = null;
     this.context.changed(this);
   }

@@ -26,6 +26,8 @@ export interface CallsOptions {
   readonly log: Log;
   /** The most who may be in one call. */
   readonly maxParticipants?: number;
+  /** Whether two may speak past the SFU; absent: no. */
+  readonly direct?: boolean;
   readonly seatMs?: number;
 }
 
@@ -54,6 +56,7 @@ export class Calls {
         participants: options.maxParticipants ?? 200,
         seatMs: options.seatMs ?? limits.seatMs,
       },
+      direct: options.direct ?? false,
       changed: (call) => this.#changed(call),
     };
   }
@@ -75,13 +78,13 @@ export class Calls {
   join(session: Session, request: ParsedInputOf<typeof callJoin>): Promise<Admission> {
     const connection = this.connection(session);
     return connection.serial(async () => {
-      const { roomId, seat, fresh, rtpCapabilities } = request;
+      const { roomId, seat, fresh, direct = false, rtpCapabilities } = request;
       let revision = this.#revision;
       const { actor, rules } = await this.#access(session, roomId);
       if (seat !== undefined) {
         const call = this.#calls.get(roomId);
         if (!call) throw new ConvergeError('seat_gone');
-        return takeSeat(call, connection, seat, { rtpCapabilities, fresh });
+        return takeSeat(call, connection, seat, { rtpCapabilities, fresh, direct });
       }
       // One connection sits in one call: the client has forgotten the seat it had, or moves on.
       const before = connection.seated;
@@ -97,7 +100,7 @@ export class Calls {
         if (!isDeepStrictEqual(now.rules, call.rules)) changeRules(call, now.rules);
         return now.actor;
       };
-      return admit(call, connection, actor, confirm, rtpCapabilities);
+      return admit(call, connection, actor, confirm, { rtpCapabilities, direct });
     });
   }
 

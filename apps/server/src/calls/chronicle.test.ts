@@ -33,6 +33,7 @@ function written(changes: readonly (readonly [at: number, change: CallChange])[]
     policy: presetPolicies.meeting,
     participants: [],
     activeSpeaker: null,
+    direct: null,
   };
   for (const [at, change] of changes) {
     call = applyCallChange(call, change);

@@ -97,9 +97,20 @@ export interface ParticipantMedia {
   stop(source: Source): void;
   setView(tiles: readonly Tile[]): Promise<void>;
   consumersReady(consumerIds: readonly ConsumerId[]): Promise<void>;
+  /**
+   * What of `owner` reaches them by another way: it is held back here, ready to
+   * flow again at once. null: nothing does.
+   */
+  setElsewhere(elsewhere: Elsewhere | null): Promise<void>;
   /** Their line was lost and is back: they are told again what they may have missed. */
   returned(): void;
   detach(): void;
+}
+
+/** What somebody sends past the SFU. */
+export interface Elsewhere {
+  readonly owner: ParticipantId;
+  readonly sources: ReadonlySet<Source>;
 }
 
 /** What the call asks of the rooms. */

@@ -34,6 +34,7 @@ export async function holdSeat(connection: Connection): Promise<void> {
 interface SeatWishes {
   readonly rtpCapabilities: RouterCapabilities;
   readonly fresh?: boolean | undefined;
+  readonly direct: boolean;
 }
 
 /**
@@ -45,7 +46,7 @@ export async function takeSeat(
   call: Call,
   connection: Connection,
   token: SeatToken,
-  { rtpCapabilities, fresh = false }: SeatWishes,
+  { rtpCapabilities, fresh = false, direct }: SeatWishes,
 ): Promise<Admission> {
   const participant = [...call.participants.values()].find(({ seat }) => seat.opens(token));
   if (participant?.personId !== connection.session.identity.person.id) {
@@ -58,6 +59,7 @@ export async function takeSeat(
     const media = participant.media ?? (await attachAgain(call, participant, rtpCapabilities));
     if (connection.closed) throw new ConvergeError('unavailable');
     release(call, connection, participant);
+    call.direct.wish(participant.id, direct);
     const wasAway = participant.presence.state === 'away';
     if (wasAway) {
       call.apply({ type: 'presence', participantId: participant.id, presence: 'here' });

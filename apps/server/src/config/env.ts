@@ -172,6 +172,12 @@ const variables = {
     type: number(60, 7 * 24 * 3600),
     fallback: '3600',
   },
+  DIRECT_CALLS: {
+    about:
+      'Whether the media of calls between two goes directly from one to the other where it can: on or off. Each then learns the other’s address.',
+    type: oneOf(['on', 'off']),
+    fallback: 'on',
+  },
   MEDIA_WORKERS: {
     about: 'Number of media worker processes. Without it: one per core, at most four.',
     type: number(1, 64),

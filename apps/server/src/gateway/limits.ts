@@ -6,7 +6,14 @@
 import type { Rate } from '../platform/token-bucket.ts';
 
 /** Families of requests that share a bucket within one connection. */
-export type RequestClass = 'write' | 'read' | 'mark' | 'call' | 'media' | 'quality';
+export type RequestClass = 
+  | 'write'
+  | 'read'
+  | 'mark'
+  | 'call'
+  | 'media'
+  | 'quality'
+  | 'signal';
 
 export interface GatewayLimits {
   /** Requests of one connection, by class. */
@@ -40,6 +47,8 @@ export const defaultLimits: GatewayLimits = {
     media: { burst: 200, perSecond: 40 },
     // One comes every four seconds, and one more when a path breaks or stands again.
     quality: { burst: 10, perSecond: 0.5 },
+    // One connection between two takes some thirty; what changes on their screens, one each.
+    signal: { burst: 120, perSecond: 5 },
   },
   addressRequests: { burst: 6_000, perSecond: 1_200 },
   handshakes: { burst: 600, perSecond: 100 },
@@ -60,7 +69,7 @@ export function scaleLimits(limits: GatewayLimits, factor: number): GatewayLimit
     burst: burst * factor,
     perSecond: perSecond * factor,
   });
-  const { write, read, mark, call, media, quality } = limits.requests;
+  const { write, read, mark, call, media, quality, signal } = limits.requests;
   return {
     ...limits,
     requests: {
@@ -70,6 +79,7 @@ export function scaleLimits(limits: GatewayLimits, factor: number): GatewayLimit
       call: scale(call),
       media: scale(media),
       quality: scale(quality),
+      signal: scale(signal),
     },
     addressRequests: scale(limits.addressRequests),
     handshakes: scale(limits.handshakes),
@@ -86,6 +96,7 @@ const classes: Readonly<Record<string, RequestClass>> = {
   ping: 'read',
   'call.quality': 'quality',
   'call.statistics': 'read',
+  'direct.signal': 'signal',
   'room.open': 'read',
   'room.close': 'read',
 };

@@ -13,7 +13,13 @@ import type {
   TransportOffer,
 } from '@converge/protocol/realtime/media';
 import { kindOf } from '@converge/protocol/realtime/media';
-import type { CallMedia, MediaHost, MediaPort, ParticipantMedia } from '../calls/ports.ts';
+import type {
+  CallMedia,
+  Elsewhere,
+  MediaHost,
+  MediaPort,
+  ParticipantMedia,
+} from '../calls/ports.ts';
 
 interface Sent {
   readonly id: ProducerId;
@@ -99,6 +105,7 @@ export class FakeCallMedia implements CallMedia {
     return [...this.members.values()].flatMap((receiver) =>
       receiver
         .consumers()
+        .filter((consumer) => !receiver.holds(consumer))
         .filter(({ participantId, source }) => {
           const sent = this.members.get(participantId)?.sent.get(source);
           return sent && !sent.paused;
@@ -115,6 +122,7 @@ export class FakeParticipantMedia implements ParticipantMedia {
   readonly #call: FakeCallMedia;
   readonly #consumers = new Map<ProducerId, ConsumerOffer>();
   #view: readonly Tile[] | null = null;
+  #elsewhere: Elsewhere | null = null;
   #closed = false;
 
   constructor(call: FakeCallMedia, id: ParticipantId) {
@@ -170,6 +178,16 @@ export class FakeParticipantMedia implements ParticipantMedia {
 
   async consumersReady(): Promise<void> {
     await this.#answer();
+  }
+
+  async setElsewhere(elsewhere: Elsewhere | null): Promise<void> {
+    this.#elsewhere = elsewhere;
+    this.#call.log.push(elsewhere ? 'hold back' : 'hold nothing back');
+  }
+
+  /** Whether this is sent to them, or held back since it reaches them by another way. */
+  holds({ participantId, source }: ConsumerOffer): boolean {
+    return this.#elsewhere?.owner === participantId && this.#elsewhere.sources.has(source);
   }
 
   returned(): void {

@@ -11,7 +11,7 @@ import type {
 } from '@converge/protocol/realtime/media';
 import { kindOf } from '@converge/protocol/realtime/media';
 import type { WebRtcTransport } from 'mediasoup/types';
-import type { ParticipantMedia } from '../calls/ports.ts';
+import type { Elsewhere, ParticipantMedia } from '../calls/ports.ts';
 import { atSfu } from './errors.ts';
 import { layersOf } from './layers.ts';
 import { remoteDtls, sendParameters } from './parameters.ts';
@@ -121,6 +121,10 @@ export class Member implements ParticipantMedia {
 
   async consumersReady(consumerIds: readonly ConsumerId[]): Promise<void> {
     await this.receiver.ready(consumerIds);
+  }
+
+  async setElsewhere(elsewhere: Elsewhere | null): Promise<void> {
+    await this.receiver.elsewhere(elsewhere);
   }
 
   returned(): void {

@@ -69,7 +69,7 @@ export class Received {
   }
 
   get #flows(): boolean {
-    return this.#ready && this.#wish !== null;
+    return this.#ready && this.#wish !== null && !this.#wish.held;
   }
 
   async #size({ layer, priority }: Extract<Wish, { kind: 'video' }>): Promise<void> {

@@ -6,6 +6,7 @@
 import type { ConsumerId, ParticipantId, ProducerId } from '@converge/protocol/ids';
 import type { ConsumerOffer, Tile } from '@converge/protocol/realtime/media';
 import type { RtpCapabilities, WebRtcTransport } from 'mediasoup/types';
+import type { Elsewhere } from '../calls/ports.ts';
 import type { Log } from '../platform/log.ts';
 import type { Wanter } from './demand.ts';
 import { unlessEnded } from './errors.ts';
@@ -40,6 +41,7 @@ export class Receiver implements Wanter {
   readonly #playable: ReadonlySet<string>;
   readonly #line: LineWatch;
   #view: readonly Tile[] | null = null;
+  #elsewhere: Elsewhere | null = null;
   #wantsPictures = false;
   #wishes: ReadonlyMap<ProducerId, Wish> = new Map();
   /** Opened or closed, and not yet told. */
@@ -84,7 +86,7 @@ export class Receiver implements Wanter {
 
   wants(producerId: ProducerId): number | null {
     const wish = this.#wishes.get(producerId);
-    return wish?.kind === 'video' ? wish.layer : null;
+    return wish?.kind === 'video' && !wish.held ? wish.layer : null;
   }
 
   /** Everything open now; none of it will be told as news. */
@@ -96,6 +98,12 @@ export class Receiver implements Wanter {
 
   view(tiles: readonly Tile[]): Promise<void> {
     this.#view = tiles;
+    return this.update();
+  }
+
+  /** What reaches them by another way is held back. */
+  elsewhere(elsewhere: Elsewhere | null): Promise<void> {
+    this.#elsewhere = elsewhere;
     return this.update();
   }
 
@@ -144,7 +152,8 @@ export class Receiver implements Wanter {
     const { id, streams, maySee, speaker } = this.#options;
     const all = new Map([...streams()].map((stream) => [stream.id, stream]));
     const wishes = wishesFor(id, all.values(), this.#view, maySee, speaker());
-    this.#wantsPictures = [...wishes.values()].some(({ kind }) => kind === 'video');
+    if (this.#elsewhere) holdBack(wishes, all.values(), this.#elsewhere);
+    this.#wantsPictures = [...wishes.values()].some(({ kind, held }) => kind === 'video' && !held);
     if (this.thin) dropPictures(wishes);
     this.#wishes = wishes;
     this.#options.wished();
@@ -209,6 +218,18 @@ export class Receiver implements Wanter {
 
   #failed(error: unknown): void {
     this.#options.log.warn({ err: error }, 'a stream could not be sent on');
+  }
+}
+
+function holdBack(
+  wishes: Map<ProducerId, Wish>,
+  streams: Iterable<Stream>,
+  { owner, sources }: Elsewhere,
+): void {
+  for (const stream of streams) {
+    const wish = wishes.get(stream.id);
+    if (!wish || stream.owner !== owner || !sources.has(stream.source)) continue;
+    wishes.set(stream.id, { ...wish, held: true });
   }
 }
 

@@ -8,9 +8,13 @@ import { kindOf } from '@converge/protocol/realtime/media';
 import { layerFor, onStage, priorityOf } from './layers.ts';
 import type { Stream } from './stream.ts';
 
-export type Wish =
+export type Wish = (
   | { readonly kind: 'audio' }
-  | { readonly kind: 'video'; readonly layer: number; readonly priority: number };
+  | { readonly kind: 'video'; readonly layer: number; readonly priority: number }
+) & {
+  /** It reaches them by another way: kept ready, and not sent. */
+  readonly held?: boolean;
+};
 
 /** How many cameras somebody is sent before they have said what they show. */
 const FIRST_CAMERAS = 9;

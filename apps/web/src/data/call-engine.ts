@@ -5,6 +5,7 @@ import { loadMediaDevice, type MediaDevice } from '@converge/client/call/media-d
 import { createPlayback } from '@converge/client/call/playback';
 import { createValue, derive } from '@converge/client/state/value';
 import type { RouterCapabilities } from '@converge/protocol/realtime/media';
+import { addressHidden } from './address-choice.ts';
 import { callLog } from './call-log.ts';
 import type { CallSession, EnterOptions, MediaWishes } from './call-session.ts';
 import { savingData } from './data-saver.ts';
@@ -38,6 +39,7 @@ export function beginSession({ door, identity, local, media, ice }: EnterOptions
     device: prepareDevice(media),
     ice: iceServersOf(identity, ice),
     saving: savingData,
+    direct: derive([addressHidden], (hidden) => !hidden),
   });
   const playback = createPlayback({
     tracks: call.tracks,

@@ -44,6 +44,8 @@ export interface CallOptions {
   readonly ice?: IceServers;
   /** Nothing but the relay may be used; a change takes effect at once, with new transports. */
   readonly relayOnly?: Value<boolean>;
+  /** Whether this device may be spoken to directly, which shows its address to the other person. */
+  readonly direct?: Value<boolean>;
   readonly pixelRatio?: () => number;
   /** Save data: the smallest pictures of others, and 360p at most of one's own. */
   readonly saving?: Value<boolean>;
@@ -156,6 +158,7 @@ export function createCall(options: CallOptions): Call {
       monitor,
       view,
       saving,
+      direct: options.direct ?? never,
       scope: stay,
       onEnd: end,
     });

@@ -10,7 +10,7 @@ import type { ReconnectPolicy } from '../realtime/reconnect-policy.ts';
 import type { Clock } from '../state/clock.ts';
 import type { Log } from '../state/log.ts';
 import { type Scope, ScopeClosed } from '../state/scope.ts';
-import { when } from '../state/value.ts';
+import { type Value, when } from '../state/value.ts';
 import type { IceServers } from './ice-servers.ts';
 import { type MediaDevice, receivable } from './media-device.ts';
 
@@ -31,6 +31,8 @@ export interface EntranceOptions {
   readonly device: MediaDevice | Promise<MediaDevice>;
   /** Asked for beside the admission, so that the transports can be made with them. */
   readonly ice: IceServers;
+  /** Whether this device may be spoken to directly. */
+  readonly direct: Value<boolean>;
   readonly scope: Scope;
   readonly clock: Clock;
   readonly policy: ReconnectPolicy;
@@ -96,7 +98,7 @@ export function createEntrance(options: EntranceOptions): Entrance {
         anew = fresh;
         fresh = false;
         const kept = seat ? { seat, ...(anew ? { fresh: anew } : {}) } : {};
-        const input = { roomId, rtpCapabilities, ...kept };
+        const input = { roomId, rtpCapabilities, direct: options.direct.get(), ...kept };
         const servers = options.ice.ready();
         const admission = await connection.request(callJoin, input, { offline: 'fail' });
         await servers;

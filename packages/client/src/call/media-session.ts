@@ -20,7 +20,7 @@ import type { Inside } from './call-copy.ts';
 import type { IceServers } from './ice-servers.ts';
 import type { MediaDevice } from './media-device.ts';
 import { createPublisher } from './publisher.ts';
-import type { QualityMonitor } from './quality/monitor.ts';
+import type { Counting, QualityMonitor } from './quality/monitor.ts';
 import type { RemoteTracks } from './remote-tracks.ts';
 import { createSubscriber } from './subscriber.ts';
 import { createTransports } from './transports.ts';
@@ -31,6 +31,8 @@ export interface MediaSession {
   readonly relayTrouble: Value<RelayTrouble | null>;
   /** Settles when all is negotiated that there is to receive at the beginning: now packets may come. */
   readonly receiving: Promise<void>;
+  /** Counts what comes from the server. */
+  readonly received: Counting;
   /** Whether an admission goes on with this session's transports. */
   continues(admission: Admission): boolean;
   /** The seat was taken again: makes both sides agree. */
@@ -59,6 +61,8 @@ export interface MediaSessionOptions {
   readonly inside: Value<Inside | null>;
   readonly tracks: RemoteTracks;
   readonly monitor: QualityMonitor;
+  /** The direct connection, while it is in use. */
+  readonly directUsed: Value<Counting | null>;
   readonly saving: Value<boolean>;
   readonly adaptation: Adaptation;
   readonly scope: Scope;
@@ -78,6 +82,7 @@ export function createMediaSession(options: MediaSessionOptions): MediaSession {
   const publisher = createPublisher({ ...options, transport: transports.send });
   options.monitor.watch({
     transports: [transports.send, transports.receive],
+    direct: options.directUsed,
     line: transports.line,
     scope: options.scope,
   });
@@ -86,6 +91,7 @@ export function createMediaSession(options: MediaSessionOptions): MediaSession {
     line: transports.line,
     relayTrouble: transports.relayTrouble,
     receiving,
+    received: transports.receive,
     continues: (other) => other.resumed && transports.match(other.transports),
     resume(again, self) {
       transports.resume();

@@ -31,7 +31,7 @@ export interface PlaybackOptions {
 export function createPlayback(options: PlaybackOptions): Playback {
   const { tracks, speaker, createAudio = browserAudio } = options;
   const state = createValue<PlaybackState>('playing');
-  const playing = new Map<MediaStreamTrack, AudioOut>();
+  const playing = new Map<MediaStreamTrack, { readonly audio: AudioOut; readonly place: string }>();
 
   const ends = [tracks.subscribe(follow), speaker.subscribe(route)];
   follow();
@@ -40,7 +40,7 @@ export function createPlayback(options: PlaybackOptions): Playback {
     state,
     resume() {
       state.set('playing');
-      for (const audio of playing.values()) start(audio);
+      for (const { audio } of playing.values()) void start(audio);
     },
     close() {
       for (const end of ends) end();
@@ -49,24 +49,36 @@ export function createPlayback(options: PlaybackOptions): Playback {
   };
 
   function follow(): void {
-    const wanted = new Set(
+    const wanted = new Map(
       tracks
         .get()
         .filter(({ source }) => kindOf[source] === 'audio')
-        .map(({ track }) => track),
+        .map((one) => [one.track, one]),
     );
-    for (const track of [...playing.keys()]) if (!wanted.has(track)) stop(track);
-    for (const track of wanted) {
+    const begun = new Map<string, Promise<unknown>>();
+    for (const [track, one] of wanted) {
       if (playing.has(track)) continue;
       const audio = createAudio(track);
-      playing.set(track, audio);
+      playing.set(track, { audio, place: placeOf(one) });
       routeOne(audio);
-      start(audio);
+      begun.set(placeOf(one), start(audio));
+    }
+    for (const [track, { place }] of [...playing]) {
+      if (wanted.has(track)) continue;
+      // What takes its place isn't heard yet: a moment of both is better than of neither.
+      const successor = begun.get(place);
+      if (successor) void successor.then(() => isWanted(track) || stop(track));
+      else stop(track);
     }
   }
 
-  function start(audio: AudioOut): void {
-    audio.play().catch((error: unknown) => {
+  function isWanted(track: MediaStreamTrack): boolean {
+    return tracks.get().some((one) => one.track === track);
+  }
+
+  /** Settles when it plays, or won't. */
+  function start(audio: AudioOut): Promise<void> {
+    return audio.play().catch((error: unknown) => {
       // One that was stopped meanwhile is refused as well, rightly.
       const blocked = error instanceof Error && error.name === 'NotAllowedError';
       if (blocked) state.set('blocked');
@@ -74,7 +86,7 @@ export function createPlayback(options: PlaybackOptions): Playback {
   }
 
   function stop(track: MediaStreamTrack): void {
-    const audio = playing.get(track);
+    const audio = playing.get(track)?.audio;
     playing.delete(track);
     if (!audio) return;
     audio.pause();
@@ -82,7 +94,7 @@ export function createPlayback(options: PlaybackOptions): Playback {
   }
 
   function route(): void {
-    for (const audio of playing.values()) routeOne(audio);
+    for (const { audio } of playing.values()) routeOne(audio);
   }
 
   function routeOne(audio: AudioOut): void {
@@ -90,6 +102,8 @@ export function createPlayback(options: PlaybackOptions): Playback {
     audio.setSinkId?.(speaker.get() ?? '').catch(() => {});
   }
 }
+
+const placeOf = ({ participantId, source }: RemoteTrack) => `${participantId} ${source}`;
 
 function browserAudio(track: MediaStreamTrack): AudioOut {
   const audio = new Audio();

@@ -9,6 +9,11 @@ export interface RemoteTracks {
   one(participantId: ParticipantId, source: Source): Value<MediaStreamTrack | null>;
   add(consumerId: ConsumerId, track: RemoteTrack): void;
   remove(consumerId: ConsumerId): void;
+  /** Takes the place of what comes from the server; null: that counts again. */
+  overlay(participantId: ParticipantId, source: Source, track: MediaStreamTrack | null): void;
+  /** What comes from the server, whether something lies over it or not. */
+  beneath(participantId: ParticipantId, source: Source): MediaStreamTrack | null;
+  /** Forgets all that comes from the server. */
   clear(): void;
 }
 
@@ -17,6 +22,7 @@ export function createRemoteTracks(): RemoteTracks {
   // In the order of arrival: of two for the same source the later one counts,
   // since a source that is begun anew may arrive before the old one ends.
   const byConsumer = new Map<ConsumerId, RemoteTrack>();
+  const overlays = new Map<string, RemoteTrack>();
   const byPlace = new Map<string, WritableValue<MediaStreamTrack | null>>();
 
   return {
@@ -32,10 +38,23 @@ export function createRemoteTracks(): RemoteTracks {
       byConsumer.delete(consumerId);
       publish(track);
     },
+    overlay(participantId, source, track) {
+      const key = `${participantId} ${source}`;
+      if ((overlays.get(key)?.track ?? null) === track) return;
+      if (track) overlays.set(key, { participantId, source, track });
+      else overlays.delete(key);
+      publish({ participantId, source });
+    },
+    beneath(participantId, source) {
+      const here = (one: RemoteTrack) =>
+        one.participantId === participantId && one.source === source;
+      return [...byConsumer.values()].findLast(here)?.track ?? null;
+    },
     clear() {
       byConsumer.clear();
-      all.set([]);
-      for (const value of byPlace.values()) value.set(null);
+      const left = current();
+      all.set([...left.values()]);
+      for (const [key, value] of byPlace) value.set(left.get(key)?.track ?? null);
     },
   };
 
@@ -45,13 +64,19 @@ export function createRemoteTracks(): RemoteTracks {
     return known;
   }
 
-  function publish({ participantId, source }: RemoteTrack): void {
-    const current = new Map<string, RemoteTrack>();
+  function current(): Map<string, RemoteTrack> {
+    const tracks = new Map<string, RemoteTrack>();
     for (const track of byConsumer.values()) {
-      current.set(`${track.participantId} ${track.source}`, track);
+      tracks.set(`${track.participantId} ${track.source}`, track);
     }
+    for (const [key, track] of overlays) tracks.set(key, track);
+    return tracks;
+  }
+
+  function publish({ participantId, source }: Pick<RemoteTrack, 'participantId' | 'source'>): void {
+    const tracks = current();
     const key = `${participantId} ${source}`;
-    all.set([...current.values()]);
-    place(key).set(current.get(key)?.track ?? null);
+    all.set([...tracks.values()]);
+    place(key).set(tracks.get(key)?.track ?? null);
   }
 }

@@ -10,6 +10,7 @@ import {
   callReaction,
 } from '@converge/protocol/realtime/call';
 import type { PayloadOf } from '@converge/protocol/realtime/define';
+import { directSignalled } from '@converge/protocol/realtime/direct';
 import {
   mediaConsumersClosed,
   mediaConsumersOpened,
@@ -26,6 +27,7 @@ import type { Value, WritableValue } from '../state/value.ts';
 import { createAdaptation } from './adapt/adaptation.ts';
 import { fullSize } from './adapt/machine.ts';
 import { createCallCopy, findParticipant } from './call-copy.ts';
+import { createDirect } from './direct/direct.ts';
 import { createEntrance, type EntranceOptions } from './entrance.ts';
 import type { Levels } from './levels.ts';
 import type { MediaDevice } from './media-device.ts';
@@ -78,9 +80,22 @@ export function beginStay(options: StayOptions): void {
     onRefused: (failure) => options.onEnd({ kind: 'failed', failure }),
   });
 
+  const direct = createDirect({
+    ...options,
+    inside: copy.value,
+    tiles: view.tiles,
+    allowed: options.direct,
+    server: () => session?.media.received ?? null,
+  });
+
   listen();
   scope.onClose(options.saving.subscribe(view.again));
-  scope.onClose(options.networkChanges(() => session?.media.networkChanged()));
+  scope.onClose(
+    options.networkChanges(() => {
+      session?.media.networkChanged();
+      direct.networkChanged();
+    }),
+  );
   scope.onClose(connection.keepWatch());
   scope.onClose(options.relayOnly.subscribe(() => session && entrance.renewMedia()));
   options.ice.keep(scope);
@@ -153,6 +168,9 @@ export function beginStay(options: StayOptions): void {
     );
     on(mediaLayersWanted, (event) => inTurn(() => session?.media.hear.layersWanted(event)));
     on(mediaLineThin, (event) => inTurn(() => options.thin.set(event.thin)));
+    on(directSignalled, (event) => {
+      if (event.roomId === roomId) inTurn(() => direct.hear(event));
+    });
     on(mediaLost, () => {
       // An admission on its way already knows of it.
       if (!entrance.asking) entrance.need();
@@ -188,6 +206,7 @@ export function beginStay(options: StayOptions): void {
       resumed,
       people: call.participants.length,
     });
+    direct.admitted();
     const due = early;
     early = [];
     for (const run of due) run();
@@ -231,6 +250,7 @@ export function beginStay(options: StayOptions): void {
       device,
       adaptation,
       inside: copy.value,
+      directUsed: direct.used,
       scope: within,
       onBroken() {
         if (session?.scope !== within || entrance.asking) return;

@@ -14,6 +14,8 @@ import { isLineLoss } from './leg.ts';
 import type { TileView } from './types.ts';
 
 export interface ToldView extends TileView {
+  /** What the server is asked for now; null: nobody is listening, or nothing was shown yet. */
+  readonly tiles: Value<readonly Tile[] | null>;
   /** From now on the server listens; tells what is shown, also if it was told before. */
   tell(): void;
   /** What counts beside the tiles has changed. */
@@ -53,6 +55,7 @@ export function createView(options: ViewOptions): ToldView {
   });
 
   return {
+    tiles: desired,
     show(tile) {
       const entry = { tile };
       shown.add(entry);

@@ -77,5 +77,6 @@ export const makeCall = (over: Partial<CallSnapshot> = {}): CallSnapshot => ({
   policy: presetPolicies.meeting,
   participants: [],
   activeSpeaker: null,
+  direct: null,
   ...over,
 });

@@ -9,6 +9,7 @@ import { Person } from '../people.ts';
 import { Grants, Policy, RoomRole, SpaceRole } from '../permissions.ts';
 import { Quality, QualityReport } from '../quality.ts';
 import { defineEvent, defineRequest, Nothing } from './define.ts';
+import { Direct, DirectReason } from './direct.ts';
 import { ConsumerOffer, RouterCapabilities, Source, TransportOffer } from './media.ts';
 
 /** What a participant sends: absent, held back, or flowing. */
@@ -41,6 +42,8 @@ export const CallSnapshot = z.object({
   participants: z.array(Participant),
   /** Who speaks, by the server's observer; null: nobody. */
   activeSpeaker: z.nullable(ParticipantId),
+  /** Two send to each other; null: everything goes through the server. */
+  direct: z.nullable(Direct),
 });
 export type CallSnapshot = z.infer<typeof CallSnapshot>;
 
@@ -88,6 +91,8 @@ export const CallChange = z.discriminatedUnion('type', [
     type: z.literal('quality'),
     participants: z.array(z.tuple([ParticipantId, Quality])),
   }),
+  /** Media takes another way; null: through the server. `because` is for the log. */
+  z.object({ type: z.literal('direct'), direct: z.nullable(Direct), because: DirectReason }),
 ]);
 export type CallChange = z.infer<typeof CallChange>;
 
@@ -111,7 +116,8 @@ export type Admission = z.infer<typeof Admission>;
  * Enters the room's call, beginning it where none is. Asked again with `seat`,
  * it takes the held seat; where that is gone, it refuses with `seat_gone`, and
  * the client asks without it. With `fresh` the seat is kept and its media begun
- * anew, on other transports. Refusals: room_not_found, room_archived, forbidden,
+ * anew, on other transports. Without `direct` everything goes through the server.
+ * Refusals: room_not_found, room_archived, forbidden,
  * removed, call_full, seat_gone, media_unavailable.
  */
 export const callJoin = defineRequest(
@@ -120,6 +126,8 @@ export const callJoin = defineRequest(
     roomId: RoomId,
     seat: z.optional(SeatToken),
     fresh: z.optional(z.boolean()),
+    /** This device can speak to another one directly, and its person allows it. */
+    direct: z.optional(z.boolean()),
     rtpCapabilities: RouterCapabilities,
   }),
   z.discriminatedUnion('state', [Admission]),

@@ -1,6 +1,7 @@
 /** Every request and every event there is, for what must walk over all of them. */
 import * as call from './call.ts';
 import * as chat from './chat.ts';
+import * as direct from './direct.ts';
 import * as handshake from './handshake.ts';
 import * as media from './media.ts';
 import * as room from './room.ts';
@@ -28,6 +29,10 @@ export const requests = [
   media.mediaStop,
   media.mediaView,
   media.mediaConsumersReady,
+  direct.directWish,
+  direct.directSignal,
+  direct.directReceived,
+  direct.directFailed,
 ] as const;
 
 export const events = [
@@ -48,4 +53,5 @@ export const events = [
   media.mediaLayersWanted,
   media.mediaLineThin,
   media.mediaLost,
+  direct.directSignalled,
 ] as const;

@@ -28,6 +28,7 @@ const call = (...inside: number[]): CallSnapshot => ({
   policy: presetPolicies.meeting,
   participants: inside.map(participant),
   activeSpeaker: null,
+  direct: null,
 });
 
 const who = (snapshot: CallSnapshot) => snapshot.participants.map((p) => p.id);

@@ -59,6 +59,8 @@ export function applyCallChange(call: CallSnapshot, change: CallChange): CallSna
         }),
       };
     }
+    case 'direct':
+      return { ...call, direct: change.direct };
     default:
       return change satisfies never;
   }

@@ -7,6 +7,7 @@ import { useValue } from '../../data/use-value.ts';
 import { Button } from '../../design/button.tsx';
 import { cx } from '../../design/cx.ts';
 import { useWords } from '../../i18n/words.ts';
+import { AddressSwitch } from '../call/devices/address-switch.tsx';
 import { DeviceSettings } from '../call/devices/device-settings.tsx';
 import { ProblemNotice } from '../call/devices/problem-notice.tsx';
 import { type Faulty, faultsOf } from '../call/devices/problems.ts';
@@ -78,6 +79,7 @@ export function Devices({
           <>
             <DeviceSettings media={local} kinds={kinds} />
             <RelaySwitch ice={ice} />
+            <AddressSwitch />
           </>
         )}
       </section>

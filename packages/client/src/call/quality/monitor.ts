@@ -5,7 +5,7 @@
  */
 import { ConvergeError } from '@converge/protocol/errors';
 import type { ParticipantId, RoomId } from '@converge/protocol/ids';
-import type { QualityReport } from '@converge/protocol/quality';
+import type { QualityReport, Route } from '@converge/protocol/quality';
 import { callQuality } from '@converge/protocol/realtime/call';
 import type { Source } from '@converge/protocol/realtime/media';
 import type { Connection } from '../../realtime/connection.ts';
@@ -35,6 +35,8 @@ export interface QualityMonitor {
   watch(of: {
     /** The sending one first. */
     readonly transports: readonly Counting[];
+    /** A connection to the other person, while media comes by it. */
+    readonly direct: Value<Counting | null>;
     readonly line: Value<MediaLine>;
     readonly scope: Scope;
   }): void;
@@ -72,7 +74,7 @@ export function createQualityMonitor(options: QualityMonitorOptions): QualityMon
 
   return { history, watch, clear: () => history.set([]) };
 
-  function watch({ transports, line, scope }: Parameters<QualityMonitor['watch']>[0]): void {
+  function watch({ transports, direct, line, scope }: Parameters<QualityMonitor['watch']>[0]): void {
     const samples: Sample[] = [];
     let turns = 0;
     let stopTimer = () => {};
@@ -99,27 +101,33 @@ export function createQualityMonitor(options: QualityMonitorOptions): QualityMon
 
     async function turn(): Promise<void> {
       try {
-        const reports = await Promise.all(transports.map((one) => one.getStats()));
+        const person = direct.get();
+        // The way in use first: of what there is one of (route, delay) the first counts.
+        const counting = person ? [person, ...transports] : transports;
+        const reports = await Promise.all(counting.map((one) => one.getStats()));
         if (scope.closed) return;
-        take(reports.map((report) => report.values()));
+        take(
+          reports.map((report) => report.values()),
+          person ? 'person' : 'sfu',
+        );
       } catch (error) {
         // A transport that closes meanwhile, or a browser that doesn't want to count now.
         if (!scope.closed) log.debug('nothing was measured', { error });
       }
     }
 
-    function take(reports: readonly Stats[]): void {
+    function take(reports: readonly Stats[], to: Route['to']): void {
       samples.push(sampleOf(clock.now(), reports));
       if (samples.length > LOOK_BACK + 1) samples.shift();
       const [before, now] = [samples[0], samples.at(-1)];
       if (!before || !now || before === now) return;
-      keep(measured(before, now));
+      keep(measured(before, now, to));
       turns += 1;
       if (turns % TELL_EVERY === 0) tell(broken);
     }
   }
 
-  function measured(before: Sample, now: Sample): CallMeasure {
+  function measured(before: Sample, now: Sample, to: Route['to']): CallMeasure {
     const foreign = now.streams.flatMap(({ trackId }) => {
       const from = trackId === null ? null : whose(trackId)?.participantId;
       return trackId !== null && from && blamed(from) ? [trackId] : [];
@@ -127,7 +135,7 @@ export function createQualityMonitor(options: QualityMonitorOptions): QualityMon
     const { route, streams, ...rest } = measure(before, now, new Set(foreign));
     return {
       ...rest,
-      route: route && { to: 'sfu', ...route },
+      route: route && { to, ...route },
       streams: streams.map(({ trackId, ...stream }) => ({
         ...stream,
         ...((trackId === null ? null : whose(trackId)) ?? { participantId: null, source: null }),

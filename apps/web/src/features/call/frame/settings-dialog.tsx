@@ -6,6 +6,7 @@ import { Button } from '../../../design/button.tsx';
 import { Dialog } from '../../../design/dialog.tsx';
 import { Switch } from '../../../design/switch.tsx';
 import { useWords } from '../../../i18n/words.ts';
+import { AddressSwitch } from '../devices/address-switch.tsx';
 import { DeviceSettings, type DeviceSettingsMedia } from '../devices/device-settings.tsx';
 import { RelaySwitch } from '../devices/relay-switch.tsx';
 import { setSound, soundSettings } from '../sound/settings.ts';
@@ -30,6 +31,7 @@ export default function SettingsDialog({
     <Dialog open onClose={onClose} title={t('settings.title')} closeLabel={common('close')}>
       <DeviceSettings media={media} />
       <RelaySwitch ice={ice} />
+      <AddressSwitch />
       <section className="mt-6 border-t border-line pt-4">
         <h3 className="text-14">{t('saver.title')}</h3>
         <Switch

@@ -29,4 +29,5 @@ export const callOf = (participants: readonly Participant[]): CallSnapshot => ({
   policy: presetPolicies.meeting,
   participants: [...participants],
   activeSpeaker: null,
+  direct: null,
 });

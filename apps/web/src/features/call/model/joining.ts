@@ -31,6 +31,7 @@ export function joiningCall(
     policy: presetPolicies[room.preset],
     participants: [me],
     activeSpeaker: null,
+    direct: null,
   };
   return { call, me };
 }

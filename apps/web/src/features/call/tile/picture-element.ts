@@ -22,6 +22,13 @@ export function takePicture(track: MediaStreamTrack): HTMLVideoElement {
   return video;
 }
 
+/** The element of a picture that has just left its place, to be parted with later; null: it is gone. */
+export function keepPicture(track: MediaStreamTrack): HTMLVideoElement | null {
+  const kept = parting.get(track) ?? null;
+  parting.delete(track);
+  return kept;
+}
+
 /** Its place is gone: who takes the picture before this task ends gets the element. */
 export function partWithPicture(track: MediaStreamTrack, video: HTMLVideoElement): void {
   const other = parting.get(track);

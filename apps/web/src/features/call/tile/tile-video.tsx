@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef, useState } from 'react';
 import { useValue } from '../../../data/use-value.ts';
 import { cx } from '../../../design/cx.ts';
 import { fitFor } from '../layout/ratio.ts';
-import { partWithPicture, takePicture } from './picture-element.ts';
+import { keepPicture, partWithPicture, takePicture } from './picture-element.ts';
 import { registerVideo } from './videos.ts';
 
 /**
@@ -31,11 +31,22 @@ export function TileVideo({
   const place = useRef<HTMLSpanElement>(null);
   const [ratio, setRatio] = useState<number | null>(null);
   const [shown, setShown] = useState<MediaStreamTrack | null>(null);
+  /** What was shown here last. */
+  const last = useRef<MediaStreamTrack | null>(null);
   const tell = useRef(onRatio);
   tell.current = onRatio;
 
   useLayoutEffect(() => {
-    if (!track) return;
+    if (!track) {
+      setShown(null);
+      return;
+    }
+    // The same picture by another way: the one before stays until this one is there.
+    const before = last.current;
+    const kept = before && before !== track ? keepPicture(before) : null;
+    const letGo = () => {
+      if (before && kept) partWithPicture(before, kept);
+    };
     const video = takePicture(track);
     const listening = new AbortController();
     const measure = () => {
@@ -47,11 +58,13 @@ export function TileVideo({
     const arrived = () => {
       measure();
       setShown(track);
+      letGo();
     };
     const { signal } = listening;
     video.addEventListener('resize', measure, { signal });
     video.addEventListener('loadeddata', arrived, { signal });
-    place.current?.append(video);
+    // Below the one that was there.
+    place.current?.prepend(video);
     if (video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) arrived();
     // A silent picture may always play; what throws here is a track that was replaced meanwhile.
     video.play().catch(() => undefined);
@@ -59,6 +72,8 @@ export function TileVideo({
     return () => {
       listening.abort();
       forget();
+      letGo();
+      last.current = track;
       partWithPicture(track, video);
     };
   }, [id, track]);
@@ -68,12 +83,12 @@ export function TileVideo({
     <span
       ref={place}
       className={cx(
-        'absolute inset-0 [&>video]:size-full',
+        'absolute inset-0 [&>video]:absolute [&>video]:inset-0 [&>video]:size-full',
         fit ? '[&>video]:object-contain' : '[&>video]:object-cover',
         mirrored && '-scale-x-100',
         // Until the first picture is there, the avatar behind it is shown. Without a fade: a
         // machine that has just begun to decode has no time to blend.
-        track !== null && shown === track ? 'opacity-100' : 'opacity-0',
+        track !== null && shown !== null ? 'opacity-100' : 'opacity-0',
       )}
     />
   );

@@ -1,0 +1,154 @@
+/**
+ * Whether what a page plays goes on without a gap: the sound that comes out of
+ * its audio elements, and the pictures that its video elements show. Who sends
+ * has a microphone that hums all the time.
+ */
+import type { BrowserContext, Page } from '@playwright/test';
+
+interface Ears {
+  /** Begins anew. */
+  reset(): void;
+  /** The longest silence since, in milliseconds. */
+  silence(): number;
+}
+
+interface Eyes {
+  reset(): void;
+  /** The longest time without a new picture in any element that is shown. */
+  still(): number;
+}
+
+declare global {
+  interface Window {
+    e2eEars: Ears;
+    e2eEyes: Eyes;
+  }
+}
+
+/** The microphone hums; Chromium's own beeps once a second. */
+export const humming = (context: BrowserContext): Promise<unknown> =>
+  context.addInitScript(() => {
+    const { mediaDevices } = navigator;
+    const real = mediaDevices.getUserMedia.bind(mediaDevices);
+    mediaDevices.getUserMedia = async ({ audio, video } = {}) => {
+      const stream = video ? await real({ video }) : new MediaStream();
+      if (!audio) return stream;
+      const sound = new AudioContext();
+      const hum = new OscillatorNode(sound, { frequency: 300 });
+      const out = sound.createMediaStreamDestination();
+      hum.connect(new GainNode(sound, { gain: 0.3 })).connect(out);
+      hum.start();
+      for (const track of out.stream.getAudioTracks()) stream.addTrack(track);
+      return stream;
+    };
+  });
+
+/** Listens to and looks at everything that the pages of the context play. */
+export const perceive = (context: BrowserContext): Promise<unknown> =>
+  context.addInitScript(() => {
+    const played = new Set<HTMLMediaElement>();
+    const { play } = HTMLMediaElement.prototype;
+    HTMLMediaElement.prototype.play = function () {
+      played.add(this);
+      return play.call(this);
+    };
+
+    // Sound: all that plays, summed, in blocks of some five milliseconds.
+    let sound: AudioContext | null = null;
+    const heard = new Map<MediaStream, AudioNode>();
+    let longest = 0;
+    let silentSince: number | null = null;
+    let meter: ScriptProcessorNode | null = null;
+    const listen = () => {
+      sound ??= new AudioContext();
+      if (!meter) {
+        const at = sound;
+        meter = at.createScriptProcessor(256, 1, 1);
+        meter.onaudioprocess = ({ inputBuffer }) => {
+          const samples = inputBuffer.getChannelData(0);
+          const loud = samples.some((sample) => Math.abs(sample) > 0.01);
+          const now = at.currentTime * 1_000;
+          if (loud) silentSince = null;
+          else silentSince ??= now;
+          if (silentSince !== null) longest = Math.max(longest, now - silentSince);
+        };
+        meter.connect(at.destination);
+      }
+      for (const element of played) {
+        const stream = element.srcObject;
+        const plays = element instanceof HTMLAudioElement && !element.paused;
+        if (!plays || !(stream instanceof MediaStream) || heard.has(stream)) continue;
+        const node = sound.createMediaStreamSource(stream);
+        node.connect(meter);
+        heard.set(stream, node);
+      }
+      for (const [stream, node] of heard) {
+        if ([...played].some((one) => one.srcObject === stream && !one.paused)) continue;
+        node.disconnect();
+        heard.delete(stream);
+      }
+    };
+    setInterval(listen, 10);
+    window.e2eEars = {
+      reset() {
+        longest = 0;
+        silentSince = null;
+      },
+      silence: () => Math.round(longest),
+    };
+
+    // Pictures: each element by itself, while it is on the page.
+    const shown = new Map<HTMLVideoElement, { at: number | null; longest: number }>();
+    const watch = (element: HTMLVideoElement) => {
+      // Until its first picture it shows none, and misses none.
+      shown.set(element, { at: null, longest: 0 });
+      const next = () => {
+        const known = shown.get(element);
+        if (!known) return;
+        const now = performance.now();
+        known.longest = Math.max(known.longest, now - (known.at ?? now));
+        known.at = now;
+        element.requestVideoFrameCallback(next);
+      };
+      element.requestVideoFrameCallback(next);
+    };
+    setInterval(() => {
+      for (const element of document.querySelectorAll('video')) {
+        if (!shown.has(element) && element.srcObject) watch(element);
+      }
+      for (const element of [...shown.keys()]) if (!element.isConnected) shown.delete(element);
+    }, 50);
+    window.e2eEyes = {
+      reset() {
+        for (const known of shown.values()) {
+          known.longest = 0;
+          if (known.at !== null) known.at = performance.now();
+        }
+      },
+      still: () =>
+        Math.round(
+          Math.max(
+            0,
+            ...[...shown.values()].map(({ at, longest }) =>
+              Math.max(longest, performance.now() - (at ?? performance.now())),
+            ),
+          ),
+        ),
+    };
+  });
+
+export interface Gaps {
+  readonly silence: number;
+  readonly still: number;
+}
+
+/** Begins to measure. */
+export const beginMeasuring = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    window.e2eEars.reset();
+    window.e2eEyes.reset();
+  });
+
+/** The longest gaps since, in milliseconds. */
+export const gaps = (page: Page): Promise<Gaps> =>
+  page.evaluate(() => ({ silence: window.e2eEars.silence(), still: window.e2eEyes.still() }));

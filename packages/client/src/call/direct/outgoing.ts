@@ -1,0 +1,100 @@
+/** What of mine runs through the direct lines: the same tracks that go to the server. */
+import type { ParticipantId } from '@converge/protocol/ids';
+import type { Tile } from '@converge/protocol/realtime/media';
+import type { Log } from '../../state/log.ts';
+import type { Scope } from '../../state/scope.ts';
+import type { Value } from '../../state/value.ts';
+import type { LocalMedia } from '../types.ts';
+import type { Peer } from './peer.ts';
+import { type Place, places } from './places.ts';
+import { sizeFor } from './size.ts';
+
+export interface Outgoing {
+  /** What the other one has on the screen. */
+  shown(tiles: readonly Tile[]): void;
+}
+
+export interface OutgoingOptions {
+  readonly peer: Peer;
+  readonly local: LocalMedia;
+  readonly self: ParticipantId;
+  readonly saving: Value<boolean>;
+  readonly scope: Scope;
+  readonly log: Log;
+}
+
+export function createOutgoing(options: OutgoingOptions): Outgoing {
+  const { peer, local, self, saving, scope, log } = options;
+  let tiles: readonly Tile[] | null = null;
+
+  for (const place of places) scope.onClose(local[place].subscribe(() => follow(place)));
+  scope.onClose(local.screenAudio.subscribe(() => follow('screen')));
+  scope.onClose(saving.subscribe(resize));
+  scope.onClose(peer.lines.subscribe(() => places.forEach(follow)));
+  scope.onClose(peer.state.subscribe(resize));
+  places.forEach(follow);
+
+  return {
+    shown(next) {
+      tiles = next;
+      resize();
+    },
+  };
+
+  function follow(place: Place): void {
+    const line = peer.lines.get()[places.indexOf(place)];
+    const track = trackAt(place);
+    if (!line || line.sender.track === track) return;
+    run(place, async () => {
+      await line.sender.replaceTrack(track);
+      if (track) await size(place, line, track);
+    });
+  }
+
+  /** A muted microphone goes on as silence: its track is switched off at its source. */
+  function trackAt(place: Place): MediaStreamTrack | null {
+    if (place === 'screen' && local.screenAudio.get().kind === 'on') return null;
+    const source = local[place].get();
+    return source.kind === 'on' || source.kind === 'muted' ? source.track : null;
+  }
+
+  function resize(): void {
+    for (const place of places) {
+      const line = peer.lines.get()[places.indexOf(place)];
+      const track = line?.sender.track;
+      if (line && track) run(place, () => size(place, line, track));
+    }
+  }
+
+  async function size(
+    place: Place,
+    { sender }: RTCRtpTransceiver,
+    track: MediaStreamTrack,
+  ): Promise<void> {
+    if (place === 'microphone') return;
+    const parameters = sender.getParameters();
+    const [encoding] = parameters.encodings;
+    // Before the first negotiation there are none; the connection's state brings us back.
+    if (!encoding) return;
+    const tile = tiles?.find(({ participantId, source }) => participantId === self && source === place);
+    const wanted = sizeFor(place, {
+      tile: tiles ? (tile ?? null) : undefined,
+      width: track.getSettings().width,
+      saving: saving.get(),
+    });
+    const same =
+      encoding.active === wanted.active &&
+      encoding.scaleResolutionDownBy === wanted.scaleResolutionDownBy &&
+      encoding.maxBitrate === wanted.maxBitrate;
+    if (same) return;
+    Object.assign(encoding, wanted);
+    await sender.setParameters(parameters);
+  }
+
+  function run(place: Place, work: () => Promise<void>): void {
+    work().catch((error: unknown) => {
+      // One that was changed again meanwhile is looked at again, too.
+      if (!scope.closed) log.debug('a direct line stays as it is', { source: place, error });
+    });
+  }
+}

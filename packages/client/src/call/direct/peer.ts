@@ -1,0 +1,146 @@
+/**
+ * The connection to the other one, agreed upon by perfect negotiation (W3C WebRTC,
+ * 10.7): both may offer at any time, and where both do at once, the second gives
+ * way. Its media lines are made once, by the first; later only what runs through
+ * them changes, so that nothing but ICE is ever negotiated again.
+ */
+import type { Signal } from '@converge/protocol/realtime/direct';
+import type { Log } from '../../state/log.ts';
+import type { Scope } from '../../state/scope.ts';
+import { createValue, type Value } from '../../state/value.ts';
+import { kindAt, places } from './places.ts';
+
+export interface Peer {
+  readonly state: Value<RTCPeerConnectionState>;
+  /** In the order of `places`; empty until the first offer is there. */
+  readonly lines: Value<readonly RTCRtpTransceiver[]>;
+  getStats(): Promise<RTCStatsReport>;
+  /** What the other one signals. */
+  hear(signal: Exclude<Signal, { type: 'view' }>): void;
+  /** Looks for another path. */
+  restart(): void;
+}
+
+export interface PeerOptions {
+  readonly configuration: RTCConfiguration;
+  /** Makes the lines and the first offer, and has its way. */
+  readonly first: boolean;
+  readonly signal: (signal: Signal) => void;
+  /** It can't be agreed upon. */
+  readonly onBroken: () => void;
+  readonly scope: Scope;
+  readonly log: Log;
+}
+
+export function createPeer(options: PeerOptions): Peer {
+  const { first, signal, scope, log } = options;
+  const peer = new RTCPeerConnection(options.configuration);
+  const state = createValue<RTCPeerConnectionState>('new');
+  const lines = createValue<readonly RTCRtpTransceiver[]>([]);
+  let offering = false;
+  let answerPending = false;
+  let ignoring = false;
+
+  peer.onnegotiationneeded = () => {
+    // Before there are lines there is nothing to offer: the second one waits for them.
+    if (lines.get().length > 0) attempt(offer());
+  };
+  peer.onicecandidate = ({ candidate }) => {
+    if (!candidate) return;
+    const { sdpMid, sdpMLineIndex, usernameFragment } = candidate;
+    signal({
+      type: 'candidate',
+      candidate: candidate.candidate,
+      mid: sdpMid,
+      line: sdpMLineIndex,
+      ufrag: usernameFragment,
+    });
+  };
+  peer.onconnectionstatechange = () => {
+    log.info('direct connection', { state: peer.connectionState });
+    state.set(peer.connectionState);
+  };
+  scope.onClose(() => {
+    peer.onnegotiationneeded = null;
+    peer.onicecandidate = null;
+    peer.onconnectionstatechange = null;
+    peer.close();
+    state.set('closed');
+  });
+  if (first) lines.set(places.map((place) => peer.addTransceiver(kindAt(place))));
+
+  return {
+    state,
+    lines,
+    getStats: () => peer.getStats(),
+    hear(heard) {
+      attempt(heard.type === 'description' ? describe(heard) : addCandidate(heard));
+    },
+    restart() {
+      if (!scope.closed) peer.restartIce();
+    },
+  };
+
+  async function offer(): Promise<void> {
+    try {
+      offering = true;
+      await peer.setLocalDescription();
+      tell();
+    } finally {
+      offering = false;
+    }
+  }
+
+  async function describe({ kind, sdp }: Extract<Signal, { type: 'description' }>): Promise<void> {
+    const ready = !offering && (peer.signalingState === 'stable' || answerPending);
+    ignoring = first && kind === 'offer' && !ready;
+    if (ignoring) return;
+    answerPending = kind === 'answer';
+    await peer.setRemoteDescription({ type: kind, sdp });
+    answerPending = false;
+    if (kind === 'answer') return;
+    take();
+    await peer.setLocalDescription();
+    tell();
+  }
+
+  /** The lines that the other one made; both directions of each are used. */
+  function take(): void {
+    const made = peer.getTransceivers();
+    const fits =
+      made.length === places.length &&
+      places.every((place, at) => made[at]?.receiver.track.kind === kindAt(place));
+    if (!fits) throw new TypeError('an offer with other lines');
+    for (const line of made) line.direction = 'sendrecv';
+    if (lines.get().length === 0) lines.set(made);
+  }
+
+  async function addCandidate(heard: Extract<Signal, { type: 'candidate' }>): Promise<void> {
+    const { candidate, mid, line, ufrag } = heard;
+    try {
+      await peer.addIceCandidate({
+        candidate,
+        sdpMid: mid,
+        sdpMLineIndex: line,
+        usernameFragment: ufrag,
+      });
+    } catch (error) {
+      // It belongs to an offer that wasn't taken.
+      if (!ignoring) throw error;
+    }
+  }
+
+  function tell(): void {
+    const { localDescription: made } = peer;
+    if (scope.closed || !made || (made.type !== 'offer' && made.type !== 'answer')) return;
+    signal({ type: 'description', kind: made.type, sdp: made.sdp });
+  }
+
+  function attempt(work: Promise<void>): void {
+    work.catch((error: unknown) => {
+      if (scope.closed) return;
+      log.warn('a direct connection was not agreed upon', { error });
+      options.onBroken();
+    });
+  }
+}
