@@ -14,8 +14,8 @@ interface Ears {
 
 interface Eyes {
   reset(): void;
-  /** The longest time without a new picture in any element that is shown. */
-  still(): number;
+  /** The longest time without a new picture: of others, and of oneself. */
+  still(): { readonly others: number; readonly own: number };
 }
 
 declare global {
@@ -125,20 +125,24 @@ export const perceive = (context: BrowserContext): Promise<unknown> =>
           if (known.at !== null) known.at = performance.now();
         }
       },
-      still: () =>
-        Math.round(
+      still() {
+        const now = performance.now();
+        const gap = (mirrored: boolean) =>
           Math.max(
             0,
-            ...[...shown.values()].map(({ at, longest }) =>
-              Math.max(longest, performance.now() - (at ?? performance.now())),
-            ),
-          ),
-        ),
+            ...[...shown]
+              .filter(([element]) => element.className.includes('-scale-x-100') === mirrored)
+              .map(([, { at, longest }]) => Math.max(longest, now - (at ?? now))),
+          );
+        return { others: Math.round(gap(false)), own: Math.round(gap(true)) };
+      },
     };
   });
 
+/** In milliseconds. */
 export interface Gaps {
   readonly silence: number;
+  /** Of pictures of others, beyond what the page's own mirror stood still: that is the machine's. */
   readonly still: number;
 }
 
@@ -149,6 +153,9 @@ export const beginMeasuring = (page: Page): Promise<void> =>
     window.e2eEyes.reset();
   });
 
-/** The longest gaps since, in milliseconds. */
+/** The longest gaps since. */
 export const gaps = (page: Page): Promise<Gaps> =>
-  page.evaluate(() => ({ silence: window.e2eEars.silence(), still: window.e2eEyes.still() }));
+  page.evaluate(() => {
+    const { others, own } = window.e2eEyes.still();
+    return { silence: window.e2eEars.silence(), still: Math.max(0, others - own) };
+  });

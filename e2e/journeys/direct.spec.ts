@@ -1,13 +1,18 @@
 /** Two people speak directly, a third comes and goes, and nobody hears it. */
 import type { Locator, Page } from '@playwright/test';
-import { joinByLink, picture, pressBar } from '../harness/call.ts';
+import { startCoturn } from '../../tools/coturn/start.mjs';
+import { joinByLink, openPanel, picture, pressBar } from '../harness/call.ts';
 import { beginMeasuring, gaps, humming, perceive } from '../harness/continuity.ts';
-import { expectMoving } from '../harness/media.ts';
-import { expect, type Person, test } from '../harness/test.ts';
-import { createRoom } from '../harness/visitor.ts';
+import { expectMoving, expectNoSound, expectSound, routes } from '../harness/media.ts';
+import { startServer } from '../harness/server.ts';
+import { expect, type Person, type PersonOptions, test } from '../harness/test.ts';
+import { createAccount, createRoom } from '../harness/visitor.ts';
 
-const DIRECT = /^Directly to the other person · (UDP|TCP)$/;
-const SERVER = /^Through the server · (UDP|TCP)$/;
+const DIRECT = /^Directly to the other person · /;
+const SERVER = /^Through the server · /;
+
+/** What nobody notices, in milliseconds. */
+const UNNOTICED_MS = 300;
 
 async function openConnection(page: Page): Promise<Locator> {
   await page.keyboard.press('i');
@@ -16,20 +21,33 @@ async function openConnection(page: Page): Promise<Locator> {
   return panel;
 }
 
+/** By what the panel says, which is measured at the connection that carries the media. */
 const expectRoute = (panel: Locator, route: RegExp): Promise<void> =>
   expect(panel.getByText(route)).toBeVisible({ timeout: 25_000 });
 
-test('P2P-1 P2P-2 P2P-4 P2P-9 two speak directly, a third moves them to the server and back, and no gap is heard or seen', async ({
-  person,
-  host,
-}) => {
-  test.setTimeout(180_000);
-  const { code } = await createRoom(host);
-  const open = async (name: string): Promise<Person> => {
-    const one = await person();
+/** How many connections to other people are open; those to the server are two. */
+const directConnections = (page: Page): Promise<number> =>
+  page.evaluate(
+    () => window.e2ePeers.filter(({ connectionState }) => connectionState !== 'closed').length - 2,
+  );
+
+/** Opens the settings in the call, and changes the switch. */
+async function hideAddress(page: Page): Promise<void> {
+  await pressBar(page, 'More');
+  await page.getByRole('menuitem', { name: 'Settings' }).click();
+  await page.getByRole('switch', { name: /Never show my address/ }).check();
+  await page.keyboard.press('Escape');
+}
+
+type Opening = (options?: PersonOptions) => Promise<Person>;
+
+/** Two in a call, who see each other and have their connection's panel open. */
+async function two(person: Opening, path: string, options: PersonOptions = {}) {
+  const open = async (name: string) => {
+    const one = await person(options);
     await humming(one.context);
     await perceive(one.context);
-    await joinByLink(one.page, `/join/${code}`, name);
+    await joinByLink(one.page, path, name);
     return one;
   };
   const alma = await open('Alma');
@@ -37,18 +55,148 @@ test('P2P-1 P2P-2 P2P-4 P2P-9 two speak directly, a third moves them to the serv
   await expectMoving(picture(alma.page, 'Bruno'));
   await expectMoving(picture(bruno.page, 'Alma'));
   const panels = [await openConnection(alma.page), await openConnection(bruno.page)];
-  for (const { page } of [alma, bruno]) await beginMeasuring(page);
-  for (const panel of panels) await expectRoute(panel, DIRECT);
-  for (const { page } of [alma, bruno]) console.log('to direct', await gaps(page));
+  return { alma, bruno, pages: [alma.page, bruno.page], panels };
+}
 
-  for (const { page } of [alma, bruno]) await beginMeasuring(page);
-  const carla = await open('Carla');
+test('P2P-1 P2P-2 P2P-4 P2P-9 two speak directly, a third moves them to the server and back, and no gap is heard or seen', async ({
+  person,
+  host,
+}) => {
+  test.setTimeout(180_000);
+  const { code } = await createRoom(host);
+  const path = `/join/${code}`;
+  const { alma, pages, panels } = await two(person, path);
+  const unnoticed = async (what: string) => {
+    for (const page of pages) {
+      const { silence, still } = await gaps(page);
+      expect(silence, `silence, ${what}`).toBeLessThan(UNNOTICED_MS);
+      expect(still, `still pictures, ${what}`).toBeLessThan(UNNOTICED_MS);
+    }
+  };
+
+  for (const page of pages) await beginMeasuring(page);
+  for (const panel of panels) await expectRoute(panel, DIRECT);
+  await unnoticed('to each other');
+
+  const carla = await person();
+  await carla.context.addInitScript(() => localStorage.setItem('converge.joinWith', 'microphone'));
+  for (const page of pages) await beginMeasuring(page);
+  await joinByLink(carla.page, path, 'Carla');
   await expectMoving(picture(carla.page, 'Bruno'));
   for (const panel of panels) await expectRoute(panel, SERVER);
-  for (const { page } of [alma, bruno]) console.log('to server', await gaps(page));
+  // Until what was is let go: only then a gap would show.
+  await expect.poll(() => directConnections(alma.page), { timeout: 20_000 }).toBe(0);
+  await unnoticed('to the server');
 
+  for (const page of pages) await beginMeasuring(page);
   await pressBar(carla.page, 'Leave the call');
-  for (const { page } of [alma, bruno]) await beginMeasuring(page);
   for (const panel of panels) await expectRoute(panel, DIRECT);
-  for (const { page } of [alma, bruno]) console.log('to direct again', await gaps(page));
+  await unnoticed('to each other again');
+});
+
+test('P2P-6 who never shows their address is back at the server at once, and stays there', async ({
+  person,
+  host,
+}) => {
+  test.setTimeout(120_000);
+  const { code } = await createRoom(host);
+  const { alma, bruno, pages, panels } = await two(person, `/join/${code}`);
+  for (const panel of panels) await expectRoute(panel, DIRECT);
+  await hideAddress(bruno.page);
+  for (const panel of panels) await expectRoute(panel, SERVER);
+  for (const page of pages) {
+    await expect.poll(() => directConnections(page), { timeout: 20_000 }).toBe(0);
+  }
+  await expectMoving(picture(alma.page, 'Bruno'));
+  await expectSound(alma.page);
+
+  // The next time no connection is even begun: the other one is offered none.
+  await bruno.page.goto(`/join/${code}`);
+  await bruno.page.getByRole('button', { name: 'Settings' }).click();
+  await expect(bruno.page.getByRole('switch', { name: /Never show my address/ })).toBeChecked();
+});
+
+test('P2P-7 who is muted by somebody else isn’t heard, and is held by the server', async ({
+  person,
+  host,
+}) => {
+  test.setTimeout(120_000);
+  const { code } = await createRoom(host);
+  const lead = await person({ as: host });
+  await joinByLink(lead.page, `/join/${code}`);
+  const bruno = await person();
+  await joinByLink(bruno.page, `/join/${code}`, 'Bruno');
+  await expectMoving(picture(lead.page, 'Bruno'));
+  const panel = await openConnection(bruno.page);
+  await expectRoute(panel, DIRECT);
+  await expectSound(lead.page);
+
+  const people = await openPanel(lead.page, 'People');
+  await people.getByRole('button', { name: 'Mute Bruno' }).click();
+  await expectRoute(panel, SERVER);
+  await expect.poll(() => directConnections(lead.page), { timeout: 20_000 }).toBe(0);
+  await expectNoSound(lead.page);
+  await expectMoving(picture(lead.page, 'Bruno'));
+});
+
+test('P2P-5 where no way is found between two, the call goes on through the server', async ({
+  person,
+  host,
+}) => {
+  test.setTimeout(120_000);
+  const { code } = await createRoom(host);
+  // Whoever offers nothing can't be found; the server is, since it has an address.
+  const unreachable: Opening = async (options) => {
+    const one = await person(options);
+    await one.context.addInitScript(() => {
+      RTCPeerConnection.prototype.addIceCandidate = async () => {};
+      const { setLocalDescription } = RTCPeerConnection.prototype;
+      RTCPeerConnection.prototype.setLocalDescription = async function (
+        this: RTCPeerConnection,
+        ...given: [RTCLocalSessionDescriptionInit?]
+      ) {
+        await setLocalDescription.apply(this, given);
+      };
+    });
+    return one;
+  };
+  const { alma, pages, panels } = await two(unreachable, `/join/${code}`);
+  await expect.poll(() => directConnections(alma.page), { timeout: 20_000 }).toBe(1);
+  for (const page of pages) await beginMeasuring(page);
+  await expect.poll(() => directConnections(alma.page), { timeout: 30_000 }).toBe(0);
+  for (const panel of panels) await expectRoute(panel, SERVER);
+  for (const page of pages) expect((await gaps(page)).silence).toBeLessThan(UNNOTICED_MS);
+});
+
+test('P2P-10 through a relay alone, two still speak directly', async ({ person }) => {
+  test.setTimeout(120_000);
+  const secret = 'a secret that two servers share';
+  const relay = await startCoturn({ secret });
+  try {
+    const server = await startServer({
+      web: true,
+      env: { TURN_URLS: relay.urls.udp, TURN_SECRET: secret },
+    });
+    try {
+      const { code } = await createRoom(await createAccount(server.url, 'Nora'));
+      const relayed: Opening = async (options) => {
+        const one = await person(options);
+        await one.context.addInitScript(() => localStorage.setItem('converge.relayOnly', 'yes'));
+        return one;
+      };
+      const { alma, bruno, panels } = await two(relayed, `/join/${code}`, { at: server.url });
+      for (const panel of panels) {
+        await expectRoute(panel, /^Directly to the other person · relay \(UDP\)$/);
+      }
+      for (const { page } of [alma, bruno]) {
+        expect((await routes(page)).map(({ local }) => local)).toEqual(['relay', 'relay', 'relay']);
+      }
+      await expectMoving(picture(alma.page, 'Bruno'));
+      await expectMoving(picture(bruno.page, 'Alma'));
+    } finally {
+      await server.dispose();
+    }
+  } finally {
+    await relay.stop();
+  }
 });

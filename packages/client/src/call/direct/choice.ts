@@ -5,8 +5,8 @@
 export type Choice =
   | { readonly kind: 'server' }
   | { readonly kind: 'direct' }
-  /** The direct one, until the server's comes. `since`: milliseconds. */
-  | { readonly kind: 'leaving'; readonly since: number };
+  /** The direct one, until the server's comes. `since`: milliseconds; `steady`: looks in a row. */
+  | { readonly kind: 'leaving'; readonly since: number; readonly steady: number };
 
 export interface Seen {
   /** The call shows that it is sent (muted counts). */
@@ -18,6 +18,8 @@ export interface Seen {
   /** More has come since the last look: directly, and from the server. */
   readonly direct: boolean;
   readonly server: boolean;
+  /** So many looks in a row the server's has to have come. */
+  readonly steadyAfter: number;
   readonly now: number;
 }
 
@@ -32,14 +34,21 @@ export function nextChoice(choice: Choice, seen: Seen): Choice {
     case 'server':
       return seen.wanted && seen.direct ? { kind: 'direct' } : choice;
     case 'direct':
-      return seen.wanted ? choice : { kind: 'leaving', since: seen.now };
+      return seen.wanted ? choice : { kind: 'leaving', since: seen.now, steady: 0 };
     case 'leaving':
-      if (seen.server || !seen.missed) return server;
+      if (!seen.missed || seen.now - choice.since >= PATIENCE_MS) return server;
       if (seen.wanted && seen.direct) return { kind: 'direct' };
-      return seen.now - choice.since >= PATIENCE_MS ? server : choice;
+      return wait(choice, seen);
     default:
       return choice satisfies never;
   }
+}
+
+function wait(choice: Extract<Choice, { kind: 'leaving' }>, seen: Seen): Choice {
+  const steady = seen.server ? choice.steady + 1 : 0;
+  // What doesn't come by the old way any more isn't worth waiting for.
+  const enough = steady >= seen.steadyAfter || (steady > 0 && !seen.direct);
+  return enough ? server : { ...choice, steady };
 }
 
 export const isDirect = (choice: Choice): boolean => choice.kind !== 'server';

@@ -68,7 +68,12 @@ const CONNECT_MS = 6_000;
 /** What is taken from here needn't be sent by the server, once it surely plays. */
 const SURE_MS = 500;
 /** The other one may still be waiting for the server's: for so long it goes on. */
-const LINGER_MS = 3_000;
+const LINGER_MS = 5_000;
+/**
+ * An encoder that begins again, on a line whose width it has to find out, may
+ * stumble at first: pictures have to come steadily before they are relied upon.
+ */
+const steadyAfter = { microphone: 1, camera: 4, screen: 4 } as const satisfies Record<Place, number>;
 
 export function createLink(options: LinkOptions): Link {
   const { direct, self, inside, tracks, scope, clock, log } = options;
@@ -223,6 +228,7 @@ export function createLink(options: LinkOptions): Link {
           wanted,
           direct: track !== undefined && came(track.id),
           server: beneath !== null && cameThere(beneath.id),
+          steadyAfter: steadyAfter[place],
           now,
         });
         settle(place, next);
