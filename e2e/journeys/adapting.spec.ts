@@ -6,6 +6,7 @@ import { layNarrowLine, leadThrough } from '../harness/narrow-line.ts';
 import { freePort } from '../harness/ports.ts';
 import { startServer } from '../harness/server.ts';
 import { expect, test } from '../harness/test.ts';
+import { throughServer } from '../harness/through-server.ts';
 import { createAccount, createRoom } from '../harness/visitor.ts';
 
 /** In which a tile is small enough for the lowest layer, and large enough for the highest. */
@@ -19,6 +20,7 @@ test('ADAPT-1 a layer that nobody receives is not encoded, and is there again wh
   test.setTimeout(120_000);
   const { code } = await createRoom(host);
   const alma = await person();
+  await throughServer(alma.context);
   await joinByLink(alma.page, `/join/${code}`, 'Alma');
   await expectLayers(alma.page, []);
 
@@ -51,6 +53,7 @@ test('ADAPT-6 on a line too thin for pictures one hears everybody and is told, a
   const { code } = await createRoom(owner);
   const line = await layNarrowLine(port);
   const alma = await person({ at: server.url });
+  await throughServer(alma.context);
   const bruno = await person({ at: server.url });
   await leadThrough(bruno.context);
   await joinByLink(alma.page, `/join/${code}`, 'Alma');
@@ -155,6 +158,7 @@ test('ADAPT-7 a device that saves data sends no large layer and gets small pictu
   test.setTimeout(120_000);
   const { code } = await createRoom(host);
   const alma = await person({ viewport: LARGE });
+  await throughServer(alma.context);
   const bruno = await person({ viewport: LARGE });
   await joinByLink(alma.page, `/join/${code}`, 'Alma');
   await joinByLink(bruno.page, `/join/${code}`, 'Bruno');

@@ -4,6 +4,7 @@ import { layCable } from '../harness/cable.ts';
 import { joinByLink, openPanel, picture, pressBar, tileButton } from '../harness/call.ts';
 import { expectMoving } from '../harness/media.ts';
 import { expect, test } from '../harness/test.ts';
+import { throughServer } from '../harness/through-server.ts';
 import { createRoom } from '../harness/visitor.ts';
 
 async function openConnection(page: Page): Promise<Locator> {
@@ -25,6 +26,7 @@ test('QUAL-1 the panel shows the route, rates that flow, and what is sent and re
   const { code } = await createRoom(host);
   const alma = await person({ as: host });
   const bruno = await person();
+  await throughServer(bruno.context);
   await joinByLink(alma.page, `/join/${code}`);
   await joinByLink(bruno.page, `/join/${code}`, 'Bruno');
   await expectMoving(picture(alma.page, 'Bruno'));

@@ -6,6 +6,7 @@ import { expectMoving, expectRoutes, expectSound, routes } from '../harness/medi
 import { freePort } from '../harness/ports.ts';
 import { startServer, type TestServer } from '../harness/server.ts';
 import { expect, test } from '../harness/test.ts';
+import { throughServer } from '../harness/through-server.ts';
 import { createAccount, createRoom } from '../harness/visitor.ts';
 
 // The relay's certificate is its own; this holds for TURN over TLS too.
@@ -51,6 +52,7 @@ for (const way of ['udp', 'tcp', 'tls'] as const) {
       (relay) => spaceWith([relay.urls[way]]),
       async ({ server, path }) => {
         const alma = await person({ at: server.url });
+        await throughServer(alma.context);
         await alma.page.goto(path);
         await alma.page.getByRole('button', { name: 'Settings' }).click();
         await alma.page.getByRole('switch', { name: always }).check();
@@ -89,6 +91,7 @@ test('NET-6 a relay that refuses is named in words, and one can go without it', 
       const bruno = await person({ at: server.url });
       await joinByLink(bruno.page, path, 'Bruno');
       const alma = await person({ at: server.url });
+      await throughServer(alma.context);
       await alma.context.addInitScript(() => localStorage.setItem('converge.relayOnly', 'yes'));
       await joinByLink(alma.page, path, 'Alma');
       const notice = alma.page.getByRole('alert').filter({ hasText: 'The relay' });
@@ -112,6 +115,7 @@ test('NET-6 a relay that doesn’t answer is named too, and used as soon as it d
     const bruno = await person({ at: server.url });
     await joinByLink(bruno.page, path, 'Bruno');
     const alma = await person({ at: server.url });
+    await throughServer(alma.context);
     await alma.context.addInitScript(() => localStorage.setItem('converge.relayOnly', 'yes'));
     await joinByLink(alma.page, path, 'Alma');
     const notice = alma.page.getByRole('alert').filter({ hasText: 'The relay can’t be reached' });

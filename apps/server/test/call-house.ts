@@ -212,7 +212,9 @@ export class House {
   readonly directory;
   readonly handlers;
 
-  constructor(options: { maxParticipants?: number; media?: MediaPort; log?: Log; direct?: boolean } = {}) {
+  constructor(
+    options: { maxParticipants?: number; media?: MediaPort; log?: Log; direct?: boolean } = {},
+  ) {
     const rooms: CallRooms = {
       access: async (roomId, { person }) => {
         if (roomId !== this.roomId) throw new ConvergeError('room_not_found');

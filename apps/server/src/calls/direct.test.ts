@@ -49,7 +49,9 @@ describe('two people', () => {
   const settle = () => vi.advanceTimersByTimeAsync(3_000);
   const about = <T extends object>(rest: T) => ({ roomId: house.roomId, ...rest });
   const reasons = () =>
-    a.events(callChanged).flatMap(({ change }) => (change.type === 'direct' ? [change.because] : []));
+    a
+      .events(callChanged)
+      .flatMap(({ change }) => (change.type === 'direct' ? [change.because] : []));
 
   test('P2P-1 speak directly after three seconds, as a change of the call', async () => {
     expect(now()).toBe(null);
@@ -178,7 +180,7 @@ describe('two people', () => {
     await a.produce('camera');
     await settle();
     const { media } = house;
-    const flowing = () => media.current.flowing.map((one) => one.split(' ')[1]);
+    const flowing = () => media.current.flowing.map((one) => String(one.split(' ')[1]));
     expect(flowing()).toEqual(['microphone', 'camera']);
     await b.ask(directReceived, about({ id: id(), sources: ['camera', 'microphone'] }));
     expect(flowing()).toEqual([]);

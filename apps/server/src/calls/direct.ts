@@ -124,7 +124,10 @@ export class DirectWay {
 
   #begin(): void {
     const topology = this.#topology();
-    if (topology.kind !== 'direct' || this.#call.snapshot.direct) return this.review();
+    if (topology.kind !== 'direct' || this.#call.snapshot.direct) {
+      this.review();
+      return;
+    }
     const [first, second] = topology.between;
     const id = randomUUID() as DirectId;
     this.#call.apply({

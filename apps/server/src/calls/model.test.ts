@@ -11,6 +11,7 @@ import {
   callMute,
   callRemove,
 } from '@converge/protocol/realtime/call';
+import { directFailed, directReceived, directWish } from '@converge/protocol/realtime/direct';
 import {
   capabilityOf,
   mediaSetPaused,
@@ -62,7 +63,9 @@ const at = ({ devices }: Model, index: number): Device => {
 const action = (name: string, step: Step): Action => ({ name, step });
 
 const actions: fc.Arbitrary<Action>[] = [
-  device.map((i) => action(`${i} joins`, (m) => at(m, i).line.join())),
+  fc
+    .tuple(device, fc.boolean())
+    .map(([i, direct]) => action(`${i} joins`, (m) => at(m, i).line.join(undefined, { direct }))),
   device.map((i) =>
     action(`${i} leaves`, ({ house, ...m }) =>
       at({ house, ...m }, i).line.ask(callLeave, { roomId: house.roomId }),
@@ -80,7 +83,7 @@ const actions: fc.Arbitrary<Action>[] = [
     action(`${i} takes the seat again`, async (m) => {
       const it = at(m, i);
       const seat = it.line.admission?.seat ?? it.lastSeat;
-      if (seat) await it.line.join(seat as never);
+      if (seat) await it.line.join(seat as never, { direct: true });
     }),
   ),
   fc.tuple(device, source, fc.boolean()).map(([i, from, paused]) =>
@@ -137,6 +140,27 @@ const actions: fc.Arbitrary<Action>[] = [
       });
     }),
   ),
+  fc
+    .tuple(device, fc.boolean())
+    .map(([i, willing]) =>
+      action(`${i} ${willing ? 'may' : 'may not'} be spoken to directly`, (m) =>
+        at(m, i).line.ask(directWish, { roomId: m.house.roomId, willing }),
+      ),
+    ),
+  fc.tuple(device, fc.subarray([...sources])).map(([i, received]) =>
+    action(`${i} receives ${received} directly`, async (m) => {
+      const { roomId, call } = m.house;
+      const id = call?.snapshot.direct?.id;
+      if (id) await at(m, i).line.ask(directReceived, { roomId, id, sources: received });
+    }),
+  ),
+  device.map((i) =>
+    action(`${i} finds no direct way`, async (m) => {
+      const { roomId, call } = m.house;
+      const id = call?.snapshot.direct?.id;
+      if (id) await at(m, i).line.ask(directFailed, { roomId, id });
+    }),
+  ),
   device.map((i) =>
     action(`${i} speaks`, async (m) => {
       const id = at(m, i).id;
@@ -190,8 +214,15 @@ function check({ house }: Model): void {
     const live = call.participants.get(shown.id);
     assert.ok(live, 'who is shown is inside');
     assert.equal(live.presence.state, shown.presence);
+    // Nothing is held back for who isn't spoken to directly.
+    const { direct } = call.snapshot;
+    const between: readonly string[] = direct?.between ?? [];
     const member = books.find(({ id }) => id === shown.id);
     assert.equal(member !== undefined, live.media !== null);
+    for (const consumer of member?.consumers() ?? []) {
+      if (!member?.holds(consumer)) continue;
+      assert.ok(between.includes(shown.id) && between.includes(consumer.participantId));
+    }
     for (const from of sources) {
       const sent = member?.sent.get(from);
       const state = sent ? (sent.paused ? 'paused' : 'on') : 'off';
@@ -201,13 +232,26 @@ function check({ house }: Model): void {
     }
   }
   assert.equal(call.participants.size, call.snapshot.participants.length);
+  const { direct, participants } = call.snapshot;
+  if (direct) {
+    assert.deepEqual(
+      participants.map(({ id }) => id),
+      direct.between,
+      'two alone speak directly',
+    );
+    for (const one of participants) {
+      for (const capability of ['speak', 'camera', 'screen'] as const) {
+        assert.ok(can(call.actor(one.id), capability, call.rules));
+      }
+    }
+  }
   assert.equal(books.length, [...call.participants.values()].filter((p) => p.media).length);
 }
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-test('CALL-2 SEAT-3 MEDIA-8 snapshot and changes equal a fresh snapshot, and the SFU agrees, after any action', async () => {
+test('CALL-2 SEAT-3 MEDIA-8 P2P-7 snapshot and changes equal a fresh snapshot, and the SFU agrees, after any action', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.tuple(fc.oneof(...actions), fc.boolean()), { minLength: 5, maxLength: 60 }),

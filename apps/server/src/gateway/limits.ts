@@ -6,14 +6,7 @@
 import type { Rate } from '../platform/token-bucket.ts';
 
 /** Families of requests that share a bucket within one connection. */
-export type RequestClass = 
-  | 'write'
-  | 'read'
-  | 'mark'
-  | 'call'
-  | 'media'
-  | 'quality'
-  | 'signal';
+export type RequestClass = 'write' | 'read' | 'mark' | 'call' | 'media' | 'quality' | 'signal';
 
 export interface GatewayLimits {
   /** Requests of one connection, by class. */

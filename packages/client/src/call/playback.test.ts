@@ -88,3 +88,25 @@ test('a browser that wants a gesture first is said so, and after one it plays', 
   expect(playback.state.get()).toBe('playing');
   expect(made[0]?.playing).toBe(true);
 });
+
+test('P2P-4 what takes the place of another sound plays before that one falls silent', async () => {
+  const { tracks, made, of } = setUp();
+  const [server, direct] = [of(1, 'microphone'), of(1, 'microphone')];
+  tracks.set([server]);
+  await settle();
+  tracks.set([direct]);
+  expect(made.map((audio) => audio.playing)).toEqual([true, true]);
+  await settle();
+  expect(made.map((audio) => audio.playing)).toEqual([false, true]);
+});
+
+test('P2P-4 ways that change back in the same moment leave the one that is wanted', async () => {
+  const { tracks, made, of } = setUp();
+  const [server, direct] = [of(1, 'microphone'), of(1, 'microphone')];
+  tracks.set([server]);
+  await settle();
+  tracks.set([direct]);
+  tracks.set([server]);
+  await settle();
+  expect(made.map((audio) => audio.playing)).toEqual([true, false]);
+});

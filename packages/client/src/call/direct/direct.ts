@@ -5,6 +5,7 @@
  */
 import { ConvergeError } from '@converge/protocol/errors';
 import type { RoomId } from '@converge/protocol/ids';
+import type { PayloadOf } from '@converge/protocol/realtime/define';
 import {
   type Direct,
   directFailed,
@@ -14,7 +15,6 @@ import {
   directWish,
   type Signal,
 } from '@converge/protocol/realtime/direct';
-import type { PayloadOf } from '@converge/protocol/realtime/define';
 import type { Tile } from '@converge/protocol/realtime/media';
 import type { Connection } from '../../realtime/connection.ts';
 import type { Clock } from '../../state/clock.ts';
@@ -65,7 +65,7 @@ interface Running {
 }
 
 export function createDirect(options: DirectOptions): DirectCalls {
-  const { connection, roomId, inside, relayOnly, scope, clock, log } = options;
+  const { connection, roomId, inside, relayOnly, scope, log } = options;
   const used = createValue<Counting | null>(null);
   const wanted = derive([inside, options.allowed], (now, allowed) => {
     const direct = now?.call.direct;
@@ -132,7 +132,8 @@ export function createDirect(options: DirectOptions): DirectCalls {
       direct,
       relayOnly: relayOnly.get(),
       scope: within,
-      signal: (signal) => tell(connection.request(directSignal, about(direct, { signal }), offline)),
+      signal: (signal) =>
+        tell(connection.request(directSignal, about(direct, { signal }), offline)),
       received: (sources) =>
         tell(connection.request(directReceived, about(direct, { sources: [...sources] }), offline)),
       onFailed: (why) => tellFailed(direct, why),

@@ -73,7 +73,10 @@ const LINGER_MS = 5_000;
  * An encoder that begins again, on a line whose width it has to find out, may
  * stumble at first: pictures have to come steadily before they are relied upon.
  */
-const steadyAfter = { microphone: 1, camera: 4, screen: 4 } as const satisfies Record<Place, number>;
+const steadyAfter = { microphone: 1, camera: 4, screen: 4 } as const satisfies Record<
+  Place,
+  number
+>;
 
 export function createLink(options: LinkOptions): Link {
   const { direct, self, inside, tracks, scope, clock, log } = options;
@@ -243,8 +246,7 @@ export function createLink(options: LinkOptions): Link {
 
   function doubt(came: (trackId: string) => boolean): void {
     const microphone = peer.lines.get()[places.indexOf('microphone')]?.receiver.track;
-    const expected =
-      choices.get('microphone')?.kind === 'direct' && stateOf()?.microphone === 'on';
+    const expected = choices.get('microphone')?.kind === 'direct' && stateOf()?.microphone === 'on';
     stalledLooks = expected && microphone && !came(microphone.id) ? stalledLooks + 1 : 0;
     if (stalledLooks < STALLED_LOOKS) return;
     if (stalledLooks === STALLED_LOOKS) {

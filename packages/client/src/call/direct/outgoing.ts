@@ -76,7 +76,9 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
     const [encoding] = parameters.encodings;
     // Before the first negotiation there are none; the connection's state brings us back.
     if (!encoding) return;
-    const tile = tiles?.find(({ participantId, source }) => participantId === self && source === place);
+    const tile = tiles?.find(
+      ({ participantId, source }) => participantId === self && source === place,
+    );
     const wanted = sizeFor(place, {
       tile: tiles ? (tile ?? null) : undefined,
       width: track.getSettings().width,

@@ -74,7 +74,12 @@ export function createQualityMonitor(options: QualityMonitorOptions): QualityMon
 
   return { history, watch, clear: () => history.set([]) };
 
-  function watch({ transports, direct, line, scope }: Parameters<QualityMonitor['watch']>[0]): void {
+  function watch({
+    transports,
+    direct,
+    line,
+    scope,
+  }: Parameters<QualityMonitor['watch']>[0]): void {
     const samples: Sample[] = [];
     let turns = 0;
     let stopTimer = () => {};

@@ -1,0 +1,38 @@
+import type { ConsumerId } from '@converge/protocol/ids';
+import { expect, test } from 'vitest';
+import { FakeTrack } from '../testing/fake-media.ts';
+import { participantId } from '../testing/make.ts';
+import { createRemoteTracks } from './remote-tracks.ts';
+
+const ada = participantId(1);
+const id = (n: number) => `consumer-${n}` as ConsumerId;
+const track = () => new FakeTrack('video', 'camera');
+
+test('P2P-4 what comes directly lies over what comes from the server, whatever comes later', () => {
+  const tracks = createRemoteTracks();
+  const [first, direct, second] = [track(), track(), track()];
+  const shown = tracks.one(ada, 'camera');
+  tracks.add(id(1), { participantId: ada, source: 'camera', track: first });
+  tracks.overlay(ada, 'camera', direct);
+  expect(shown.get()).toBe(direct);
+  expect(tracks.all.get()).toHaveLength(1);
+  tracks.add(id(2), { participantId: ada, source: 'camera', track: second });
+  expect(shown.get()).toBe(direct);
+  expect(tracks.beneath(ada, 'camera')).toBe(second);
+  tracks.overlay(ada, 'camera', null);
+  expect(shown.get()).toBe(second);
+});
+
+test('P2P-4 other transports to the server take nothing away from what comes directly', () => {
+  const tracks = createRemoteTracks();
+  const direct = track();
+  tracks.add(id(1), { participantId: ada, source: 'camera', track: track() });
+  tracks.add(id(2), { participantId: ada, source: 'screen', track: track() });
+  tracks.overlay(ada, 'camera', direct);
+  tracks.clear();
+  expect(tracks.one(ada, 'camera').get()).toBe(direct);
+  expect(tracks.one(ada, 'screen').get()).toBe(null);
+  expect(tracks.all.get().map((one) => one.track)).toEqual([direct]);
+  tracks.overlay(ada, 'camera', null);
+  expect(tracks.one(ada, 'camera').get()).toBe(null);
+});
