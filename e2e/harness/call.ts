@@ -37,7 +37,9 @@ export const picture = (page: Page, name: string): Locator =>
   page
     .locator('[data-tile]')
     .filter({ has: ofPerson(page, name) })
-    .locator('video');
+    // While it changes its way there are two, the newer one below.
+    .locator('video')
+    .first();
 
 /** Opens a panel beside the stage. */
 export async function openPanel(page: Page, title: 'People' | 'Conversation'): Promise<Locator> {

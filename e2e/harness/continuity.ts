@@ -97,45 +97,40 @@ export const perceive = (context: BrowserContext): Promise<unknown> =>
       silence: () => Math.round(longest),
     };
 
-    // Pictures: each element by itself, while it is on the page.
-    const shown = new Map<HTMLVideoElement, { at: number | null; longest: number }>();
+    // Pictures: each element by itself, while it is on the page. Until its first picture an
+    // element shows none, and misses none.
+    const pictures = new Map<HTMLVideoElement, number | null>();
+    let still = { others: 0, own: 0 };
+    const look = (element: HTMLVideoElement) => {
+      const at = pictures.get(element);
+      const whose = element.closest('[class*="-scale-x-100"]') ? 'own' : 'others';
+      if (at) still[whose] = Math.max(still[whose], performance.now() - at);
+    };
     const watch = (element: HTMLVideoElement) => {
-      // Until its first picture it shows none, and misses none.
-      shown.set(element, { at: null, longest: 0 });
+      pictures.set(element, null);
       const next = () => {
-        const known = shown.get(element);
-        if (!known) return;
-        const now = performance.now();
-        known.longest = Math.max(known.longest, now - (known.at ?? now));
-        known.at = now;
+        if (!pictures.has(element)) return;
+        look(element);
+        pictures.set(element, performance.now());
         element.requestVideoFrameCallback(next);
       };
       element.requestVideoFrameCallback(next);
     };
     setInterval(() => {
       for (const element of document.querySelectorAll('video')) {
-        if (!shown.has(element) && element.srcObject) watch(element);
+        if (!pictures.has(element) && element.srcObject) watch(element);
       }
-      for (const element of [...shown.keys()]) if (!element.isConnected) shown.delete(element);
-    }, 50);
+      for (const element of pictures.keys()) {
+        if (element.isConnected) look(element);
+        else pictures.delete(element);
+      }
+    }, 20);
     window.e2eEyes = {
       reset() {
-        for (const known of shown.values()) {
-          known.longest = 0;
-          if (known.at !== null) known.at = performance.now();
-        }
+        still = { others: 0, own: 0 };
+        for (const [element, at] of pictures) if (at) pictures.set(element, performance.now());
       },
-      still() {
-        const now = performance.now();
-        const gap = (mirrored: boolean) =>
-          Math.max(
-            0,
-            ...[...shown]
-              .filter(([element]) => element.className.includes('-scale-x-100') === mirrored)
-              .map(([, { at, longest }]) => Math.max(longest, now - (at ?? now))),
-          );
-        return { others: Math.round(gap(false)), own: Math.round(gap(true)) };
-      },
+      still: () => ({ others: Math.round(still.others), own: Math.round(still.own) }),
     };
   });
 

@@ -31,8 +31,8 @@ export function TileVideo({
   const place = useRef<HTMLSpanElement>(null);
   const [ratio, setRatio] = useState<number | null>(null);
   const [shown, setShown] = useState<MediaStreamTrack | null>(null);
-  /** What was shown here last. */
-  const last = useRef<MediaStreamTrack | null>(null);
+  /** What was shown here last, and of which tile. */
+  const last = useRef<{ id: string; track: MediaStreamTrack } | null>(null);
   const tell = useRef(onRatio);
   tell.current = onRatio;
 
@@ -42,10 +42,11 @@ export function TileVideo({
       return;
     }
     // The same picture by another way: the one before stays until this one is there.
-    const before = last.current;
-    const kept = before && before !== track ? keepPicture(before) : null;
+    const before = last.current?.id === id ? last.current.track : null;
+    let kept = before && before !== track ? keepPicture(before) : null;
     const letGo = () => {
       if (before && kept) partWithPicture(before, kept);
+      kept = null;
     };
     const video = takePicture(track);
     const listening = new AbortController();
@@ -73,7 +74,7 @@ export function TileVideo({
       listening.abort();
       forget();
       letGo();
-      last.current = track;
+      last.current = { id, track };
       partWithPicture(track, video);
     };
   }, [id, track]);
