@@ -3,7 +3,7 @@
  * `npm test`; `npm run faults` runs all of them and prints what was reached.
  */
 import { expectNoSound, expectRoutes } from '../harness/media.ts';
-import { listen, untilFlowing } from './flow.ts';
+import { listen, longestSilence, untilDirect, untilFlowing } from './flow.ts';
 import { expect, note, test } from './scene.ts';
 import { only443, slow } from './ways.ts';
 
@@ -43,6 +43,22 @@ test('RT-11 MEDIA-9 another network, and the call goes on', { tag: '@short' }, a
     untilFlowing(near, PATIENCE_MS),
   ]);
   note(`< ${BACK_MS} ms`, `${here} ms, the others ${there} ms`);
+});
+
+test('P2P-5 the direct path of two is cut, and the server’s takes over', {
+  tag: '@short',
+}, async ({ open }) => {
+  test.setTimeout(180_000);
+  const { host, mediaPort, far, near } = await open(undefined, { direct: true });
+  await untilDirect(far);
+  await untilDirect(near);
+  host.line.wear({ only: mediaPort });
+  const [here, there] = await Promise.all([
+    longestSilence(far, 10_000),
+    longestSilence(near, 10_000),
+  ]);
+  note('< 1000 ms', `${here} ms, the others ${there} ms`);
+  expect(Math.max(here, there)).toBeLessThan(2_000);
 });
 
 test('where UDP is blocked meanwhile, media goes by TCP', async ({ open }) => {

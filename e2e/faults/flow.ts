@@ -22,6 +22,49 @@ export async function untilFlowing(page: Page, limit = 60_000): Promise<number> 
   return timed(more, 'picture and sound come again', limit);
 }
 
+/** Resolves when sound comes by a connection to the other person, and not from the server. */
+export async function untilDirect(page: Page): Promise<void> {
+  let before: readonly number[] = [];
+  await expect
+    .poll(
+      async () => {
+        const now = await soundByPeer(page);
+        const grown = now.map((packets, nr) => packets > (before[nr] ?? packets));
+        before = now;
+        return grown;
+      },
+      { message: 'sound comes directly', timeout: 30_000, intervals: [500] },
+    )
+    // The two towards the server were made first.
+    .toEqual([false, false, true]);
+}
+
+/** The longest time without any packet of sound, of so many milliseconds from now on. */
+export async function longestSilence(page: Page, milliseconds: number): Promise<number> {
+  const end = performance.now() + milliseconds;
+  let longest = 0;
+  let known = (await soundByPeer(page)).join();
+  let since = performance.now();
+  while (performance.now() < end) {
+    await page.waitForTimeout(TICK_MS);
+    const now = (await soundByPeer(page)).join();
+    longest = Math.max(longest, performance.now() - since);
+    if (now !== known) since = performance.now();
+    known = now;
+  }
+  return Math.round(longest);
+}
+
+const soundByPeer = (page: Page): Promise<number[]> =>
+  page.evaluate(async () => {
+    const reports = await Promise.all(window.e2ePeers.map((peer) => peer.getStats()));
+    return reports.map((report) =>
+      [...report.values()]
+        .filter(({ type, kind }) => type === 'inbound-rtp' && kind === 'audio')
+        .reduce((sum, stream) => sum + stream.packetsReceived, 0),
+    );
+  });
+
 // A counter that was given up with its connection begins anew; that is further, too.
 const isFurther = (now: Inbound, before: Inbound, field: 'frames' | 'packets'): boolean =>
   now[field] > 0 && now[field] !== before[field];

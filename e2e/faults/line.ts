@@ -12,6 +12,8 @@ export interface Wear {
   readonly cut?: boolean;
   /** What a firewall keeps out: everything that doesn't match isn't. */
   readonly blocked?: 'udp';
+  /** By UDP nothing gets through but to and from this port. */
+  readonly only?: number;
 }
 
 /** The one thing that a line lets through: a host, or TCP to a port. */
@@ -65,10 +67,11 @@ function ruleset(wear: Wear, only: Only | null): string {
   ].join('\n');
 }
 
-function rulesOf({ loss, capacity, cut, blocked }: Wear): string[] {
+function rulesOf({ loss, capacity, cut, blocked, only }: Wear): string[] {
   if (cut) return ['drop'];
   const rules: string[] = [];
   if (blocked) rules.push(`meta l4proto ${blocked} drop`);
+  if (only) rules.push(`udp dport != ${only} udp sport != ${only} drop`);
   if (loss) rules.push(`numgen random mod 1000 < ${Math.round(loss * 10)} drop`);
   if (capacity) {
     // As much waits in a small router's queue as comes in a quarter of a second.

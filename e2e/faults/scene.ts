@@ -3,6 +3,7 @@ import { type Browser, test as base, chromium, expect, type Page } from '@playwr
 import { joinByLink, picture } from '../harness/call.ts';
 import { launchOptions } from '../harness/chromium.ts';
 import { expectMoving, watchPeers } from '../harness/media.ts';
+import { freePort } from '../harness/ports.ts';
 import { startServer, type TestServer } from '../harness/server.ts';
 import { createAccount, createRoom } from '../harness/visitor.ts';
 import { createHost, type TestHost, whyNoHost } from './host.ts';
@@ -11,6 +12,8 @@ import { type MakeWay, straight } from './ways.ts';
 export interface Scene {
   readonly host: TestHost;
   readonly server: TestServer;
+  /** Where the server has its media. */
+  readonly mediaPort: number;
   /** Behind the line. */
   readonly far: Page;
   /** With a perfect one. */
@@ -20,8 +23,8 @@ export interface Scene {
 }
 
 interface Fixtures {
-  /** Opened with both inside, seeing and hearing each other. */
-  readonly open: (way?: MakeWay) => Promise<Scene>;
+  /** Opened with both inside, seeing and hearing each other; `direct`: not through the server alone. */
+  readonly open: (way?: MakeWay, how?: { readonly direct: boolean }) => Promise<Scene>;
 }
 
 export const test = base.extend<Fixtures>({
@@ -29,12 +32,18 @@ export const test = base.extend<Fixtures>({
     const missing = whyNoHost();
     info.skip(missing !== null, missing ?? '');
     const ends: (() => Promise<void>)[] = [];
-    await use(async (makeWay = straight) => {
+    await use(async (makeWay = straight, { direct } = { direct: false }) => {
       const host = await createHost();
       ends.push(host.dispose);
       const way = await makeWay(host);
       ends.push(way.dispose);
-      const server = await startServer({ web: true, env: { HOST: '0.0.0.0', ...way.env } });
+      const env = {
+        HOST: '0.0.0.0',
+        RTC_PORT: String(await freePort()),
+        DIRECT_CALLS: direct ? 'on' : 'off',
+        ...way.env,
+      };
+      const server = await startServer({ web: true, env });
       ends.push(server.dispose);
       const url = await way.lay(server);
       const behind = await chromium.launch({
@@ -51,7 +60,7 @@ export const test = base.extend<Fixtures>({
       await expectMoving(picture(far, 'Bruno'), { timeout: 30_000 });
       await expectMoving(picture(near, 'Alma'), { timeout: 30_000 });
       const joinedMs = Math.round(performance.now() - clicked);
-      return { host, server, far, near, joinedMs };
+      return { host, server, mediaPort: Number(env.RTC_PORT), far, near, joinedMs };
     });
     for (const end of ends.reverse()) await end();
   },

@@ -40,6 +40,7 @@ export function setUpCall(
     log: silentLog,
   });
   const saving = createValue(false);
+  const direct = createValue(false);
   let networkChanged = () => {};
   const call = createCall({
     connection,
@@ -52,6 +53,7 @@ export function setUpCall(
     policy: backoff({ random: () => 1 }),
     pixelRatio: () => 2,
     saving,
+    direct,
     networkChanges: (changed) => {
       networkChanged = changed;
       return () => {};
@@ -77,6 +79,7 @@ export function setUpCall(
     ice,
     relayOnly,
     saving,
+    direct,
     server,
     call,
     states,

@@ -20,7 +20,7 @@ import { type Choice, isDirect, nextChoice } from './choice.ts';
 import { createOutgoing } from './outgoing.ts';
 import { createPeer } from './peer.ts';
 import { type Place, places } from './places.ts';
-import { progressOf } from './progress.ts';
+import { createProgress } from './progress.ts';
 
 export interface Link {
   /** Its counters, while something is taken from it; null: nothing is. */
@@ -84,8 +84,10 @@ export function createLink(options: LinkOptions): Link {
   const other = one === self ? two : one;
   const used = createValue<Counting | null>(null);
   const choices = new Map<Place, Choice>(places.map((place) => [place, { kind: 'server' }]));
-  const before = { direct: new Map<string, number>(), server: new Map<string, number>() };
-  let told = '';
+  const arriving = createProgress();
+  const returning = createProgress();
+  /** What the server knows to be received; null: it may have forgotten. */
+  let told: string | null = '';
   let stalledLooks = 0;
   let trustedFrom = 0;
   let retired = false;
@@ -130,7 +132,8 @@ export function createLink(options: LinkOptions): Link {
       peer.restart();
     },
     tellAgain() {
-      told = '';
+      told = null;
+      if (failed) options.onFailed('it failed without a line');
     },
     retire() {
       if (retired) return;
@@ -138,9 +141,9 @@ export function createLink(options: LinkOptions): Link {
       stopDoubting();
       const since = clock.now();
       const end = () => {
-        const waiting = [...choices.values()].some(isDirect);
         if (scope.closed) return;
-        if (waiting || clock.now() - since < LINGER_MS) clock.after(LOOK_MS, end);
+        const waiting = [...choices.values()].some(isDirect);
+        if (stateOf() && (waiting || clock.now() - since < LINGER_MS)) clock.after(LOOK_MS, end);
         else scope.close();
       };
       end();
@@ -210,14 +213,14 @@ export function createLink(options: LinkOptions): Link {
   async function choose(): Promise<void> {
     try {
       const leaving = [...choices.values()].some(({ kind }) => kind === 'leaving');
-      if (!leaving) before.server.clear();
+      if (!leaving) returning.forget();
       const [here, there] = await Promise.all([
         peer.getStats(),
         leaving ? options.server()?.getStats() : undefined,
       ]);
       if (scope.closed) return;
-      const came = grown(before.direct, progressOf(here.values()));
-      const cameThere = grown(before.server, progressOf(there?.values() ?? []));
+      const came = arriving.look(here.values());
+      const cameThere = returning.look(there?.values() ?? []);
       doubt(came);
       const now = clock.now();
       const wanted = !retired && !failed && peer.state.get() === 'connected' && now >= trustedFrom;
@@ -247,7 +250,9 @@ export function createLink(options: LinkOptions): Link {
   function doubt(came: (trackId: string) => boolean): void {
     const microphone = peer.lines.get()[places.indexOf('microphone')]?.receiver.track;
     const expected = choices.get('microphone')?.kind === 'direct' && stateOf()?.microphone === 'on';
-    stalledLooks = expected && microphone && !came(microphone.id) ? stalledLooks + 1 : 0;
+    const comes = microphone !== undefined && came(microphone.id);
+    if (comes && peer.state.get() === 'connected') stopDoubting();
+    stalledLooks = expected && !comes ? stalledLooks + 1 : 0;
     if (stalledLooks < STALLED_LOOKS) return;
     if (stalledLooks === STALLED_LOOKS) {
       log.info('nothing comes directly');
@@ -272,7 +277,7 @@ export function createLink(options: LinkOptions): Link {
     const direct = places.filter((place) => choices.get(place)?.kind === 'direct');
     const key = direct.join(' ');
     if (retired || key === told) return;
-    const fewer = told.split(' ').some((place) => place !== '' && !key.includes(place));
+    const fewer = told === null || told.split(' ').some((place) => !key.includes(place));
     told = key;
     stopTelling();
     stopTelling = clock.after(fewer ? 0 : SURE_MS, () => options.received(direct));
@@ -283,18 +288,4 @@ export function createLink(options: LinkOptions): Link {
     const theirs = tiles?.filter(({ participantId }) => participantId === other).slice(0, 8);
     if (theirs && !retired) options.signal({ type: 'view', tiles: theirs });
   }
-}
-
-/** Tells of a track whether more of it has come since the last time. */
-function grown(
-  known: Map<string, number>,
-  now: ReadonlyMap<string, number>,
-): (trackId: string) => boolean {
-  const more = new Set<string>();
-  for (const [id, count] of now) {
-    const last = known.get(id);
-    if (last !== undefined && count > last) more.add(id);
-    known.set(id, count);
-  }
-  return (id) => more.has(id);
 }

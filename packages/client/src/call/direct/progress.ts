@@ -1,12 +1,28 @@
 /** How far what comes in has got, by the browser's counters: sound in packets, pictures in frames. */
 import type { Stats } from '../quality/sample.ts';
 
-export function progressOf(stats: Stats): ReadonlyMap<string, number> {
-  const progress = new Map<string, number>();
-  for (const stat of stats) {
-    if (stat.type !== 'inbound-rtp' || typeof stat.trackIdentifier !== 'string') continue;
-    const count = stat.kind === 'video' ? stat.framesDecoded : stat.packetsReceived;
-    if (typeof count === 'number') progress.set(stat.trackIdentifier, count);
-  }
-  return progress;
+export interface Progress {
+  /** Tells of a track whether more of it has come since the last look. */
+  look(stats: Stats): (trackId: string) => boolean;
+  /** The next look only begins to count. */
+  forget(): void;
+}
+
+export function createProgress(): Progress {
+  const known = new Map<string, number>();
+  return {
+    look(stats) {
+      const more = new Set<string>();
+      for (const stat of stats) {
+        if (stat.type !== 'inbound-rtp' || typeof stat.trackIdentifier !== 'string') continue;
+        const count = stat.kind === 'video' ? stat.framesDecoded : stat.packetsReceived;
+        if (typeof count !== 'number') continue;
+        const last = known.get(stat.trackIdentifier);
+        if (last !== undefined && count > last) more.add(stat.trackIdentifier);
+        known.set(stat.trackIdentifier, count);
+      }
+      return (trackId) => more.has(trackId);
+    },
+    forget: () => known.clear(),
+  };
 }

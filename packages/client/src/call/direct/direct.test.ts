@@ -1,0 +1,191 @@
+import type { DirectId, ParticipantId } from '@converge/protocol/ids';
+import { afterEach, expect, test, vi } from 'vitest';
+import { setUpCall } from '../../testing/in-call.ts';
+
+const id = '00000000-0000-4000-8000-000000000001' as DirectId;
+
+afterEach(() => vi.unstubAllGlobals());
+
+type Setting = ReturnType<typeof setUpCall>;
+
+const payloads = ({ server }: Setting, name: string) =>
+  server.requests.filter((request) => request.name === name).map(({ payload }) => payload);
+
+const selfOf = ({ call }: Setting): ParticipantId => {
+  const self = call.self.get();
+  if (!self) throw new Error('not inside');
+  return self.id;
+};
+
+/** The server lets the two speak directly. */
+function begin(setting: Setting, other: ParticipantId, first = true): void {
+  const self = selfOf(setting);
+  setting.server.change({
+    type: 'direct',
+    direct: { id, between: first ? [self, other] : [other, self] },
+    because: 'two',
+  });
+}
+
+/** Peer connections that come to nothing, and say how they were made. */
+function stubPeers() {
+  const made: RTCConfiguration[] = [];
+  let open = 0;
+  class Peer extends EventTarget {
+    connectionState = 'new';
+    signalingState = 'stable';
+    localDescription: RTCSessionDescriptionInit | null = null;
+    onnegotiationneeded: (() => void) | null = null;
+    #lines: object[] = [];
+    #asked = false;
+
+    constructor(configuration: RTCConfiguration) {
+      super();
+      made.push(configuration);
+      open++;
+    }
+
+    addTransceiver(kind: string) {
+      const line = {
+        sender: { track: null, replaceTrack: async () => {} },
+        receiver: { track: { id: `track-${this.#lines.length}`, kind, enabled: true } },
+      };
+      this.#lines.push(line);
+      if (!this.#asked) queueMicrotask(() => this.onnegotiationneeded?.());
+      this.#asked = true;
+      return line;
+    }
+
+    async setLocalDescription() {
+      this.localDescription = { type: 'offer', sdp: 'v=0\r\n' };
+    }
+
+    async getStats() {
+      return new Map();
+    }
+
+    restartIce() {}
+
+    close() {
+      open--;
+    }
+  }
+  vi.stubGlobal('RTCPeerConnection', Peer);
+  return {
+    made,
+    get open() {
+      return open;
+    },
+  };
+}
+
+test('P2P-6 whether one may be spoken to directly is told with joining, and when it changes', async () => {
+  const setting = setUpCall();
+  setting.direct.set(true);
+  await setting.join();
+  expect(payloads(setting, 'call.join')).toMatchObject([{ direct: true }]);
+  setting.direct.set(false);
+  await setting.drain();
+  expect(payloads(setting, 'direct.wish')).toMatchObject([{ willing: false }]);
+  await setting.reconnect();
+  expect(payloads(setting, 'call.join').at(-1)).toMatchObject({ direct: false });
+});
+
+test('P2P-1 a connection begins at the server’s word, and is closed at it', async () => {
+  const peers = stubPeers();
+  const setting = setUpCall();
+  setting.direct.set(true);
+  await setting.join();
+  const other = setting.server.arrive(2, 'microphone');
+  await setting.drain();
+  expect(peers.made).toEqual([]);
+  begin(setting, other);
+  await vi.waitFor(async () => {
+    await setting.drain();
+    expect(payloads(setting, 'direct.signal')).toMatchObject([
+      { id, signal: { type: 'description', kind: 'offer' } },
+    ]);
+  });
+  expect(peers.made).toMatchObject([{ iceTransportPolicy: 'all' }]);
+  setting.server.change({ type: 'direct', direct: null, because: 'people' });
+  await setting.drain();
+  // The other one may need it for a moment.
+  expect(peers.open).toBe(1);
+  await setting.clock.advance(6_000);
+  expect(peers.open).toBe(0);
+});
+
+test('P2P-5 what finds no path is told to the server', async () => {
+  stubPeers();
+  const setting = setUpCall();
+  setting.direct.set(true);
+  await setting.join();
+  begin(setting, setting.server.arrive(2));
+  await vi.waitFor(async () => {
+    await setting.drain();
+    expect(payloads(setting, 'direct.signal')).toHaveLength(1);
+  });
+  await setting.clock.advance(5_900);
+  await setting.drain();
+  expect(payloads(setting, 'direct.failed')).toEqual([]);
+  await setting.clock.advance(200);
+  await setting.drain();
+  expect(payloads(setting, 'direct.failed')).toMatchObject([{ id }]);
+});
+
+test('P2P-8 what was told before a lost line is told again after it', async () => {
+  stubPeers();
+  const setting = setUpCall();
+  setting.direct.set(true);
+  await setting.join();
+  begin(setting, setting.server.arrive(2, 'microphone'));
+  await vi.waitFor(async () => {
+    await setting.drain();
+    expect(payloads(setting, 'direct.signal')).toHaveLength(1);
+  });
+  await setting.net.cut();
+  await setting.clock.advance(6_000);
+  await setting.drain();
+  expect(setting.connection.state.get().kind).toBe('online');
+  await setting.clock.advance(1_000);
+  await setting.drain();
+  // Whatever the server held back, and that it failed meanwhile.
+  expect(payloads(setting, 'direct.received').at(-1)).toMatchObject({ id, sources: [] });
+  expect(payloads(setting, 'direct.failed').at(-1)).toMatchObject({ id });
+});
+
+test('P2P-5 a browser that can’t says so, and the call goes on', async () => {
+  vi.stubGlobal('RTCPeerConnection', undefined);
+  const setting = setUpCall();
+  setting.direct.set(true);
+  await setting.join();
+  begin(setting, setting.server.arrive(2));
+  await vi.waitFor(async () => {
+    await setting.drain();
+    expect(payloads(setting, 'direct.failed')).toMatchObject([{ id }]);
+  });
+  expect(setting.call.state.get().kind).toBe('in');
+});
+
+test('P2P-6 who doesn’t allow it makes no connection, whatever the server says', async () => {
+  const peers = stubPeers();
+  const setting = setUpCall();
+  await setting.join();
+  begin(setting, setting.server.arrive(2));
+  await setting.drain();
+  await setting.clock.advance(10_000);
+  expect(peers.made).toEqual([]);
+});
+
+test('P2P-10 with the relay alone allowed, the direct connection allows nothing else', async () => {
+  const peers = stubPeers();
+  const setting = setUpCall();
+  setting.direct.set(true);
+  setting.relayOnly.set(true);
+  await setting.join();
+  begin(setting, setting.server.arrive(2));
+  await vi.waitFor(async () => {
+    await setting.drain();
+    expect(peers.made).toMatchObject([{ iceTransportPolicy: 'relay' }]);
+  });
+});
