@@ -51,11 +51,11 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
     });
   }
 
-  /** A muted microphone goes on as silence: its track is switched off at its source. */
   function trackAt(place: Place): MediaStreamTrack | null {
     if (place === 'screen' && local.screenAudio.get().kind === 'on') return null;
     const source = local[place].get();
-    return source.kind === 'on' || source.kind === 'muted' ? source.track : null;
+    // Of a muted microphone nothing is sent, not even silence.
+    return source.kind === 'on' ? source.track : null;
   }
 
   function resize(): void {
