@@ -57,7 +57,8 @@ export async function longestSilence(page: Page, milliseconds: number): Promise<
 
 const soundByPeer = (page: Page): Promise<number[]> =>
   page.evaluate(async () => {
-    const reports = await Promise.all(window.e2ePeers.map((peer) => peer.getStats()));
+    const open = window.e2ePeers.filter(({ connectionState }) => connectionState !== 'closed');
+    const reports = await Promise.all(open.map((peer) => peer.getStats()));
     return reports.map((report) =>
       [...report.values()]
         .filter(({ type, kind }) => type === 'inbound-rtp' && kind === 'audio')
