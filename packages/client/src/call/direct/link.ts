@@ -59,8 +59,13 @@ export interface LinkOptions {
 
 /** As often it is looked whether something comes. */
 const LOOK_MS = 150;
-/** Sound comes every 20 ms; after so many looks without any the way is in doubt. */
+/**
+ * Sound comes every 20 ms. After so many looks without any the voice is taken from
+ * the server, which has it all the while; after more of them everything is: for
+ * pictures encoders have to begin again, which a short trouble isn't worth.
+ */
 const STALLED_LOOKS = 3;
+const GONE_LOOKS = 10;
 /** For so long it has to flow before it is trusted again. */
 const CALM_MS = 3_000;
 /** In so much time a path is found, or there is none; and a lost one comes back, or doesn't. */
@@ -89,7 +94,9 @@ export function createLink(options: LinkOptions): Link {
   /** What the server knows to be received; null: it may have forgotten. */
   let told: string | null = '';
   let stalledLooks = 0;
-  let trustedFrom = 0;
+  /** The microphone is on and has come directly since. */
+  let heard = false;
+  const trustedFrom = { voice: 0, pictures: 0 };
   let retired = false;
   let failed = false;
   let stopDoubting = clock.after(CONNECT_MS, () => fail('no path was found'));
@@ -184,7 +191,8 @@ export function createLink(options: LinkOptions): Link {
 
   /** Everything is taken from the server until this flows calmly again. */
   function distrust(): void {
-    trustedFrom = clock.now() + CALM_MS;
+    trustedFrom.voice = clock.now() + CALM_MS;
+    trustedFrom.pictures = trustedFrom.voice;
   }
 
   /** What the other one may not send, or doesn't say they send, isn't played (SPEC P2P-7). */
@@ -223,7 +231,7 @@ export function createLink(options: LinkOptions): Link {
       const cameThere = returning.look(there?.values() ?? []);
       doubt(came);
       const now = clock.now();
-      const wanted = !retired && !failed && peer.state.get() === 'connected' && now >= trustedFrom;
+      const well = !retired && !failed && peer.state.get() === 'connected';
       const theirs = stateOf();
       places.forEach((place, at) => {
         const track = peer.lines.get()[at]?.receiver.track;
@@ -231,7 +239,7 @@ export function createLink(options: LinkOptions): Link {
         const next = nextChoice(choices.get(place) ?? { kind: 'server' }, {
           sent: theirs !== undefined && theirs !== null && theirs[place] !== 'off',
           missed: theirs?.[place] === 'on',
-          wanted,
+          wanted: well && now >= trustedFrom[place === 'microphone' ? 'voice' : 'pictures'],
           direct: track !== undefined && came(track.id),
           server: beneath !== null && cameThere(beneath.id),
           steadyAfter: steadyAfter[place],
@@ -249,17 +257,18 @@ export function createLink(options: LinkOptions): Link {
 
   function doubt(came: (trackId: string) => boolean): void {
     const microphone = peer.lines.get()[places.indexOf('microphone')]?.receiver.track;
-    const expected = choices.get('microphone')?.kind === 'direct' && stateOf()?.microphone === 'on';
     const comes = microphone !== undefined && came(microphone.id);
-    if (comes && peer.state.get() === 'connected') stopDoubting();
-    stalledLooks = expected && !comes ? stalledLooks + 1 : 0;
+    heard = stateOf()?.microphone === 'on' && (heard || comes);
+    // Where no sound is to come, ICE alone can tell.
+    if ((comes || !heard) && peer.state.get() === 'connected') stopDoubting();
+    stalledLooks = heard && !comes ? stalledLooks + 1 : 0;
     if (stalledLooks < STALLED_LOOKS) return;
-    if (stalledLooks === STALLED_LOOKS) {
-      log.info('nothing comes directly');
-      stopDoubting();
-      stopDoubting = clock.after(CONNECT_MS, () => fail('nothing came'));
-    }
-    distrust();
+    trustedFrom.voice = clock.now() + CALM_MS;
+    if (stalledLooks >= GONE_LOOKS) distrust();
+    if (stalledLooks !== STALLED_LOOKS || retired) return;
+    log.info('no sound comes directly');
+    stopDoubting();
+    stopDoubting = clock.after(CONNECT_MS, () => fail('nothing came'));
   }
 
   function settle(place: Place, next: Choice): void {
