@@ -5,7 +5,7 @@
 import { expectNoSound, expectRoutes } from '../harness/media.ts';
 import { listen, longestSilence, untilDirect, untilFlowing } from './flow.ts';
 import { expect, note, test } from './scene.ts';
-import { only443, slow } from './ways.ts';
+import { only443, slow, straight } from './ways.ts';
 
 /** From the return of the line to the first new frame (p95 of all of them). */
 const BACK_MS = 2_000;
@@ -49,7 +49,7 @@ test('P2P-5 the direct path of two is cut, and the server’s takes over', {
   tag: '@short',
 }, async ({ open }) => {
   test.setTimeout(180_000);
-  const { host, mediaPort, far, near } = await open(undefined, { direct: true });
+  const { host, mediaPort, far, near } = await open(straight, { direct: true });
   await untilDirect(far);
   await untilDirect(near);
   host.line.wear({ only: mediaPort });
