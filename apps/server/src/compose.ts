@@ -11,13 +11,26 @@
 
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Calls, callHandlers, ownedCalls, registerCallMetrics } from './calls/index.ts';
+import {
+  Calls,
+  callHandlers,
+  createCallMetrics,
+  observers,
+  ownedCalls,
+  registerCallMetrics,
+} from './calls/index.ts';
 import { createMemoryDirectory } from './cluster/directory.ts';
 import type { Env } from './config/env.ts';
 import { loadSecrets } from './config/secrets.ts';
 import { type Auth, createAuth, registerAuthRoutes } from './features/auth/index.ts';
 import { createChat } from './features/chat/index.ts';
 import { registerCheckRoutes } from './features/check/index.ts';
+import {
+  createHealth,
+  createMachine,
+  type Health,
+  registerHealthOfSpaceRoutes,
+} from './features/health/index.ts';
 import { createIce, registerIceRoutes } from './features/ice/index.ts';
 import { createPeople, registerPeopleRoutes } from './features/people/index.ts';
 import { createRooms, type Rooms } from './features/rooms/index.ts';
@@ -57,6 +70,7 @@ export interface Composed {
   readonly database: Database;
   readonly calls: Calls;
   readonly gateway: Gateway;
+  readonly health: Health;
   readonly metrics: Metrics;
   readonly shutdown: Shutdown;
 }
@@ -148,8 +162,19 @@ async function build(env: Env, log: Log, shutdown: Shutdown): Promise<Composed> 
   // ---- calls and media ----
   const media = await startingMedia;
   readiness.add('media worker', () => media.check());
+  const machine = createMachine({
+    dataDir: env.DATA_DIR,
+    log,
+    calls: () => calls.counts(),
+    sockets: () => gateway.sockets(),
+    workerLoad: media.load,
+  });
+  shutdown.add('measuring of the machine', () => machine.close());
+  const health = createHealth({ clock: systemClock, log, read: machine.read });
+  shutdown.add('health', () => health.close());
+  const observer = observers(createCallMetrics(registry), health.tally);
   const calls = new Calls({
-    ...{ media, rooms: rooms.forCalls, broadcast, clock: systemClock, log },
+    ...{ media, rooms: rooms.forCalls, broadcast, clock: systemClock, log, observer },
     direct: env.DIRECT_CALLS === 'on',
   });
   rooms.attachCalls(createMemoryDirectory(ownedCalls(calls)));
@@ -181,6 +206,7 @@ async function build(env: Env, log: Log, shutdown: Shutdown): Promise<Composed> 
   registerPeopleRoutes(app, { people, auth, reachedByHttps });
   registerCheckRoutes(app, { openProbe: (wish) => media.probes.open(wish), rateLimits });
   rooms.registerRoutes(app, { reachedByHttps, rateLimits });
+  registerHealthOfSpaceRoutes(app, { health, identify: auth.identify, live: rooms.live });
   registerIceRoutes(app, { ice, identify: rooms.identify, rateLimits });
   await registerDocsRoutes(app);
   await registerWebApp(app, fileURLToPath(new URL('../../web/dist', import.meta.url)));
@@ -195,7 +221,8 @@ async function build(env: Env, log: Log, shutdown: Shutdown): Promise<Composed> 
   shutdown.add('live connections', () => gateway.close());
 
   outbox.start();
-  return { app, scheme, auth, calls, database, gateway, metrics, outbox, rooms, shutdown };
+  health.start();
+  return { app, scheme, auth, calls, database, gateway, health, metrics, outbox, rooms, shutdown };
 }
 
 /** Loaded beside the rest: mediasoup takes a third of a second to load and its workers to start. */

@@ -35,6 +35,7 @@ import { FakeMedia } from '../src/media/fake.ts';
 import { systemClock } from '../src/platform/clock.ts';
 import type { Log } from '../src/platform/log.ts';
 import type { Broadcast, Identity, Session, Topic } from '../src/platform/realtime/ports.ts';
+import { clientOf } from '../src/platform/user-agent.ts';
 
 export const capabilities = { codecs: [], headerExtensions: [] };
 export const rtpParameters = { codecs: [] };
@@ -53,6 +54,7 @@ interface Copy {
 export class TestSession implements Session {
   readonly id = randomUUID();
   identity: Identity;
+  readonly client = clientOf(null);
   readonly topics = new Set<Topic>();
   readonly heard: Heard[] = [];
   copy: Copy | null = null;

@@ -157,6 +157,7 @@ function modelOf(wishes: Wishes) {
         ? (screens[index(tile.participantId) - 1] ?? none)
         : (pictures[index(tile.participantId) % pictures.length] ?? none),
     speaking: (id) => (index(id) === 1 || index(id) === 3 ? on : off),
+    drawn: () => {},
     reaction: (id) => (index(id) === 2 && wishes.has('reaction') ? applause : nothing),
   };
   const track = cameras[0];

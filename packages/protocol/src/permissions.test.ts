@@ -77,6 +77,8 @@ const sentences: Record<Exclude<RoomAction, (typeof capabilities)[number]>, Sent
   // Of an archived room too: that is how one gets out of the archive.
   'room.archive': ({ actor }) => actor.spaceRole === 'admin' || actor.roomRole === 'owner',
   'room.delete': ({ actor }) => actor.spaceRole === 'admin' || actor.roomRole === 'owner',
+  // Also of an archived one: who leaves the space leaves no room without an owner.
+  'room.handOver': ({ actor }) => actor.spaceRole === 'admin' || actor.roomRole === 'owner',
   'call.join': ({ actor, active }) => active && belongs(actor),
   'call.end': ({ actor, active }) => active && leads(actor),
   'call.statistics': ({ actor, active }) => active && leads(actor),
@@ -182,7 +184,7 @@ test('PERM-5 in an archived room nobody sends, changes or joins anything; its pe
       const allowed = roomActions.filter((action) => can(actor, action, room, actors[0]));
       const reading = belongs(actor) ? ['room.see', 'chat.read'] : [];
       const owning = sentences['room.delete']({ actor, room, active: false, target: undefined })
-        ? ['room.archive', 'room.delete']
+        ? ['room.archive', 'room.delete', 'room.handOver']
         : [];
       expect([...allowed].sort(), story(actor, '*', room)).toEqual([...reading, ...owning].sort());
     }
@@ -210,7 +212,14 @@ test('PERM-6 nobody moderates themselves, their like, or an admin, and never two
 
 test('PERM-7 only admins and teachers make rooms; only admins look after the space', () => {
   const may: Record<SpaceRole | 'nobody', readonly string[]> = {
-    admin: ['space.createRoom', 'space.administer'],
+    admin: [
+      'space.createRoom',
+      'space.administer',
+      'space.watch',
+      'space.managePeople',
+      'space.manageRooms',
+      'space.configure',
+    ],
     teacher: ['space.createRoom'],
     member: [],
     nobody: [],

@@ -92,8 +92,17 @@ export interface RoomRules {
   readonly policy: Policy;
 }
 
-/** Acts that need no room. */
-export type SpaceAction = 'space.createRoom' | 'space.administer';
+/**
+ * Acts that need no room. administer: to enter the admin's area at all; the
+ * others are what is done in its parts.
+ */
+export type SpaceAction =
+  | 'space.createRoom'
+  | 'space.administer'
+  | 'space.watch'
+  | 'space.managePeople'
+  | 'space.manageRooms'
+  | 'space.configure';
 
 /** Acts upon a room or in it. */
 export type RoomAction =
@@ -103,6 +112,7 @@ export type RoomAction =
   | 'room.invite'
   | 'room.archive'
   | 'room.delete'
+  | 'room.handOver'
   | 'call.join'
   | 'call.end'
   | 'call.statistics'
@@ -113,7 +123,14 @@ export type RoomAction =
   | 'chat.read'
   | Capability;
 
-export const spaceActions: readonly SpaceAction[] = ['space.createRoom', 'space.administer'];
+export const spaceActions: readonly SpaceAction[] = [
+  'space.createRoom',
+  'space.administer',
+  'space.watch',
+  'space.managePeople',
+  'space.manageRooms',
+  'space.configure',
+];
 export const roomActions: readonly RoomAction[] = [
   'room.see',
   'room.enter',
@@ -121,6 +138,7 @@ export const roomActions: readonly RoomAction[] = [
   'room.invite',
   'room.archive',
   'room.delete',
+  'room.handOver',
   'call.join',
   'call.end',
   'call.statistics',
@@ -147,6 +165,8 @@ export function moderates(actor: Actor): boolean {
 }
 
 const owns = (actor: Actor) => actor.spaceRole === 'admin' || actor.roomRole === 'owner';
+const isSpaceAction = (action: string): action is SpaceAction =>
+  (spaceActions as readonly string[]).includes(action);
 const isCapability = (action: string): action is Capability =>
   (capabilities as readonly string[]).includes(action);
 
@@ -162,10 +182,7 @@ export function can(
   room?: RoomRules,
   target?: Actor,
 ): boolean {
-  if (action === 'space.administer') return actor.spaceRole === 'admin';
-  if (action === 'space.createRoom') {
-    return actor.spaceRole === 'admin' || actor.spaceRole === 'teacher';
-  }
+  if (isSpaceAction(action)) return mayInSpace(actor, action);
   if (!room) return false;
   if (isCapability(action)) return may(actor, action, room);
 
@@ -186,6 +203,7 @@ export function can(
       return active && moderates(actor);
     case 'room.archive':
     case 'room.delete':
+    case 'room.handOver':
       return owns(actor);
     case 'call.end':
     case 'call.statistics':
@@ -194,6 +212,21 @@ export function can(
     case 'participant.mute':
     case 'participant.remove':
       return active && moderates(actor) && outranks(actor, target);
+    default:
+      return action satisfies never;
+  }
+}
+
+function mayInSpace(actor: Actor, action: SpaceAction): boolean {
+  switch (action) {
+    case 'space.createRoom':
+      return actor.spaceRole === 'admin' || actor.spaceRole === 'teacher';
+    case 'space.administer':
+    case 'space.watch':
+    case 'space.managePeople':
+    case 'space.manageRooms':
+    case 'space.configure':
+      return actor.spaceRole === 'admin';
     default:
       return action satisfies never;
   }

@@ -64,6 +64,20 @@ export const QualityReport = z.object({
 });
 export type QualityReport = z.infer<typeof QualityReport>;
 
+/**
+ * How the way into a call went, in milliseconds since the person asked for it.
+ * A client says it once for each joining.
+ */
+export const Arrival = z.object({
+  /** Until the server let them in. */
+  admitted: upTo(600_000),
+  /** Until a media path stood; null: none did for as long as one waits. */
+  connected: z.nullable(upTo(600_000)),
+  /** Until the first picture of somebody else was drawn; null: none came. */
+  firstPicture: z.nullable(upTo(600_000)),
+});
+export type Arrival = z.infer<typeof Arrival>;
+
 export const goodQuality: Quality = { level: 'good', reason: null };
 export const silence: Quality = { level: 'lost', reason: 'silence' };
 

@@ -83,10 +83,17 @@ export function callHandlers(calls: Calls, rooms: CallRooms): Handler[] {
       endForAll(call, participant);
       return done;
     }),
-    handler(callQuality, async (session, { roomId, report }) => {
+    handler(callQuality, async (session, { roomId, report, arrival }) => {
       const { call, participant } = inside(session, roomId);
+      const { observer } = call.context;
       call.quality.report(participant.id, report);
-      if (report.route) call.chronicle.route(participant.id, report.route);
+      observer.measured(participant.id, report);
+      const { route } = report;
+      if (route && call.chronicle.route(participant.id, route)) observer.routed(route);
+      if (arrival && !participant.arrivalTold) {
+        participant.arrivalTold = true;
+        observer.arrived(arrival, session.client);
+      }
       return done;
     }),
     handler(callStatistics, async (session, { roomId }) => {

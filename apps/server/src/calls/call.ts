@@ -23,6 +23,7 @@ import type { Broadcast, Topic } from '../platform/realtime/ports.ts';
 import { Chronicle } from './chronicle.ts';
 import { DirectWay } from './direct.ts';
 import { hostOf } from './media-host.ts';
+import type { CallObserver } from './observer.ts';
 import type { Participant } from './participant.ts';
 import type { CallMedia, MediaPort } from './ports.ts';
 import { type CallQuality, qualityOfCall } from './quality.ts';
@@ -32,6 +33,7 @@ export interface CallContext {
   readonly broadcast: Broadcast;
   readonly clock: Clock;
   readonly log: Log;
+  readonly observer: CallObserver;
   readonly limits: { readonly participants: number; readonly seatMs: number };
   /** Whether two may be sent past the SFU. */
   readonly direct: boolean;

@@ -13,6 +13,7 @@ import { admit } from './admission.ts';
 import { Call, type CallContext } from './call.ts';
 import { type Connection, createConnection } from './connection.ts';
 import { createLiveNews } from './live.ts';
+import { type CallObserver, observers } from './observer.ts';
 import { changeRules } from './policy.ts';
 import type { CallRooms, MediaPort } from './ports.ts';
 import { holdSeat, takeSeat } from './presence.ts';
@@ -24,6 +25,8 @@ export interface CallsOptions {
   readonly broadcast: Broadcast;
   readonly clock: Clock;
   readonly log: Log;
+  /** Who counts; nobody by default. */
+  readonly observer?: CallObserver;
   /** The most who may be in one call. */
   readonly maxParticipants?: number;
   /** Whether two may speak past the SFU; absent: no. */
@@ -52,6 +55,7 @@ export class Calls {
       broadcast: options.broadcast,
       clock: options.clock,
       log: options.log,
+      observer: options.observer ?? observers(),
       limits: {
         participants: options.maxParticipants ?? 200,
         seatMs: options.seatMs ?? limits.seatMs,
@@ -69,6 +73,15 @@ export class Calls {
     return this.#calls.values();
   }
 
+  /** How many calls go on, and how many devices are in them, held seats included. */
+  counts(): { calls: number; people: number } {
+    const calls = [...this.all()];
+    return {
+      calls: calls.length,
+      people: calls.reduce((n, call) => n + call.participants.size, 0),
+    };
+  }
+
   /** To be said after any change of a room's rules or somebody's rights, before it is acted upon. */
   revised(): void {
     this.#revision += 1;
@@ -77,7 +90,7 @@ export class Calls {
   /** Enters a room's call, beginning it where none is; or takes a held seat. */
   join(session: Session, request: ParsedInputOf<typeof callJoin>): Promise<Admission> {
     const connection = this.connection(session);
-    return connection.serial(async () => {
+    const entering = connection.serial(async () => {
       const { roomId, seat, fresh, direct = false, rtpCapabilities } = request;
       let revision = this.#revision;
       const { actor, rules } = await this.#access(session, roomId);
@@ -102,6 +115,9 @@ export class Calls {
       };
       return admit(call, connection, actor, confirm, { rtpCapabilities, direct });
     });
+    // Who comes back to a seat in vain joins anew; that is when it counts.
+    if (request.seat === undefined) entering.catch((error: unknown) => this.#refused(error));
+    return entering;
   }
 
   /** Gives the seat up; harmless where none is held. */
@@ -158,6 +174,10 @@ export class Calls {
     return access;
   }
 
+  #refused(error: unknown): void {
+    this.#context.observer.refused(error instanceof ConvergeError ? error.code : 'internal');
+  }
+
   #callOf(roomId: RoomId, rules: ConstructorParameters<typeof Call>[1]): Call {
     const running = this.#calls.get(roomId);
     if (running) return running;
@@ -176,6 +196,8 @@ export class Calls {
     if (ended && this.#begun.delete(call)) {
       this.#news.changed(roomId);
       this.#reports.ended(call);
+      const { clock } = this.#options;
+      this.#context.observer.ended(clock.now() - call.snapshot.startedAt);
     }
     // A call that nobody ever entered was never live.
     if (this.#begun.has(call)) this.#news.changed(roomId);

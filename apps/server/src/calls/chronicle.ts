@@ -54,12 +54,14 @@ export class Chronicle {
     }
   }
 
-  /** By which way somebody's media goes. */
-  route(id: ParticipantId, route: Route): void {
+  /** By which way somebody's media goes. @returns whether that was news */
+  route(id: ParticipantId, route: Route): boolean {
     const routes = this.#sitting.get(id)?.person.routes;
-    if (!routes || routes.length >= ROUTES_MAX) return;
+    if (!routes || routes.length >= ROUTES_MAX) return false;
     const written = JSON.stringify(route);
-    if (!routes.some((known) => JSON.stringify(known) === written)) routes.push(route);
+    if (routes.some((known) => JSON.stringify(known) === written)) return false;
+    routes.push(route);
+    return true;
   }
 
   /** All there is to say, with whoever is still inside until now. */

@@ -19,6 +19,7 @@ export function ownedCalls(calls: Calls): OwnedCalls {
 }
 
 const owned = (call: Call): OwnedCall => ({
+  roomId: call.roomId,
   live: call.live,
   names: (max) => names(call, max),
   end: () => call.end(),

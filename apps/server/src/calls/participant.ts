@@ -29,6 +29,8 @@ export class Participant {
    */
   readonly serial = createSerial();
   readonly sending = new Map<Source, ProducerId>();
+  /** They told how they came in; it counts once. */
+  arrivalTold = false;
   /** null: not there yet, or gone with its media worker until they ask for another. */
   media: ParticipantMedia | null = null;
   #presence: Presence = { state: 'arriving' };

@@ -136,6 +136,7 @@ export interface Rights {
 
 /** One running call, as its owner lets others act upon it. */
 export interface OwnedCall {
+  readonly roomId: RoomId;
   readonly live: Live | null;
   names(max: number): string[];
   end(): void;
@@ -159,6 +160,8 @@ export interface OwnedCalls {
  * happens.
  */
 export interface CallDirectory {
+  /** The rooms that are live. */
+  liveRooms(): RoomId[];
   /** null: the room isn't live. */
   live(roomId: RoomId): Live | null;
   /** Names of some who are inside, each person once, longest inside first. */

@@ -63,6 +63,7 @@ export async function takeSeat(
     const wasAway = participant.presence.state === 'away';
     if (wasAway) {
       call.apply({ type: 'presence', participantId: participant.id, presence: 'here' });
+      call.context.observer.returned();
     }
     sit(call, connection, participant);
     if (resumed) media.returned();

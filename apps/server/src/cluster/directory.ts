@@ -7,6 +7,7 @@ import type { CallDirectory, OwnedCalls } from '../calls/ports.ts';
 /** The directory of a space with a single server. */
 export function createMemoryDirectory(owned: OwnedCalls): CallDirectory {
   return {
+    liveRooms: () => [...owned.all()].flatMap(({ roomId, live }) => (live ? [roomId] : [])),
     live: (roomId) => owned.find(roomId)?.live ?? null,
     insideNames: (roomId, max) => owned.find(roomId)?.names(max) ?? [],
     end(roomId) {

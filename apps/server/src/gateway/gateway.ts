@@ -43,6 +43,8 @@ export interface GatewayOptions extends HandshakePorts {
 export interface Gateway {
   readonly broadcast: Broadcast;
   readonly sessions: Sessions;
+  /** How many connections there are. */
+  sockets(): number;
   /**
    * Begins to serve on this server's port. Call it once, when all handlers exist.
    * `concerns`: what the log says of a session whose request failed.
@@ -186,6 +188,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   return {
     broadcast,
     sessions: registry,
+    sockets: () => registry.size,
     serve,
     close() {
       closing ??= end();

@@ -5,12 +5,14 @@ import type { Socket } from 'socket.io';
 import type { Log } from '../platform/log.ts';
 import type { Identity, Session, Topic } from '../platform/realtime/ports.ts';
 import { TokenBucket } from '../platform/token-bucket.ts';
+import { type Client, clientOf } from '../platform/user-agent.ts';
 import type { AddressEntry } from './addresses.ts';
 import { classOf, type GatewayLimits, type RequestClass } from './limits.ts';
 import { unsent } from './line.ts';
 
 export class SocketSession implements Session {
   readonly id: string;
+  readonly client: Client;
   /** What its network address has open and asked. */
   readonly address: AddressEntry;
   /** Requests under way. */
@@ -29,6 +31,7 @@ export class SocketSession implements Session {
     context: { log: Log; limits: GatewayLimits },
   ) {
     this.id = socket.id;
+    this.client = clientOf(socket.handshake.headers['user-agent'] ?? null);
     this.address = who.address;
     this.#socket = socket;
     this.#identity = who.identity;

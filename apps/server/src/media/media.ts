@@ -7,6 +7,7 @@ import { routerCapabilities } from './codecs.ts';
 import { type PoolOptions, WorkerPool } from './pool.ts';
 import { type ProbeLimits, Probes } from './probes.ts';
 import type { RunningWorker } from './worker.ts';
+import { createWorkerLoad } from './worker-load.ts';
 
 export class SfuMedia implements MediaPort {
   readonly pool: WorkerPool;
@@ -14,11 +15,14 @@ export class SfuMedia implements MediaPort {
   readonly capabilities: RouterCapabilities = routerCapabilities();
   /** Ways for who wants to try their line before a call. */
   readonly probes: Probes;
+  /** The share of one core that each worker used since this was asked before. */
+  readonly load: () => Promise<number[]>;
   readonly #log: Log;
   readonly #calls = new Set<RoutedCall>();
 
   constructor(options: PoolOptions & { readonly probeLimits?: ProbeLimits }) {
     this.pool = new WorkerPool(options);
+    this.load = createWorkerLoad(this.pool);
     this.#log = options.log;
     this.probes = new Probes(() => this.#leastBusy(), options.log, options.probeLimits);
   }

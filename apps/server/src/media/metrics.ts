@@ -2,9 +2,7 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
 import type { SfuMedia } from './media.ts';
 import type { RunningWorker } from './worker.ts';
-
-/** A worker at its limit answers late; the page doesn't wait for it. */
-const PATIENCE_MS = 500;
+import { cpuSeconds } from './worker-load.ts';
 
 export function registerMediaMetrics(media: SfuMedia, registry: Registry): void {
   const registers = [registry];
@@ -41,7 +39,7 @@ export function registerMediaMetrics(media: SfuMedia, registry: Registry): void 
     async collect() {
       await Promise.all(
         media.pool.running.map(async (running) => {
-          const seconds = await within(cpuSeconds(running));
+          const seconds = await cpuSeconds(running);
           if (seconds === null) return;
           this.inc(
             { worker: String(running.index) },
@@ -52,27 +50,4 @@ export function registerMediaMetrics(media: SfuMedia, registry: Registry): void 
       );
     },
   });
-}
-
-/** null: the worker ended meanwhile. */
-async function cpuSeconds({ worker }: RunningWorker): Promise<number | null> {
-  try {
-    const { ru_utime, ru_stime } = await worker.getResourceUsage();
-    return (ru_utime + ru_stime) / 1_000;
-  } catch (error) {
-    if (worker.closed) return null;
-    throw error;
-  }
-}
-
-async function within<T>(task: Promise<T>): Promise<T | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), PATIENCE_MS);
-  });
-  try {
-    return await Promise.race([task, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -60,6 +60,12 @@ const shared: readonly Page[] = [
   page('*', () => import('../routes/not-found.tsx')),
 ];
 
+/** The admin's area; what is in it comes only to whoever goes there. */
+const admin: readonly Page[] = [
+  page('/admin', () => import('../routes/admin.tsx'), 'admin'),
+  page('/admin/health', () => import('../routes/admin-health.tsx'), 'admin', 'connection', 'rooms'),
+];
+
 interface Side {
   readonly frame: Part;
   readonly pages: readonly Page[];
@@ -83,12 +89,13 @@ const join = page('/join/:code', () => import('../routes/join.tsx'), 'join', 'de
 export const sides: Readonly<Record<'visitor' | 'member', Side>> = {
   visitor: {
     frame: part(() => import('../routes/visitor-frame.tsx')),
-    pages: [page('/', () => import('../routes/main.tsx'), 'main'), ...shared],
+    // Who isn't signed in yet is sent to do so, and back.
+    pages: [page('/', () => import('../routes/main.tsx'), 'main'), ...admin, ...shared],
     bare: [join, room],
   },
   member: {
     frame: part(() => import('../routes/member-frame.tsx')),
-    pages: [page('/', () => import('../routes/rooms.tsx'), 'rooms'), room, ...shared],
+    pages: [page('/', () => import('../routes/rooms.tsx'), 'rooms'), room, ...admin, ...shared],
     bare: [join],
   },
 };

@@ -49,6 +49,8 @@ export interface EnterOptions {
   readonly local: LocalMedia;
   readonly media: RouterCapabilities;
   readonly ice: IceKind;
+  /** When Join was pressed; milliseconds since 1970. */
+  readonly since?: number;
 }
 
 const current = createValue<CallSession | null>(null);
@@ -74,7 +76,7 @@ export async function enterCall(options: EnterOptions): Promise<CallSession> {
   current.get()?.end();
   const session = engine.beginSession(options);
   current.set(session);
-  void session.call.join();
+  void session.call.join({ since: options.since });
   return session;
 }
 

@@ -7,4 +7,6 @@ export const keys = {
   invites: (roomId: string) => ['rooms', 'one', roomId, 'invites'],
   callReports: (roomId: string) => ['rooms', 'one', roomId, 'calls'],
   sessions: ['me', 'sessions'],
+  health: (span: string) => ['admin', 'health', span],
+  liveRooms: ['admin', 'live'],
 } as const;

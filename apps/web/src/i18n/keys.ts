@@ -3,6 +3,7 @@
  * to the same keys). A new area is a line here and a file per language.
  */
 import type account from './words/en/account.json';
+import type admin from './words/en/admin.json';
 import type auth from './words/en/auth.json';
 import type call from './words/en/call.json';
 import type chat from './words/en/chat.json';
@@ -21,6 +22,7 @@ import type rooms from './words/en/rooms.json';
 
 interface Catalogues {
   account: typeof account;
+  admin: typeof admin;
   auth: typeof auth;
   call: typeof call;
   chat: typeof chat;

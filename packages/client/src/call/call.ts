@@ -22,6 +22,7 @@ import { createEmitter } from '../state/emitter.ts';
 import { type Log, silentLog } from '../state/log.ts';
 import { createScope, type Scope } from '../state/scope.ts';
 import { createValue, derive, type Value, when } from '../state/value.ts';
+import { createArrivalWatch } from './arrival.ts';
 import { findParticipant } from './call-copy.ts';
 import { type IceServers, noIceServers } from './ice-servers.ts';
 import { createLevels } from './levels.ts';
@@ -79,7 +80,9 @@ export function createCall(options: CallOptions): Call {
   const inside = derive([state], (now) =>
     now.kind === 'in' || now.kind === 'reconnecting' ? now : null,
   );
+  const arrival = createArrivalWatch(clock);
   const monitor = createQualityMonitor({
+    arrival,
     connection,
     roomId,
     clock,
@@ -110,8 +113,9 @@ export function createCall(options: CallOptions): Call {
     tracks: tracks.all,
     level: levels.of,
     measures: monitor.history,
-    async join() {
-      if (!stay) enter();
+    pictureShown: arrival.pictureShown,
+    async join({ since } = {}) {
+      if (!stay) enter(since ?? clock.now());
       await when(state, ({ kind }) => kind !== 'joining');
     },
     leave() {
@@ -132,8 +136,9 @@ export function createCall(options: CallOptions): Call {
     statistics: () => connection.request(callStatistics, { roomId }, { offline: 'fail' }),
   };
 
-  function enter(): void {
+  function enter(since: number): void {
     stay = createScope();
+    arrival.begin(since);
     log.info('joining');
     state.set({ kind: 'joining' });
     beginStay({
@@ -156,6 +161,7 @@ export function createCall(options: CallOptions): Call {
       tracks,
       levels,
       monitor,
+      arrival,
       view,
       saving,
       direct: options.direct ?? never,

@@ -26,6 +26,7 @@ import type { Scope } from '../state/scope.ts';
 import type { Value, WritableValue } from '../state/value.ts';
 import { createAdaptation } from './adapt/adaptation.ts';
 import { fullSize } from './adapt/machine.ts';
+import type { ArrivalWatch } from './arrival.ts';
 import { createCallCopy, findParticipant } from './call-copy.ts';
 import { createDirect } from './direct/direct.ts';
 import { createEntrance, type EntranceOptions } from './entrance.ts';
@@ -51,6 +52,7 @@ export interface StayOptions
   readonly tracks: RemoteTracks;
   readonly levels: Levels;
   readonly monitor: QualityMonitor;
+  readonly arrival: ArrivalWatch;
   readonly view: ToldView;
   readonly saving: Value<boolean>;
   /** Ends it. */
@@ -197,6 +199,7 @@ export function beginStay(options: StayOptions): void {
   function admitted(admission: Admission, device: MediaDevice): void {
     const { call, seq, participantId: self, resumed } = admission;
     copy.take(call, seq, self);
+    options.arrival.admitted();
     const me = findParticipant(call, self);
     if (session?.media.continues(admission) && me) session.media.resume(admission, me);
     else begin(admission, device);
@@ -264,6 +267,7 @@ export function beginStay(options: StayOptions): void {
     options.thin.set(false);
     const follow = () => {
       line.set(media.line.get());
+      if (media.line.get() === 'good') options.arrival.connected();
       options.relayTrouble.set(media.relayTrouble.get());
     };
     within.onClose(media.line.subscribe(follow));

@@ -112,9 +112,12 @@ export interface Call {
 
   /**
    * Enters, and stays in through lost lines until `leave` or a decision from
-   * outside. Settles when inside (or not: see `state`); never throws.
+   * outside. Settles when inside (or not: see `state`); never throws. `since`:
+   * when the person asked for it (milliseconds since 1970), where that was earlier.
    */
-  join(): Promise<void>;
+  join(how?: { readonly since?: number | undefined }): Promise<void>;
+  /** To be said when a picture of somebody else is drawn; the first one counts (METRIC-2). */
+  pictureShown(): void;
   /** Leaves for good and closes all media of the call. Safe at any time, also twice. */
   leave(): void;
 

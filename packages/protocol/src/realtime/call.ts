@@ -7,7 +7,7 @@ import * as z from 'zod/mini';
 import { CallId, ParticipantId, PersonId, RoomId, SeatToken, Seq, Timestamp } from '../ids.ts';
 import { Person } from '../people.ts';
 import { Grants, Policy, RoomRole, SpaceRole } from '../permissions.ts';
-import { Quality, QualityReport } from '../quality.ts';
+import { Arrival, Quality, QualityReport } from '../quality.ts';
 import { defineEvent, defineRequest, Nothing } from './define.ts';
 import { Direct, DirectReason } from './direct.ts';
 import { ConsumerOffer, RouterCapabilities, Source, TransportOffer } from './media.ts';
@@ -201,11 +201,12 @@ export const callLevels = defineEvent(
 
 /**
  * What this device measured of its own media; the latest counts. The server
- * judges it and tells the others only when the level changes.
+ * judges it and tells the others only when the level changes. `arrival` comes
+ * with one report of each joining, and is counted for the space, not for the person.
  */
 export const callQuality = defineRequest(
   'call.quality',
-  z.object({ roomId: RoomId, report: QualityReport }),
+  z.object({ roomId: RoomId, report: QualityReport, arrival: z.optional(Arrival) }),
   Nothing,
 );
 

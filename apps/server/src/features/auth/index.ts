@@ -16,7 +16,7 @@ export { askedBy, registerAuthRoutes } from './auth.routes.ts';
 export { users } from './auth.tables.ts';
 export { setCookies } from './cookies.ts';
 export type { Identify } from './identity.ts';
-export { requireUser } from './require-user.ts';
+export { requireSpace, requireUser } from './require-user.ts';
 
 export interface AuthOptions {
   readonly db: Db;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describeDevice } from './device.ts';
+import { describeDevice } from '../../platform/user-agent.ts';
 import { sniffPicture } from './picture.ts';
 
 const bytes = (text: string) => Buffer.from(text, 'latin1');

@@ -3,9 +3,9 @@ import { ConvergeError } from '@converge/protocol/errors';
 import { SessionsAnswer } from '@converge/protocol/rest/me';
 import { REST_PREFIX } from '@converge/protocol/version';
 import * as z from 'zod/mini';
+import { describeDevice } from '../../platform/user-agent.ts';
 import type { App } from '../../platform/web.ts';
 import { requireUser } from '../auth/index.ts';
-import { describeDevice } from './device.ts';
 import type { PeopleDeps } from './people.routes.ts';
 
 const SessionParams = z.object({ id: z.uuid() });

@@ -61,6 +61,9 @@ export function createRooms(options: RoomsOptions) {
     /** Whose cookies these are: the account's, else the guest's of this room. */
     identify: askers.anyone,
 
+    /** All rooms that are live; for who watches over the space. */
+    live: rooms.live,
+
     /** What the calls ask of the rooms. */
     forCalls: {
       /** @throws ConvergeError room_not_found, room_archived, forbidden, removed */

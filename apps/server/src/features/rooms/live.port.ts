@@ -9,6 +9,8 @@ import type { RouterCapabilities } from '@converge/protocol/realtime/media';
 import type { Live } from '@converge/protocol/rest/rooms';
 
 export interface LiveCalls {
+  /** The rooms that are live. */
+  liveRooms(): RoomId[];
   /** null: the room isn't live. */
   live(roomId: RoomId): Live | null;
   /** Names of some who are inside, at most `max`. */
@@ -28,6 +30,7 @@ export type MediaCapabilities = () => RouterCapabilities;
 
 /** Stands in until the calls are there: nothing is live. */
 export const noCalls: LiveCalls = {
+  liveRooms: () => [],
   live: () => null,
   insideNames: () => [],
   end: () => {},

@@ -3,6 +3,7 @@ import type { JoinCode, PersonId, RoomId } from '@converge/protocol/ids';
 import type { RoomRole } from '@converge/protocol/permissions';
 import type { PayloadOf } from '@converge/protocol/realtime/define';
 import type { roomUpdated } from '@converge/protocol/realtime/room';
+import type { LiveRoom } from '@converge/protocol/rest/health';
 import type { Live, OpenRoom, Room } from '@converge/protocol/rest/rooms';
 import type { RoomRow } from './access.ts';
 
@@ -33,6 +34,14 @@ export const presentOpenRoom = (row: RoomRow, live: Live | null): OpenRoom => ({
   code: row.code as JoinCode,
   name: row.name,
   preset: row.preset,
+  owner: row.ownerName,
+  live,
+});
+
+export const presentLiveRoom = (row: RoomRow, live: Live): LiveRoom => ({
+  id: row.id as RoomId,
+  code: row.code as JoinCode,
+  name: row.name,
   owner: row.ownerName,
   live,
 });

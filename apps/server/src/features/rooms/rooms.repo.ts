@@ -1,7 +1,7 @@
 /** Rooms in the database. Each function may run inside a caller's transaction. */
 import type { RoomId } from '@converge/protocol/ids';
 import type { Policy, RoomRole } from '@converge/protocol/permissions';
-import { and, desc, eq, isNull, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { Tx } from '../../platform/db/client.ts';
 import { users } from '../auth/index.ts';
 import type { RoomRow } from './access.ts';
@@ -46,6 +46,16 @@ export async function findRoom(tx: Tx, id: string): Promise<RoomRow | null> {
     .innerJoin(users, eq(users.id, rooms.ownerId))
     .where(eq(rooms.id, id));
   return row ? { ...row.room, ownerName: row.ownerName } : null;
+}
+
+export async function findRooms(tx: Tx, ids: readonly string[]): Promise<RoomRow[]> {
+  if (ids.length === 0) return [];
+  const found = await tx
+    .select(withOwner)
+    .from(rooms)
+    .innerJoin(users, eq(users.id, rooms.ownerId))
+    .where(inArray(rooms.id, [...ids]));
+  return found.map(({ room, ownerName }) => ({ ...room, ownerName }));
 }
 
 const latestFirst = desc(sql`coalesce(${rooms.lastLiveAt}, ${rooms.createdAt})`);

@@ -4,6 +4,7 @@ import type { PersonId, RoomId } from '@converge/protocol/ids';
 import { can, type Policy, presetPolicies } from '@converge/protocol/permissions';
 import { roomDeleted, roomUpdated } from '@converge/protocol/realtime/room';
 import type { CallReport } from '@converge/protocol/rest/calls';
+import type { LiveRoom } from '@converge/protocol/rest/health';
 import type { CreateRoomBody, OpenRoom, Room, UpdateRoomBody } from '@converge/protocol/rest/rooms';
 import type * as z from 'zod/mini';
 import { newId } from '../../platform/ids.ts';
@@ -14,11 +15,12 @@ import type { RoomsContext } from './context.ts';
 import { removeGuest } from './guests.ts';
 import { removeMember } from './members.repo.ts';
 import { findReports, keepReport } from './reports.repo.ts';
-import { presentOpenRoom, presentRoom, presentShared } from './rooms.present.ts';
+import { presentLiveRoom, presentOpenRoom, presentRoom, presentShared } from './rooms.present.ts';
 import {
   deleteRoom,
   findOpenRooms,
   findRoom,
+  findRooms,
   findRoomsOf,
   insertRoom,
   type RoomChange,
@@ -70,6 +72,17 @@ export function createRoomsService(context: RoomsContext) {
     async listMine(user: User): Promise<Room[]> {
       const found = await findRoomsOf(db, user.person.id);
       return found.map(({ row, role }) => presentRoom(row, role, liveOf(row.id)));
+    },
+
+    /** All rooms of the space that are live, the fullest first; for who watches over it. */
+    async live(): Promise<LiveRoom[]> {
+      const rows = await findRooms(db, calls().liveRooms());
+      return rows
+        .flatMap((row) => {
+          const live = liveOf(row.id);
+          return live ? [presentLiveRoom(row, live)] : [];
+        })
+        .sort((a, b) => b.live.count - a.live.count || a.live.since - b.live.since);
     },
 
     /** For everybody: those where something is going on come first. */

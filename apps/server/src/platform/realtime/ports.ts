@@ -14,6 +14,7 @@ import type {
   PayloadOf,
 } from '@converge/protocol/realtime/define';
 import type * as z from 'zod/mini';
+import type { Client } from '../user-agent.ts';
 
 /** Who is at the other end of a session. A guest is one in a single room. */
 export type Identity =
@@ -30,6 +31,8 @@ export type Identity =
 export interface Session {
   readonly id: string;
   readonly identity: Identity;
+  /** What kind of browser and device is at the other end. */
+  readonly client: Client;
   /** Sends to this connection alone. `volatile`: may be dropped when the line is busy. */
   send<E extends AnyEvent>(event: E, payload: PayloadOf<E>, how?: { volatile?: boolean }): void;
   subscribe(topic: Topic): void;

@@ -2,6 +2,7 @@ import type { Me } from '@converge/protocol/rest/me';
 import { useWords } from '../../i18n/words.ts';
 import { PageBody } from '../page/page-body.tsx';
 import { usePageTitle } from '../page/use-page-title.ts';
+import { AdminLink } from './admin-link.tsx';
 import { Look } from './look.tsx';
 import { PasswordChange } from './password-change.tsx';
 import { Picture } from './picture.tsx';
@@ -21,6 +22,7 @@ export function Account({ me }: { me: Me }) {
         <SignOutButton />
       </div>
       <div className="flex flex-col gap-6">
+        <AdminLink me={me} />
         <Section title={t('profile.title')}>
           <Picture me={me} />
           <Profile me={me} />

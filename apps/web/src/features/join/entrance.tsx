@@ -36,6 +36,7 @@ export function Entrance({ code, card }: { code: JoinCode; card: JoinCard }) {
   }, []);
 
   const enter = async (as: string) => {
+    const since = Date.now();
     // Before the devices are handed over: what can't be fetched must leave the mirror as it is.
     const engine = loadEngine();
     // A guest who has the key and the name already needs no other step.
@@ -51,6 +52,7 @@ export function Entrance({ code, card }: { code: JoinCode; card: JoinCard }) {
       local: preview.handOver(),
       media: card.media,
       ice: card.ice,
+      since,
     });
     // To draw a whole page while the line is being made would hold up the line; so the others'
     // pictures come first, where the mirror was, and the page is drawn around them. It also

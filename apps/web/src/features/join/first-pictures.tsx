@@ -35,6 +35,7 @@ export function FirstPictures({
             mirrored={false}
             tileRatio={16 / 9}
             onRatio={() => afterDrawing(onSeen)}
+            onDrawn={call.pictureShown}
           />
         </span>
       ))}

@@ -1,4 +1,14 @@
-import { Keyboard, Languages, LogIn, LogOut, Plus, Stethoscope, UserRound } from 'lucide-react';
+import { can } from '@converge/protocol/permissions';
+import {
+  Keyboard,
+  Languages,
+  LogIn,
+  LogOut,
+  Plus,
+  ShieldCheck,
+  Stethoscope,
+  UserRound,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import { useOpenRooms, useRooms } from '../../data/rooms.ts';
@@ -89,6 +99,13 @@ export function useCommands(): Command[] {
       : command('sign-in', common('signIn'), <LogIn className={icon} />, () =>
           navigate('/sign-in'),
         ),
+    ...(me && can({ spaceRole: me.role, roomRole: null }, 'space.administer')
+      ? [
+          command('admin', common('nav.admin'), <ShieldCheck className={icon} />, () =>
+            navigate('/admin'),
+          ),
+        ]
+      : []),
     command('shortcuts', common('nav.shortcuts'), <Keyboard className={icon} />, () =>
       openOverlay('shortcuts'),
     ),

@@ -1,4 +1,12 @@
-import { ChevronsUpDown, Keyboard, LogOut, Stethoscope, UserRound } from 'lucide-react';
+import { can } from '@converge/protocol/permissions';
+import {
+  ChevronsUpDown,
+  Keyboard,
+  LogOut,
+  ShieldCheck,
+  Stethoscope,
+  UserRound,
+} from 'lucide-react';
 import { useNavigate } from 'react-router';
 import { useMe } from '../../data/space.ts';
 import { Avatar } from '../../design/avatar.tsx';
@@ -29,6 +37,16 @@ export function MeMenu() {
           icon: <UserRound className="size-4" />,
           onSelect: () => navigate('/account'),
         },
+        ...(can({ spaceRole: me.role, roomRole: null }, 'space.administer')
+          ? [
+              {
+                id: 'admin',
+                label: t('nav.admin'),
+                icon: <ShieldCheck className="size-4" />,
+                onSelect: () => navigate('/admin'),
+              },
+            ]
+          : []),
         {
           id: 'shortcuts',
           label: t('nav.shortcuts'),

@@ -13,6 +13,7 @@ import type { Clock } from '../../state/clock.ts';
 import type { Log } from '../../state/log.ts';
 import type { Scope } from '../../state/scope.ts';
 import { createValue, type Value } from '../../state/value.ts';
+import type { ArrivalWatch } from '../arrival.ts';
 import type { CallMeasure, MediaLine } from '../types.ts';
 import { measure } from './measure.ts';
 import { type Sample, type Stats, sampleOf } from './sample.ts';
@@ -51,6 +52,8 @@ export interface QualityMonitorOptions {
   readonly log: Log;
   /** The own picture is held back, since the line carries none. */
   readonly held: Value<boolean>;
+  /** How one came in; it travels with a report. */
+  readonly arrival: ArrivalWatch;
   readonly whose: (trackId: string) => Ownership | null;
   /** Whether what comes from somebody is lost on their own line already (SPEC QUAL-8). */
   readonly blamed: (participantId: ParticipantId) => boolean;
@@ -68,7 +71,7 @@ const TELL_EVERY = 2;
 const KEPT = 90;
 
 export function createQualityMonitor(options: QualityMonitorOptions): QualityMonitor {
-  const { connection, roomId, clock, log, held, whose, blamed } = options;
+  const { connection, roomId, clock, log, held, arrival, whose, blamed } = options;
   const history = createValue<readonly CallMeasure[]>([]);
   let telling = false;
 
@@ -156,12 +159,13 @@ export function createQualityMonitor(options: QualityMonitorOptions): QualityMon
   function tell(broken: boolean): void {
     if (telling || connection.state.get().kind !== 'online') return;
     telling = true;
+    const report = reportOf(history.get().at(-1), broken, held.get());
+    const came = arrival.due();
     connection
-      .request(
-        callQuality,
-        { roomId, report: reportOf(history.get().at(-1), broken, held.get()) },
-        offline,
-      )
+      .request(callQuality, { roomId, report, ...(came ? { arrival: came } : {}) }, offline)
+      .then(() => {
+        if (came) arrival.told();
+      })
       .catch((error: unknown) => {
         const code = error instanceof ConvergeError ? error.code : null;
         log.debug('the quality was not told', { code });

@@ -2,7 +2,7 @@ import type { CallMeasure } from '@converge/client/call/types';
 import type { Value } from '@converge/client/state/value';
 import type { Route } from '@converge/protocol/quality';
 import { useValue } from '../../../data/use-value.ts';
-import { Sparkline } from '../../../design/sparkline.tsx';
+import { PlotCard } from '../../../design/plot-card.tsx';
 import { type Translate, useWords } from '../../../i18n/words.ts';
 import type { PersonModel } from '../model/people.ts';
 import { type Plot, type PlotKind, plotsOf } from './model.ts';
@@ -39,7 +39,14 @@ export function OwnLine({
           </dl>
           <dl className="grid grid-cols-2 gap-3">
             {plotsOf(all).map((plot) => (
-              <PlotCard key={plot.kind} t={t} units={units} plot={plot} />
+              <PlotCard
+                key={plot.kind}
+                name={t(`plot.${plot.kind}`)}
+                value={written(units, plot)}
+                values={plot.values}
+                least={least[plot.kind]}
+                places={Math.max(PLACES_MIN, plot.values.length)}
+              />
             ))}
           </dl>
           <StreamTable direction="sent" people={people} streams={latest.streams} />
@@ -61,25 +68,6 @@ const least: Readonly<Record<PlotKind, number>> = {
   roundTrip: 200,
   jitter: 50,
 };
-
-function PlotCard({ t, units, plot }: { t: Translate<'connection'>; units: Units; plot: Plot }) {
-  return (
-    <div className="flex flex-col overflow-hidden rounded-card border border-line bg-surface-1">
-      <dt className="px-3 pt-2 text-12 text-muted">{t(`plot.${plot.kind}`)}</dt>
-      <dd className="flex grow flex-col justify-end">
-        <span className="block px-3 text-16 font-semibold text-strong tabular">
-          {written(units, plot)}
-        </span>
-        <Sparkline
-          values={plot.values}
-          least={least[plot.kind]}
-          places={Math.max(PLACES_MIN, plot.values.length)}
-          className="mt-1 block h-8 w-full"
-        />
-      </dd>
-    </div>
-  );
-}
 
 function written(units: Units, { kind, latest }: Plot): string {
   switch (kind) {

@@ -34,6 +34,9 @@ export function createTilePort(call: Call, local: LocalMedia): LiveTilePort {
   return {
     picture: (tile: TileModel) =>
       tile.self ? own[tile.source] : call.track(tile.participantId, tile.source),
+    drawn(tile) {
+      if (!tile.self) call.pictureShown();
+    },
     speaking: (id) =>
       remembered(speaking, id, () => derive([call.level(id)], (level) => level > speechLevel)),
     reaction: reactionOf,

@@ -7,6 +7,8 @@ import type { TileModel } from '../model/tiles.ts';
 export interface TilePort {
   /** The picture; null: none yet. */
   picture(tile: TileModel): Value<MediaStreamTrack | null>;
+  /** Its picture is drawn now. */
+  drawn(tile: TileModel): void;
   speaking(participantId: ParticipantId): Value<boolean>;
   /** The sign somebody sends just now; null: none. */
   reaction(participantId: ParticipantId): Value<ShownReaction | null>;

@@ -17,6 +17,7 @@ export function TileVideo({
   mirrored,
   tileRatio,
   onRatio,
+  onDrawn,
 }: {
   id: string;
   picture: Value<MediaStreamTrack | null>;
@@ -26,6 +27,8 @@ export function TileVideo({
   /** Width / height of the place it has. */
   tileRatio: number;
   onRatio?: ((id: string, ratio: number) => void) | undefined;
+  /** Something of the picture is there. */
+  onDrawn?(): void;
 }) {
   const track = useValue(picture);
   const place = useRef<HTMLSpanElement>(null);
@@ -35,6 +38,8 @@ export function TileVideo({
   const last = useRef<{ id: string; track: MediaStreamTrack } | null>(null);
   const tell = useRef(onRatio);
   tell.current = onRatio;
+  const drawn = useRef(onDrawn);
+  drawn.current = onDrawn;
 
   useLayoutEffect(() => {
     if (!track) {
@@ -60,6 +65,7 @@ export function TileVideo({
       measure();
       setShown(track);
       letGo();
+      drawn.current?.();
     };
     const { signal } = listening;
     video.addEventListener('resize', measure, { signal });

@@ -78,6 +78,7 @@ export const Tile = memo(function Tile(props: TileProps) {
           mirrored={tile.self && !isScreen}
           tileRatio={rect.width / rect.height}
           onRatio={props.onRatio}
+          onDrawn={() => port.drawn(tile)}
         />
       )}
       {tile.away && <AwayVeil />}

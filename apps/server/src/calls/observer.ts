@@ -1,0 +1,33 @@
+/**
+ * What is counted of calls for the space as a whole: numbers, codes and families
+ * of browsers, never who it was (SPEC METRIC-3).
+ */
+import type { ErrorCode } from '@converge/protocol/errors';
+import type { ParticipantId } from '@converge/protocol/ids';
+import type { Arrival, QualityReport, Route } from '@converge/protocol/quality';
+import type { Client } from '../platform/user-agent.ts';
+
+export interface CallObserver {
+  /** Somebody is inside and told how the way in went; once for each joining. */
+  arrived(arrival: Arrival, client: Client): void;
+  /** Somebody wasn't let in. */
+  refused(code: ErrorCode): void;
+  /** A device measured its own media. */
+  measured(participantId: ParticipantId, report: QualityReport): void;
+  /** A person's media took a way that it hadn't taken before in this call. */
+  routed(route: Route): void;
+  /** A lost line came back to its seat. */
+  returned(): void;
+  /** A call is over that went on for so many milliseconds. */
+  ended(duration: number): void;
+}
+
+/** All of them hear everything. */
+export const observers = (...all: readonly CallObserver[]): CallObserver => ({
+  arrived: (arrival, client) => all.forEach((one) => void one.arrived(arrival, client)),
+  refused: (code) => all.forEach((one) => void one.refused(code)),
+  measured: (id, report) => all.forEach((one) => void one.measured(id, report)),
+  routed: (route) => all.forEach((one) => void one.routed(route)),
+  returned: () => all.forEach((one) => void one.returned()),
+  ended: (duration) => all.forEach((one) => void one.ended(duration)),
+});

@@ -1,0 +1,21 @@
+/** The parts of the admin's area, in the order in which they stand in its navigation. */
+import { can, type SpaceAction } from '@converge/protocol/permissions';
+import type { Me } from '@converge/protocol/rest/me';
+import { Activity, type LucideIcon } from 'lucide-react';
+
+export interface Area {
+  readonly id: 'health';
+  readonly path: string;
+  readonly icon: LucideIcon;
+  /** Who may do this sees it (PERM-1). */
+  readonly action: SpaceAction;
+}
+
+/** Another part is a line here, a page in `app/pages.ts`, and `area.<id>` in the words. */
+export const areas: readonly Area[] = [
+  { id: 'health', path: '/admin/health', icon: Activity, action: 'space.watch' },
+];
+
+/** Whether this person sees that part. */
+export const mayEnter = (me: Me, { action }: Pick<Area, 'action'>): boolean =>
+  can({ spaceRole: me.role, roomRole: null }, action);
