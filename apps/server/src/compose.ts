@@ -22,6 +22,13 @@ import {
 import { createMemoryDirectory } from './cluster/directory.ts';
 import type { Env } from './config/env.ts';
 import { loadSecrets } from './config/secrets.ts';
+import {
+  createManagePeople,
+  createRetention,
+  type Retention,
+  registerManagePeopleRoutes,
+  registerManageSpaceRoutes,
+} from './features/admin/index.ts';
 import { type Auth, createAuth, registerAuthRoutes } from './features/auth/index.ts';
 import { createChat } from './features/chat/index.ts';
 import { registerCheckRoutes } from './features/check/index.ts';
@@ -72,6 +79,7 @@ export interface Composed {
   readonly gateway: Gateway;
   readonly health: Health;
   readonly metrics: Metrics;
+  readonly retention: Retention;
   readonly shutdown: Shutdown;
 }
 
@@ -126,6 +134,7 @@ async function build(env: Env, log: Log, shutdown: Shutdown): Promise<Composed> 
     post,
     rateLimits,
     registration: space.registration,
+    isInvitation: space.isInvitation,
   });
   const { registry } = metrics;
   const gateway = createGateway({
@@ -151,6 +160,7 @@ async function build(env: Env, log: Log, shutdown: Shutdown): Promise<Composed> 
     ...{ db, clock: systemClock, identify: auth.identify, broadcast, sessions },
     media: () => media.capabilities,
     ice: ice.kind,
+    defaultAccess: async (preset) => (await space.settings())[`${preset}Access`],
   });
   await rooms.recover();
   const chat = createChat({
@@ -206,6 +216,12 @@ async function build(env: Env, log: Log, shutdown: Shutdown): Promise<Composed> 
   registerPeopleRoutes(app, { people, auth, reachedByHttps });
   registerCheckRoutes(app, { openProbe: (wish) => media.probes.open(wish), rateLimits });
   rooms.registerRoutes(app, { reachedByHttps, rateLimits });
+  const managePeople = createManagePeople({ db, auth, rooms: rooms.forAdmins });
+  registerManagePeopleRoutes(app, {
+    ...{ people: managePeople, identify: auth.identify, publicAddress },
+    mail: env.SMTP_URL !== undefined,
+  });
+  registerManageSpaceRoutes(app, { rooms: rooms.forAdmins, space, identify: auth.identify });
   registerHealthOfSpaceRoutes(app, { health, identify: auth.identify, live: rooms.live });
   registerIceRoutes(app, { ice, identify: rooms.identify, rateLimits });
   await registerDocsRoutes(app);
@@ -220,9 +236,28 @@ async function build(env: Env, log: Log, shutdown: Shutdown): Promise<Composed> 
   shutdown.add('calls', () => calls.close());
   shutdown.add('live connections', () => gateway.close());
 
+  const retention = createRetention({
+    ...{ clock: systemClock, log, forget: rooms.forgetReports },
+    days: async () => (await space.settings()).retentionDays,
+  });
+  shutdown.add('retention', () => retention.close());
+  retention.start();
   outbox.start();
   health.start();
-  return { app, scheme, auth, calls, database, gateway, health, metrics, outbox, rooms, shutdown };
+  return {
+    app,
+    scheme,
+    auth,
+    calls,
+    database,
+    gateway,
+    health,
+    metrics,
+    outbox,
+    retention,
+    rooms,
+    shutdown,
+  };
 }
 
 /** Loaded beside the rest: mediasoup takes a third of a second to load and its workers to start. */

@@ -21,12 +21,15 @@ const table = {
   wrong_credentials: { http: 401, retryable: false },
   too_many_attempts: { http: 429, retryable: true },
   registration_closed: { http: 403, retryable: false },
+  account_disabled: { http: 403, retryable: false },
   email_taken: { http: 409, retryable: false },
   password_weak: { http: 400, retryable: false },
   reset_link_invalid: { http: 410, retryable: false },
 
   // what you may
   forbidden: { http: 403, retryable: false },
+  /** Somebody has to be able to let the others back in. */
+  last_admin: { http: 409, retryable: false },
 
   // rooms and the ways in
   room_not_found: { http: 404, retryable: false },

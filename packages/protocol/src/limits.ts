@@ -7,6 +7,8 @@ export const limits = {
   roomName: { max: 80 },
   email: { max: 254 },
   password: { min: 10, max: 256 },
+  /** People in one list that is read in at once. */
+  importRows: 500,
   inviteLabel: { max: 60 },
   message: { max: 8000 },
   historyPage: { default: 50, max: 200 },

@@ -68,6 +68,11 @@ export async function remove(
 /** Everybody of this person is out at once and doesn't come back into this call. */
 export function takeOut(call: Call, personId: Participant['personId']): void {
   call.removed.add(personId);
+  putOut(call, personId);
+}
+
+/** Everybody of this person is out at once. */
+export function putOut(call: Call, personId: Participant['personId']): void {
   for (const participant of [...call.participants.values()]) {
     if (participant.personId === personId) call.leave(participant, 'removed');
   }

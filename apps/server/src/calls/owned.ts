@@ -1,7 +1,7 @@
 /** The running calls as the directory hands them on. */
 import type { Call } from './call.ts';
 import type { Calls } from './calls.service.ts';
-import { takeOut } from './moderation.ts';
+import { putOut, takeOut } from './moderation.ts';
 import { changeRights, changeRules } from './policy.ts';
 import type { OwnedCall, OwnedCalls } from './ports.ts';
 
@@ -25,6 +25,8 @@ const owned = (call: Call): OwnedCall => ({
   end: () => call.end(),
   changeRules: (rules) => changeRules(call, rules),
   changeRights: (personId, rights) => changeRights(call, personId, rights),
+  putOut: (personId) => putOut(call, personId),
+  has: (personId) => [...call.participants.values()].some((one) => one.personId === personId),
   takeOut: (personId) => takeOut(call, personId),
   rename({ id, name, avatar }) {
     if (!call.snapshot.participants.some(({ person }) => person.id === id)) return;

@@ -26,12 +26,13 @@ export function changeRules(call: Call, rules: RoomRules): void {
 }
 
 /** What a person is in the room changed. */
-export function changeRights(call: Call, personId: PersonId, { role, grants }: Rights): void {
+export function changeRights(call: Call, personId: PersonId, rights: Rights): void {
+  const { role, grants } = rights;
   for (const participant of call.participants.values()) {
     if (participant.personId !== personId) continue;
-    const { spaceRole } = call.actor(participant.id);
+    const spaceRole = rights.spaceRole ?? call.actor(participant.id).spaceRole;
     const closed = closeForbidden(call, participant, { spaceRole, roomRole: role, grants });
-    call.apply({ type: 'rights', participantId: participant.id, role, grants });
+    call.apply({ type: 'rights', participantId: participant.id, ...rights });
     for (const overruled of closed) tell(call, overruled);
   }
   call.reviewMedia();

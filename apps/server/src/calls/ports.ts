@@ -12,7 +12,7 @@ import type {
   TransportId,
 } from '@converge/protocol/ids';
 import type { Person } from '@converge/protocol/people';
-import type { Actor, Grants, RoomRole, RoomRules } from '@converge/protocol/permissions';
+import type { Actor, Grants, RoomRole, RoomRules, SpaceRole } from '@converge/protocol/permissions';
 import type {
   ConsumerOffer,
   DtlsParameters,
@@ -132,6 +132,8 @@ export interface CallRooms {
 export interface Rights {
   readonly role: RoomRole;
   readonly grants: Grants;
+  /** Where what they are in the space is another now. */
+  readonly spaceRole?: SpaceRole;
 }
 
 /** One running call, as its owner lets others act upon it. */
@@ -143,6 +145,8 @@ export interface OwnedCall {
   changeRules(rules: RoomRules): void;
   changeRights(personId: PersonId, rights: Rights): void;
   takeOut(personId: PersonId): void;
+  putOut(personId: PersonId): void;
+  has(personId: PersonId): boolean;
   rename(person: Person): void;
 }
 
@@ -174,6 +178,10 @@ export interface CallDirectory {
   rightsChanged(roomId: RoomId, personId: PersonId, rights: Rights): void;
   /** Somebody lost their place in the room: all their devices are out. */
   expelled(roomId: RoomId, personId: PersonId): void;
+  /** The rooms in whose calls somebody is. */
+  whereabouts(personId: PersonId): RoomId[];
+  /** All their devices are out of the room's call; they may come again, where they still may. */
+  putOut(roomId: RoomId, personId: PersonId): void;
   /** Name or picture changed, wherever they are. */
   renamed(person: Person): void;
 }

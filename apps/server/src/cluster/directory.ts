@@ -26,6 +26,12 @@ export function createMemoryDirectory(owned: OwnedCalls): CallDirectory {
       owned.revised();
       owned.find(roomId)?.takeOut(personId);
     },
+    whereabouts: (personId) =>
+      [...owned.all()].flatMap((call) => (call.has(personId) ? [call.roomId] : [])),
+    putOut(roomId, personId) {
+      owned.revised();
+      owned.find(roomId)?.putOut(personId);
+    },
     renamed(person) {
       for (const call of owned.all()) call.rename(person);
     },

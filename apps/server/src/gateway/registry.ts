@@ -57,6 +57,10 @@ export class SessionRegistry implements Sessions {
     this.#end(`account:${sessionId}`);
   }
 
+  reconnect(personId: PersonId): void {
+    for (const session of this.#of(`person:${personId}`)) session.disconnect();
+  }
+
   closeGuestsOf(roomId: RoomId): void {
     this.#end(`guests:${roomId}`);
   }

@@ -83,6 +83,8 @@ export const CallChange = z.discriminatedUnion('type', [
     type: z.literal('rights'),
     participantId: ParticipantId,
     role: RoomRole,
+    /** Where what they are in the space is another now. */
+    spaceRole: z.optional(SpaceRole),
     grants: Grants,
   }),
   z.object({ type: z.literal('speaker'), participantId: z.nullable(ParticipantId) }),

@@ -46,6 +46,7 @@ export function applyCallChange(call: CallSnapshot, change: CallChange): CallSna
       return patch(call, change.participantId, () => ({
         role: change.role,
         grants: change.grants,
+        ...(change.spaceRole === undefined ? {} : { spaceRole: change.spaceRole }),
       }));
     case 'speaker':
       return { ...call, activeSpeaker: change.participantId };

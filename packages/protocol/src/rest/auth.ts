@@ -34,6 +34,8 @@ export const RegisterBody = z.object({
   email: Email,
   password: NewPassword,
   locale: z.optional(Locale),
+  /** From the space's link, where one needs it to register. */
+  invitation: z.optional(z.string().check(z.maxLength(64))),
 });
 export type RegisterBody = z.infer<typeof RegisterBody>;
 

@@ -6,9 +6,13 @@
 import * as z from 'zod/mini';
 import { Me } from './me.ts';
 
+/** Who may make an account: everybody, nobody, or whoever has the space's link. */
+export const Registration = z.enum(['open', 'closed', 'invited']);
+export type Registration = z.infer<typeof Registration>;
+
 export const SpaceAnswer = z.object({
   name: z.string(),
-  registration: z.enum(['open', 'closed']),
+  registration: Registration,
   /** True until the first account, which becomes the admin, exists. */
   fresh: z.boolean(),
   me: z.nullable(Me),

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { ConvergeError, type ErrorCode } from '@converge/protocol/errors';
 import type { RegisterBody, ResetBody, SignInBody } from '@converge/protocol/rest/auth';
+import type { Registration } from '@converge/protocol/rest/space';
 import { eq } from 'drizzle-orm';
 import type { Db } from '../../platform/db/client.ts';
 import type { RateLimits } from '../../platform/rate-limits.ts';
@@ -21,7 +22,8 @@ interface Deps {
   readonly forgot: Forgot;
   readonly sessions: Sessions;
   /** Whether people may make accounts themselves at this moment. */
-  readonly registration: () => Promise<'open' | 'closed'>;
+  readonly registration: () => Promise<Registration>;
+  readonly isInvitation: (token: string) => Promise<boolean>;
 }
 
 /** An account and the cookies that make the browser its session. */
@@ -61,6 +63,12 @@ export function createAuthService(deps: Deps) {
     return user;
   }
 
+  async function mayRegister(invitation: string | undefined): Promise<boolean> {
+    const registration = await deps.registration();
+    if (registration !== 'invited') return registration === 'open';
+    return invitation !== undefined && (await deps.isInvitation(invitation));
+  }
+
   /** Counts a try before it is judged, so that many at once don't slip through together. */
   async function guarded<T>(account: string, by: AskedBy, run: () => Promise<T>): Promise<T> {
     const address = by.address ?? '';
@@ -77,7 +85,7 @@ export function createAuthService(deps: Deps) {
       await registrations.consume(by.address ?? '');
       refuseWeak(body.password, [body.name, body.email, body.email.split('@')[0] ?? '']);
       return firstAccount.whenFirst(async (first) => {
-        if (!first && (await deps.registration()) === 'closed') {
+        if (!first && !(await mayRegister(body.invitation))) {
           throw new ConvergeError('registration_closed');
         }
         const { name, email, password, locale } = body;
@@ -93,7 +101,7 @@ export function createAuthService(deps: Deps) {
       });
     },
 
-    /** @throws ConvergeError wrong_credentials (whatever was wrong), too_many_attempts */
+    /** @throws ConvergeError wrong_credentials (whatever was wrong), account_disabled, too_many_attempts */
     signIn: ({ email, password }: SignInBody, by: AskedBy): Promise<SignedIn> =>
       guarded(keyOf(email), by, async () => {
         const { response, headers } = await (await engine()).api
@@ -104,7 +112,13 @@ export function createAuthService(deps: Deps) {
               INVALID_EMAIL: 'wrong_credentials',
             }),
           );
-        return { user: await load(response.user.id), cookies: headers };
+        const user = await load(response.user.id);
+        // Said only to who knows the password; the session that began ends unused.
+        if (user.disabledAt) {
+          await sessions.endAll(user.id);
+          throw new ConvergeError('account_disabled');
+        }
+        return { user, cookies: headers };
       }),
 
     /** Ends the session of this cookie, if it is one. @returns the cookies to be forgotten */

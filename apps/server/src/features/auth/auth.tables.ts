@@ -20,6 +20,8 @@ export const users = pgTable('users', {
   locale: text('locale', { enum: ['en', 'ru', 'uk'] }),
   createdAt: moment('created_at').notNull().defaultNow(),
   updatedAt: moment('updated_at').notNull().defaultNow(),
+  /** Kept out by an admin; everything of theirs stays. */
+  disabledAt: moment('disabled_at'),
 });
 
 export const sessions = pgTable(

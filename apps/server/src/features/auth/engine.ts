@@ -70,6 +70,7 @@ async function load({ db, secret, log, sendResetLink, passwordWasReset }: Engine
       additionalFields: {
         role: { type: 'string', required: false, input: true },
         locale: { type: 'string', required: false, input: true },
+        disabledAt: { type: 'date', required: false, input: false },
       },
     },
     // No cache of sessions in cookies: an ended session is to be refused at once.

@@ -3,7 +3,7 @@
  * addresses alike: the answer and its time can't tell which it was (SPEC AUTH-4).
  */
 import { Email } from '@converge/protocol/rest/auth';
-import { eq } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import * as z from 'zod';
 import type { Db } from '../../platform/db/client.ts';
 import type { Post } from '../../platform/mail/mail.ts';
@@ -18,7 +18,7 @@ interface Deps {
   readonly db: Db;
   readonly outbox: Outbox;
   readonly post: Post;
-  readonly spaceName: string;
+  readonly spaceName: () => Promise<string>;
   readonly engine: () => Promise<Engine>;
 }
 
@@ -30,14 +30,14 @@ export interface Forgot {
 }
 
 /** The token stands behind the #, which no server and no log on the way gets to see. */
-const linkTo = (origin: string, token: string) => `${origin}/reset#${token}`;
+export const linkTo = (origin: string, token: string) => `${origin}/reset#${token}`;
 
 export function createForgot({ db, outbox, post, spaceName, engine }: Deps): Forgot {
   outbox.handle(forgotJob, async ({ email, origin }) => {
     const [user] = await db
       .select({ id: users.id })
       .from(users)
-      .where(eq(users.email, Email.parse(email)));
+      .where(and(eq(users.email, Email.parse(email)), isNull(users.disabledAt)));
     if (!user) return;
     try {
       await (await engine()).api.requestPasswordReset({ body: { email, redirectTo: origin } });
@@ -58,7 +58,10 @@ export function createForgot({ db, outbox, post, spaceName, engine }: Deps): For
       if (!user) throw new Error('a reset link for nobody');
       const link = linkTo(origin, token);
       const { name, locale, email } = user;
-      await post.send(db, { to: email, ...resetMail({ name, space: spaceName, link, locale }) });
+      await post.send(db, {
+        to: email,
+        ...resetMail({ name, space: await spaceName(), link, locale }),
+      });
     },
   };
 }

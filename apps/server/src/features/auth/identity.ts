@@ -54,6 +54,8 @@ export function createIdentities(engine: () => Promise<Engine>, db: Db, log: Log
       });
     if (!response) return { identity: null, cookies: headers };
     const { user, session } = response;
+    // A session that began while its account was being disabled.
+    if (user.disabledAt) return { identity: null, cookies: headers };
     if (Date.now() - session.updatedAt.getTime() > lastSeenStepMs) seen(session.id);
     const identity: UserIdentity = {
       kind: 'user',

@@ -1,4 +1,5 @@
 /** Accounts: what other parts of the server may use of them. */
+import type { Registration } from '@converge/protocol/rest/space';
 import type { Db } from '../../platform/db/client.ts';
 import type { Log } from '../../platform/log.ts';
 import type { Post } from '../../platform/mail/mail.ts';
@@ -9,24 +10,30 @@ import { createEngine } from './engine.ts';
 import { createFirstAccount } from './first-account.ts';
 import { createForgot, type Forgot } from './forgot.ts';
 import { createIdentities } from './identity.ts';
+import { createPasswordLinks } from './password-links.ts';
 import { createSessions } from './sessions.ts';
 
 export { avatarPath, presentMe } from './auth.present.ts';
 export { askedBy, registerAuthRoutes } from './auth.routes.ts';
-export { users } from './auth.tables.ts';
+export { accounts, sessions as sessionsTable, users } from './auth.tables.ts';
 export { setCookies } from './cookies.ts';
-export type { Identify } from './identity.ts';
+export type { Identify, UserIdentity } from './identity.ts';
+export type { PasswordLinks } from './password-links.ts';
 export { requireSpace, requireUser } from './require-user.ts';
+
+export type { Sessions } from './sessions.ts';
 
 export interface AuthOptions {
   readonly db: Db;
   readonly log: Log;
   readonly secret: string;
-  readonly spaceName: string;
+  readonly spaceName: () => Promise<string>;
   readonly outbox: Outbox;
   readonly post: Post;
   readonly rateLimits: RateLimits;
-  readonly registration: () => Promise<'open' | 'closed'>;
+  readonly registration: () => Promise<Registration>;
+  /** Whether this is what stands in the space's link for those who are invited. */
+  readonly isInvitation: (token: string) => Promise<boolean>;
 }
 
 export type Auth = ReturnType<typeof createAuth>;
@@ -52,6 +59,8 @@ export function createAuth(options: AuthOptions) {
     identify,
     renew,
     sessions,
+    /** Ways to a (new) password that admins hand over. */
+    passwordLinks: createPasswordLinks({ ...options, engine }),
     /** True until the first account, which becomes the admin, exists. */
     isFresh: firstAccount.isFresh,
     /** Loads what the first request would otherwise wait for. */

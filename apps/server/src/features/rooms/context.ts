@@ -1,4 +1,5 @@
 /** What the parts of this feature share. */
+import type { Preset, RoomAccess } from '@converge/protocol/permissions';
 import type { Clock } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db/client.ts';
 import type { KeyedQueue } from '../../platform/keyed-queue.ts';
@@ -9,6 +10,8 @@ import type { LiveCalls } from './live.port.ts';
 export interface RoomsContext {
   readonly db: Db;
   readonly clock: Clock;
+  /** Who may enter a new room, where its maker says nothing. */
+  readonly defaultAccess: (preset: Preset) => Promise<RoomAccess>;
   readonly findAccess: FindAccess;
   readonly actorIn: ActorIn;
   readonly broadcast: Broadcast;

@@ -11,6 +11,7 @@ import type { Broadcast, Handler, Identity, Sessions } from '../../platform/real
 import type { App } from '../../platform/web.ts';
 import { avatarPath, type Identify } from '../auth/index.ts';
 import { assertCan, createActorIn, createFindAccess } from './access.ts';
+import { createAdminRooms } from './admin-rooms.ts';
 import { createAskers } from './asker.ts';
 import type { RoomsContext } from './context.ts';
 import { registerInviteRoutes } from './invites.routes.ts';
@@ -18,12 +19,13 @@ import { createInvitesService } from './invites.service.ts';
 import { registerJoinRoutes } from './join.routes.ts';
 import { createJoinService } from './join.service.ts';
 import { type LiveCalls, type MediaCapabilities, noCalls } from './live.port.ts';
-import { closeReports } from './reports.repo.ts';
+import { closeReports, forgetReports } from './reports.repo.ts';
 import { createRoomHandlers, type FirstLook } from './rooms.events.ts';
 import { registerRoomRoutes } from './rooms.routes.ts';
 import { createRoomsService } from './rooms.service.ts';
 
 export { type ActorIn, assertCan } from './access.ts';
+export type { AdminRooms } from './admin-rooms.ts';
 export type { LiveCalls, MediaCapabilities } from './live.port.ts';
 export type { FirstLook } from './rooms.events.ts';
 
@@ -36,6 +38,7 @@ export interface RoomsOptions {
   readonly media: MediaCapabilities;
   /** What the space has of ICE servers. */
   readonly ice: IceKind;
+  readonly defaultAccess: RoomsContext['defaultAccess'];
 }
 
 export type Rooms = ReturnType<typeof createRooms>;
@@ -47,6 +50,7 @@ export function createRooms(options: RoomsOptions) {
   const actorIn = createActorIn(findAccess);
   const context: RoomsContext = {
     ...{ db, clock, broadcast, sessions, findAccess, actorIn },
+    defaultAccess: options.defaultAccess,
     calls: () => calls,
     inTurn: createKeyedQueue(),
   };
@@ -63,6 +67,9 @@ export function createRooms(options: RoomsOptions) {
 
     /** All rooms that are live; for who watches over the space. */
     live: rooms.live,
+    /** What admins do with all of them. */
+    forAdmins: createAdminRooms(context),
+    forgetReports: (before: Date) => forgetReports(db, before),
 
     /** What the calls ask of the rooms. */
     forCalls: {

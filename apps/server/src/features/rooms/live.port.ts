@@ -4,7 +4,7 @@
  */
 import type { PersonId, RoomId } from '@converge/protocol/ids';
 import type { Person } from '@converge/protocol/people';
-import type { RoomRules } from '@converge/protocol/permissions';
+import type { Grants, RoomRole, RoomRules, SpaceRole } from '@converge/protocol/permissions';
 import type { RouterCapabilities } from '@converge/protocol/realtime/media';
 import type { Live } from '@converge/protocol/rest/rooms';
 
@@ -21,6 +21,16 @@ export interface LiveCalls {
   rulesChanged(roomId: RoomId, rules: RoomRules): void;
   /** This person has no place in the room any more. */
   expelled(roomId: RoomId, personId: PersonId): void;
+  /** What somebody is in the room, or in the space, is another now. */
+  rightsChanged(
+    roomId: RoomId,
+    personId: PersonId,
+    rights: { readonly role: RoomRole; readonly grants: Grants; readonly spaceRole?: SpaceRole },
+  ): void;
+  /** The rooms in whose calls somebody is. */
+  whereabouts(personId: PersonId): RoomId[];
+  /** All their devices are out of the room's call; they may come again, where they still may. */
+  putOut(roomId: RoomId, personId: PersonId): void;
   /** Name or picture changed. */
   renamed(person: Person): void;
 }
@@ -36,5 +46,8 @@ export const noCalls: LiveCalls = {
   end: () => {},
   rulesChanged: () => {},
   expelled: () => {},
+  rightsChanged: () => {},
+  whereabouts: () => [],
+  putOut: () => {},
   renamed: () => {},
 };

@@ -1,7 +1,7 @@
 /** What stays of a room's calls, in the database. */
 import type { RoomId } from '@converge/protocol/ids';
 import type { CallReport } from '@converge/protocol/rest/calls';
-import { and, desc, eq, ne } from 'drizzle-orm';
+import { and, desc, eq, lt, ne } from 'drizzle-orm';
 import type { Tx } from '../../platform/db/client.ts';
 import { callReports } from './rooms.tables.ts';
 
@@ -44,4 +44,13 @@ export async function findReports(tx: Tx, roomId: RoomId): Promise<CallReport[]>
     ...{ id, people, byServer: state === 'by_server' },
     ...{ startedAt: startedAt.getTime(), endedAt: endedAt.getTime() },
   }));
+}
+
+/** Forgets the calls that began before. @returns how many */
+export async function forgetReports(tx: Tx, before: Date): Promise<number> {
+  const gone = await tx
+    .delete(callReports)
+    .where(lt(callReports.startedAt, before))
+    .returning({ id: callReports.id });
+  return gone.length;
 }

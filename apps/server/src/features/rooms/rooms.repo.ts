@@ -58,7 +58,7 @@ export async function findRooms(tx: Tx, ids: readonly string[]): Promise<RoomRow
   return found.map(({ room, ownerName }) => ({ ...room, ownerName }));
 }
 
-const latestFirst = desc(sql`coalesce(${rooms.lastLiveAt}, ${rooms.createdAt})`);
+export const latestFirst = desc(sql`coalesce(${rooms.lastLiveAt}, ${rooms.createdAt})`);
 
 /** The rooms somebody belongs to, those used last first. */
 export async function findRoomsOf(

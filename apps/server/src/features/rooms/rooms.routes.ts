@@ -1,5 +1,6 @@
 /** Rooms over REST: `protocol/rest/rooms.ts` says what goes in and out. */
 import { ConvergeError } from '@converge/protocol/errors';
+import { HandOverBody } from '@converge/protocol/rest/admin';
 import { CallReportsAnswer } from '@converge/protocol/rest/calls';
 import {
   CreateRoomBody,
@@ -89,6 +90,16 @@ export function registerRoomRoutes(app: App, { rooms, askers, rateLimits }: Deps
     async (request) => {
       const user = await signedIn(request);
       return { room: await rooms.update(user, request.params.roomId, request.body) };
+    },
+  );
+
+  app.post(
+    `${path}/:roomId/owner`,
+    { schema: { tags, summary: 'Hand a room to somebody else', body: HandOverBody, ...one } },
+    async (request) => {
+      const user = await signedIn(request);
+      const { ownerId } = request.body;
+      return { room: await rooms.handOver(user, request.params.roomId, ownerId) };
     },
   );
 

@@ -13,6 +13,7 @@ import { assertCan, type RoomRow, rulesOf } from './access.ts';
 import type { User } from './asker.ts';
 import type { RoomsContext } from './context.ts';
 import { removeGuest } from './guests.ts';
+import { handOverRooms } from './hand-over.ts';
 import { removeMember } from './members.repo.ts';
 import { findReports, keepReport } from './reports.repo.ts';
 import { presentLiveRoom, presentOpenRoom, presentRoom, presentShared } from './rooms.present.ts';
@@ -56,12 +57,13 @@ export function createRoomsService(context: RoomsContext) {
       }
       const id = newId() as RoomId;
       const preset = body.preset ?? 'meeting';
+      const access = body.access ?? (await context.defaultAccess(preset));
       await db.transaction((tx) =>
         insertRoom(tx, {
           id,
           name: body.name ?? '',
           preset,
-          access: body.access ?? 'link',
+          access,
           policy: presetPolicies[preset],
           ownerId: user.person.id,
         }),
@@ -128,6 +130,15 @@ export function createRoomsService(context: RoomsContext) {
       });
     },
 
+    /** Gives the room to somebody who may have rooms; who had it stays as moderator. */
+    handOver(user: User, roomId: RoomId, ownerId: PersonId): Promise<Room> {
+      return inTurn(roomId, async () => {
+        const { actor } = await allowed(user, roomId, 'room.handOver');
+        await handOverRooms(context, [roomId], ownerId);
+        return presentRoom(await reload(roomId), actor.roomRole, liveOf(roomId));
+      });
+    },
+
     /** Removes the room with everything in it, and everybody from it. */
     remove(user: User, roomId: RoomId): Promise<void> {
       return inTurn(roomId, async () => {
@@ -168,7 +179,7 @@ export function createRoomsService(context: RoomsContext) {
   async function allowed(
     user: User,
     roomId: RoomId,
-    action: 'room.configure' | 'room.archive' | 'room.delete',
+    action: 'room.configure' | 'room.archive' | 'room.delete' | 'room.handOver',
   ) {
     const access = await actorIn(roomId, user);
     assertCan(access, action);

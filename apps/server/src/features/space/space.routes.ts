@@ -23,13 +23,13 @@ export function registerSpaceRoutes(app: App, { space, auth, reachedByHttps }: D
       },
     },
     async (request, reply) => {
-      const [registration, fresh, { identity, cookies }] = await Promise.all([
-        space.registration(),
+      const [{ name, registration }, fresh, { identity, cookies }] = await Promise.all([
+        space.settings(),
         auth.isFresh(),
         auth.renew(request.headers.cookie),
       ]);
       setCookies(reply, cookies, reachedByHttps(request));
-      return { name: space.name, registration, fresh, me: identity && presentMe(identity) };
+      return { name, registration, fresh, me: identity && presentMe(identity) };
     },
   );
 }

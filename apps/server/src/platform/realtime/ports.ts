@@ -58,6 +58,8 @@ export interface Sessions {
   closePerson(personId: PersonId): void;
   /** Closes every connection that stands on this session of an account. */
   closeAccountSession(sessionId: string): void;
+  /** Cuts a person's connections, which may come back at once: as what they are by then. */
+  reconnect(personId: PersonId): void;
   /** Closes the connections of all guests of a room. */
   closeGuestsOf(roomId: RoomId): void;
   /** Takes one person, or everybody, off a topic. */

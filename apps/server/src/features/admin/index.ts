@@ -1,0 +1,5 @@
+/** What admins do with the space: what compose.ts takes from here. */
+export { registerManagePeopleRoutes } from './people.routes.ts';
+export { createManagePeople } from './people.service.ts';
+export { createRetention, type Retention } from './retention.ts';
+export { registerManageSpaceRoutes } from './space.routes.ts';

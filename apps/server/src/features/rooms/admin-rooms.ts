@@ -1,0 +1,122 @@
+/**
+ * What admins do with all rooms of the space, and what becomes of rooms and calls
+ * when somebody's account changes. Who may do it is decided before it gets here.
+ */
+import type { PersonId, RoomId } from '@converge/protocol/ids';
+import type { SpaceRole } from '@converge/protocol/permissions';
+import { roomDeleted } from '@converge/protocol/realtime/room';
+import type { RoomsFate } from '@converge/protocol/rest/people';
+import type { Room } from '@converge/protocol/rest/rooms';
+import { and, count, eq, ilike, or, type SQL } from 'drizzle-orm';
+import type { Tx } from '../../platform/db/client.ts';
+import { users } from '../auth/index.ts';
+import type { User } from './asker.ts';
+import type { RoomsContext } from './context.ts';
+import { refuseUnfit, storeOwner, tellOwner } from './hand-over.ts';
+import { presentRoom } from './rooms.present.ts';
+import { deleteRoom, findRooms, latestFirst, updateRoom } from './rooms.repo.ts';
+import { rooms } from './rooms.tables.ts';
+
+/** As many as one page shows. */
+const shown = 50;
+
+export interface RoomsSearch {
+  readonly query?: string | undefined;
+  readonly state?: Room['state'] | undefined;
+  readonly offset?: number | undefined;
+}
+
+export type AdminRooms = ReturnType<typeof createAdminRooms>;
+
+export function createAdminRooms(context: RoomsContext) {
+  const { db, broadcast, calls, findAccess, sessions } = context;
+
+  return {
+    async search({ query = '', state, offset = 0 }: RoomsSearch) {
+      const text = `%${query.replace(/[\\%_]/g, '\\$&')}%`;
+      const matches: SQL[] = [];
+      if (state) matches.push(eq(rooms.state, state));
+      const found = or(ilike(rooms.name, text), ilike(rooms.code, text), ilike(users.name, text));
+      if (query !== '' && found) matches.push(found);
+      const from = and(...matches);
+      const ofOwner = eq(users.id, rooms.ownerId);
+      const [rows, [all]] = await Promise.all([
+        db
+          .select({ room: rooms, ownerName: users.name })
+          .from(rooms)
+          .innerJoin(users, ofOwner)
+          .where(from)
+          .orderBy(latestFirst, rooms.id)
+          .limit(shown)
+          .offset(offset),
+        db.select({ total: count() }).from(rooms).innerJoin(users, ofOwner).where(from),
+      ]);
+      return {
+        rooms: rows.map(({ room, ownerName }) =>
+          presentRoom({ ...room, ownerName }, null, calls().live(room.id as RoomId)),
+        ),
+        total: all?.total ?? 0,
+      };
+    },
+
+    /** Ends a room's call for everybody inside. */
+    end: (roomId: RoomId) => calls().end(roomId),
+
+    /**
+     * Within the transaction in which `ownerId` is deleted: no room of theirs is left.
+     * @returns what is to be done after it, for those who have the rooms open
+     */
+    async settle(tx: Tx, ownerId: PersonId, fate: RoomsFate, heir: PersonId) {
+      const rows = await tx
+        .select({ id: rooms.id })
+        .from(rooms)
+        .where(eq(rooms.ownerId, ownerId))
+        .for('update');
+      const ids = rows.map(({ id }) => id as RoomId);
+      if (fate === 'delete') {
+        for (const row of await findRooms(tx, ids)) await deleteRoom(tx, row);
+        return async () => ids.forEach(gone);
+      }
+      if (ids.length > 0) await refuseUnfit(tx, heir);
+      const before = await storeOwner(tx, ids, heir);
+      if (fate === 'archive') {
+        for (const id of ids) await updateRoom(tx, id, { state: 'archived' });
+      }
+      return async () => {
+        await tellOwner(context, ids, heir, before);
+        if (fate === 'archive') for (const id of ids) calls().end(id);
+      };
+    },
+
+    /** Somebody is out of every call they are in. */
+    putOut(personId: PersonId): void {
+      for (const roomId of calls().whereabouts(personId)) calls().putOut(roomId, personId);
+    },
+
+    /** What somebody is in the space is another now: their calls follow, and their connections. */
+    async spaceRoleChanged({ person }: Pick<User, 'person'>, spaceRole: SpaceRole): Promise<void> {
+      for (const roomId of calls().whereabouts(person.id)) {
+        const access = await findAccess(roomId, {
+          ...{ kind: 'user', person, spaceRole },
+          sessionId: '',
+        });
+        const role = access?.actor.roomRole;
+        // An admin who isn't an admin any more may have no place here.
+        if (role) {
+          const grants = access.actor.grants ?? {};
+          calls().rightsChanged(roomId, person.id, { role, grants, spaceRole });
+        } else if (spaceRole === 'admin') {
+          calls().rightsChanged(roomId, person.id, { role: 'moderator', grants: {}, spaceRole });
+        } else calls().putOut(roomId, person.id);
+      }
+      sessions.reconnect(person.id);
+    },
+  };
+
+  function gone(roomId: RoomId): void {
+    calls().end(roomId);
+    broadcast(`room:${roomId}`, roomDeleted, { roomId });
+    sessions.unsubscribe(`room:${roomId}`);
+    sessions.closeGuestsOf(roomId);
+  }
+}

@@ -1,0 +1,84 @@
+/** Rooms get another owner: stored first, then told to who has them open, and to running calls. */
+import { ConvergeError } from '@converge/protocol/errors';
+import type { PersonId, RoomId } from '@converge/protocol/ids';
+import { can } from '@converge/protocol/permissions';
+import { roomUpdated } from '@converge/protocol/realtime/room';
+import { and, eq, inArray, isNull } from 'drizzle-orm';
+import type { Tx } from '../../platform/db/client.ts';
+import { users } from '../auth/index.ts';
+import type { RoomsContext } from './context.ts';
+import { presentShared } from './rooms.present.ts';
+import { findRooms } from './rooms.repo.ts';
+import { roomMembers, rooms } from './rooms.tables.ts';
+
+/** @throws ConvergeError bad_request, where `ownerId` is nobody who may have rooms */
+export async function handOverRooms(
+  context: RoomsContext,
+  roomIds: readonly RoomId[],
+  ownerId: PersonId,
+): Promise<void> {
+  const before = await context.db.transaction(async (tx) => {
+    await refuseUnfit(tx, ownerId);
+    return storeOwner(tx, roomIds, ownerId);
+  });
+  await tellOwner(context, roomIds, ownerId, before);
+}
+
+/** A new owner has to exist, to be let in, and to be somebody who makes rooms (PERM-7). */
+export async function refuseUnfit(tx: Tx, ownerId: PersonId): Promise<void> {
+  const [owner] = await tx
+    .select({ role: users.role })
+    .from(users)
+    .where(and(eq(users.id, ownerId), isNull(users.disabledAt)))
+    .for('share');
+  if (owner && can({ spaceRole: owner.role, roomRole: null }, 'space.createRoom')) return;
+  throw new ConvergeError('bad_request', { fields: { ownerId: 'invalid' } });
+}
+
+/** Within the caller's transaction. @returns who had them before, by room */
+export async function storeOwner(
+  tx: Tx,
+  roomIds: readonly RoomId[],
+  ownerId: PersonId,
+): Promise<Map<RoomId, PersonId>> {
+  if (roomIds.length === 0) return new Map();
+  const chosen = inArray(rooms.id, [...roomIds]);
+  const had = await tx
+    .select({ id: rooms.id, ownerId: rooms.ownerId })
+    .from(rooms)
+    .where(chosen)
+    .for('update');
+  await tx.update(rooms).set({ ownerId }).where(chosen);
+  await tx
+    .update(roomMembers)
+    .set({ role: 'moderator' })
+    .where(and(inArray(roomMembers.roomId, [...roomIds]), eq(roomMembers.role, 'owner')));
+  for (const { id } of had) {
+    await tx
+      .insert(roomMembers)
+      .values({ roomId: id, userId: ownerId, role: 'owner' })
+      .onConflictDoUpdate({
+        target: [roomMembers.roomId, roomMembers.userId],
+        set: { role: 'owner', removedAt: null, grants: {} },
+      });
+  }
+  return new Map(had.map((row) => [row.id as RoomId, row.ownerId as PersonId]));
+}
+
+/** After the transaction. */
+export async function tellOwner(
+  { db, broadcast, calls }: RoomsContext,
+  roomIds: readonly RoomId[],
+  ownerId: PersonId,
+  before: ReadonlyMap<RoomId, PersonId>,
+): Promise<void> {
+  for (const row of await findRooms(db, roomIds)) {
+    const roomId = row.id as RoomId;
+    broadcast(`room:${roomId}`, roomUpdated, { room: presentShared(row) });
+    const old = before.get(roomId);
+    if (old && old !== ownerId) {
+      calls().rightsChanged(roomId, old, { role: 'moderator', grants: {} });
+    }
+    calls().rightsChanged(roomId, ownerId, { role: 'owner', grants: {} });
+  }
+}
