@@ -63,7 +63,11 @@ const shared: readonly Page[] = [
 /** The admin's area; what is in it comes only to whoever goes there. */
 const admin: readonly Page[] = [
   page('/admin', () => import('../routes/admin.tsx'), 'admin'),
-  page('/admin/health', () => import('../routes/admin-health.tsx'), 'admin', 'connection', 'rooms'),
+  page('/admin/people', () => import('../routes/admin-people.tsx'), 'admin', 'adminPeople'),
+  page('/admin/rooms', () => import('../routes/admin-rooms.tsx'), 'admin', 'adminRooms'),
+  page('/admin/live', () => import('../routes/admin-live.tsx'), 'admin', 'adminRooms'),
+  page('/admin/settings', () => import('../routes/admin-settings.tsx'), 'admin', 'adminSettings'),
+  page('/admin/health', () => import('../routes/admin-health.tsx'), 'admin', 'connection'),
 ];
 
 interface Side {

@@ -9,4 +9,8 @@ export const keys = {
   sessions: ['me', 'sessions'],
   health: (span: string) => ['admin', 'health', span],
   liveRooms: ['admin', 'live'],
+  people: (search: object) => ['admin', 'people', search],
+  allPeople: ['admin', 'people'],
+  adminRooms: (search: object) => ['admin', 'rooms', search],
+  settings: ['admin', 'settings'],
 } as const;

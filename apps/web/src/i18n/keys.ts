@@ -4,6 +4,9 @@
  */
 import type account from './words/en/account.json';
 import type admin from './words/en/admin.json';
+import type adminPeople from './words/en/adminPeople.json';
+import type adminRooms from './words/en/adminRooms.json';
+import type adminSettings from './words/en/adminSettings.json';
 import type auth from './words/en/auth.json';
 import type call from './words/en/call.json';
 import type chat from './words/en/chat.json';
@@ -23,6 +26,9 @@ import type rooms from './words/en/rooms.json';
 interface Catalogues {
   account: typeof account;
   admin: typeof admin;
+  adminPeople: typeof adminPeople;
+  adminRooms: typeof adminRooms;
+  adminSettings: typeof adminSettings;
   auth: typeof auth;
   call: typeof call;
   chat: typeof chat;

@@ -2,11 +2,14 @@
  * All areas of the REST interface in one object, for bots and tests. The web
  * app takes single areas over `createRest`, so that each page carries its own.
  */
+import { adminApi } from './admin.ts';
 import { authApi } from './auth.ts';
+import { healthApi } from './health.ts';
 import { iceApi } from './ice.ts';
 import { invitesApi } from './invites.ts';
 import { joinApi } from './join.ts';
 import { meApi } from './me.ts';
+import { peopleApi } from './people.ts';
 import { createRest, type RestOptions } from './rest.ts';
 import { roomsApi } from './rooms.ts';
 import { spaceApi } from './space.ts';
@@ -23,5 +26,8 @@ export function createRestClient(options: RestOptions = {}) {
     invites: invitesApi(rest),
     join: joinApi(rest),
     ice: iceApi(rest),
+    people: peopleApi(rest),
+    admin: adminApi(rest),
+    health: healthApi(rest),
   };
 }

@@ -1,13 +1,13 @@
 /** How the space does, for its admins. */
 import { HealthAnswer, type HealthSpan, LiveAnswer } from '@converge/protocol/rest/health';
-import { type CallOptions, path, type Rest } from './rest.ts';
+import { type CallOptions, queryOf, type Rest } from './rest.ts';
 
 export const healthApi = (rest: Rest) => ({
   /** Over the last hour in steps of ten seconds, or the last day in minutes. forbidden. */
   look: (span: HealthSpan, { signal }: CallOptions = {}) =>
     rest.ask({
       method: 'GET',
-      path: `/admin/health?${path`span=${span}`}`,
+      path: `/admin/health${queryOf({ span })}`,
       answer: HealthAnswer,
       signal,
     }),

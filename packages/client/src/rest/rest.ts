@@ -55,6 +55,14 @@ export function path(parts: TemplateStringsArray, ...values: readonly string[]):
   return String.raw({ raw: parts }, ...values.map(encodeURIComponent));
 }
 
+/** `?query=ann&offset=50` of what is given; nothing where nothing is. */
+export function queryOf(values: Readonly<Record<string, string | number | undefined>>): string {
+  const given = Object.entries(values).flatMap(([name, value]) =>
+    value === undefined || value === '' ? [] : [[name, String(value)]],
+  );
+  return given.length === 0 ? '' : `?${new URLSearchParams(given)}`;
+}
+
 export function createRest(options: RestOptions = {}): Rest {
   const { baseUrl = '', headers = {} } = options;
   // Called through a wrapper: a detached `fetch` throws in browsers.

@@ -15,13 +15,11 @@ import { createSessions } from './sessions.ts';
 
 export { avatarPath, presentMe } from './auth.present.ts';
 export { askedBy, registerAuthRoutes } from './auth.routes.ts';
-export { accounts, sessions as sessionsTable, users } from './auth.tables.ts';
+export { sessions as sessionsTable, users } from './auth.tables.ts';
 export { setCookies } from './cookies.ts';
 export type { Identify, UserIdentity } from './identity.ts';
-export type { PasswordLinks } from './password-links.ts';
-export { requireSpace, requireUser } from './require-user.ts';
 
-export type { Sessions } from './sessions.ts';
+export { requireSpace, requireUser } from './require-user.ts';
 
 export interface AuthOptions {
   readonly db: Db;

@@ -1,5 +1,5 @@
 import { limits } from '@converge/protocol/limits';
-import { Navigate, useNavigate, useSearchParams } from 'react-router';
+import { Navigate, useLocation, useNavigate, useSearchParams } from 'react-router';
 import { useAuth } from '../../data/auth.ts';
 import { useForm } from '../../data/form.ts';
 import { useSpace } from '../../data/space.ts';
@@ -21,7 +21,11 @@ export function Register() {
   const space = useSpace().data;
   const [search] = useSearchParams();
   usePageTitle(t('register.title'));
-  if (space?.registration === 'closed' && !space.fresh) return <Closed />;
+  // Behind the `#`, as with links to a password: no server's log gets to see it.
+  const invitation = useLocation().hash.slice(1);
+  const closed =
+    space?.registration === 'closed' || (space?.registration === 'invited' && invitation === '');
+  if (closed && !space.fresh) return <Closed invited={space.registration === 'invited'} />;
   return (
     <AuthCard
       title={t('register.title')}
@@ -35,12 +39,12 @@ export function Register() {
         )
       }
     >
-      <RegisterForm />
+      <RegisterForm invitation={invitation} />
     </AuthCard>
   );
 }
 
-function RegisterForm() {
+function RegisterForm({ invitation }: { invitation: string }) {
   const t = useWords('auth');
   const fieldWords = useFieldWords();
   const auth = useAuth();
@@ -50,7 +54,7 @@ function RegisterForm() {
   const [search] = useSearchParams();
   const next = nextPath(search);
   const form = useForm({ name: '', email: '', password: '' }, async (body) => {
-    await auth.register({ ...body, locale });
+    await auth.register({ ...body, locale, ...(invitation === '' ? {} : { invitation }) });
     navigate(next, { replace: true });
   });
   if (me && !form.busy) return <Navigate to={next} replace />;
@@ -89,13 +93,13 @@ function RegisterForm() {
   );
 }
 
-function Closed() {
+function Closed({ invited }: { invited: boolean }) {
   const t = useWords('auth');
   const common = useWords('common');
   return (
     <AuthCard
-      title={t('register.closed.title')}
-      help={t('register.closed.help')}
+      title={t(invited ? 'register.invited.title' : 'register.closed.title')}
+      help={t(invited ? 'register.invited.help' : 'register.closed.help')}
       footer={<TextLink to="/sign-in">{t('signIn.submit')}</TextLink>}
     >
       <TextLink to="/">{common('toMainPage')}</TextLink>

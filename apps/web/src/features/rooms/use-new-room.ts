@@ -14,8 +14,8 @@ export function useNewRoom(): { make(preset: Preset): void; busy: boolean } {
     make(preset) {
       if (creating.isPending) return;
       creating
-        // A class is for whoever is in the building: it stands on the main page.
-        .mutateAsync({ preset, access: preset === 'class' ? 'open' : 'link' })
+        // Who may enter is what the space has set for rooms of this kind.
+        .mutateAsync({ preset })
         .then(({ room }) => navigate(roomPath(room.id)))
         .catch(showFault);
     },

@@ -1,10 +1,10 @@
 /** The parts of the admin's area, in the order in which they stand in its navigation. */
 import { can, type SpaceAction } from '@converge/protocol/permissions';
 import type { Me } from '@converge/protocol/rest/me';
-import { Activity, type LucideIcon } from 'lucide-react';
+import { Activity, LayoutGrid, type LucideIcon, Radio, Settings2, Users } from 'lucide-react';
 
 export interface Area {
-  readonly id: 'health';
+  readonly id: 'people' | 'rooms' | 'live' | 'settings' | 'health';
   readonly path: string;
   readonly icon: LucideIcon;
   /** Who may do this sees it (PERM-1). */
@@ -13,6 +13,10 @@ export interface Area {
 
 /** Another part is a line here, a page in `app/pages.ts`, and `area.<id>` in the words. */
 export const areas: readonly Area[] = [
+  { id: 'people', path: '/admin/people', icon: Users, action: 'space.managePeople' },
+  { id: 'rooms', path: '/admin/rooms', icon: LayoutGrid, action: 'space.manageRooms' },
+  { id: 'live', path: '/admin/live', icon: Radio, action: 'space.manageRooms' },
+  { id: 'settings', path: '/admin/settings', icon: Settings2, action: 'space.configure' },
   { id: 'health', path: '/admin/health', icon: Activity, action: 'space.watch' },
 ];
 

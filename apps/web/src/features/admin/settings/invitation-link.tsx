@@ -1,0 +1,38 @@
+import { RefreshCw } from 'lucide-react';
+import { useChangeSettings } from '../../../data/admin.ts';
+import { Button } from '../../../design/button.tsx';
+import { toast } from '../../../design/toast.ts';
+import { useWords } from '../../../i18n/words.ts';
+import { useFaultToast } from '../../faults/use-fault-toast.ts';
+import { LinkToCopy } from '../frame/link-to-copy.tsx';
+
+/** The link with which those who are invited make their accounts, and the way to end it. */
+export function InvitationLink({ invitation }: { invitation: string }) {
+  const t = useWords('adminSettings');
+  const change = useChangeSettings();
+  const showFault = useFaultToast();
+  const renew = () => {
+    change
+      .mutateAsync(null)
+      .then(() => toast({ title: t('invitation.renewed'), tone: 'success' }))
+      .catch(showFault);
+  };
+  return (
+    <div className="flex flex-col gap-2">
+      <LinkToCopy
+        label={t('invitation.label')}
+        link={`${location.origin}/register#${invitation}`}
+      />
+      <Button
+        look="quiet"
+        size="small"
+        className="self-start"
+        busy={change.isPending}
+        icon={<RefreshCw aria-hidden="true" className="size-4" />}
+        onClick={renew}
+      >
+        {t('invitation.renew')}
+      </Button>
+    </div>
+  );
+}

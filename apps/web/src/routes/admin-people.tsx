@@ -1,0 +1,5 @@
+import { PeoplePage } from '../features/admin/people/people-page.tsx';
+
+export default function AdminPeople() {
+  return <PeoplePage />;
+}

@@ -1,0 +1,5 @@
+import { AllRoomsPage } from '../features/admin/rooms/all-rooms-page.tsx';
+
+export default function AdminRooms() {
+  return <AllRoomsPage />;
+}
