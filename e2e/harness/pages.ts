@@ -2,7 +2,7 @@
 import { expect, type Page } from '@playwright/test';
 import { joinByLink, openPanel, write } from './call.ts';
 import type { Person, PersonOptions } from './test.ts';
-import { createRoom, type Visitor } from './visitor.ts';
+import { createRoom, newAddress, type Visitor } from './visitor.ts';
 
 type Open = (options?: PersonOptions) => Promise<Person>;
 type Look = (page: Page, what: string) => Promise<void>;
@@ -93,3 +93,56 @@ export async function eachCallPage(open: Open, host: Visitor, look: Look) {
   await look(page, 'shortcuts');
   await page.keyboard.press('Escape');
 }
+
+/** The admin's area: its pages, and the windows over them. */
+export async function eachAdminPage(open: Open, host: Visitor, look: Look) {
+  const room = await createRoom(host, {
+    name: 'A room with quite a long name for a narrow window',
+  });
+  const email = newAddress();
+  await host.rest.people.create({
+    ...{ name: 'Wilhelmina Featherstonehaugh-Cholmondeley', email },
+    ...{ role: 'teacher', deliver: 'link' },
+  });
+  const guest = await open();
+  await joinByLink(guest.page, `/join/${room.code}`, 'Gleb');
+  const { page } = await open({ as: host });
+  for (const [path, heading] of [
+    ['/admin/people', 'People'],
+    ['/admin/rooms', 'Rooms'],
+    ['/admin/live', 'Live now'],
+    ['/admin/settings', 'Settings'],
+    ['/admin/health', 'Health'],
+  ] as const) {
+    await page.goto(path);
+    await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible();
+    // Something of it is there, and not only its frame.
+    await expect(page.getByRole('main').locator('table, form, ul li a, dl').last()).toBeVisible();
+    await look(page, path);
+  }
+  await page.goto('/admin/people');
+  await page.getByRole('searchbox').fill(email);
+  await expect(page.getByRole('rowheader')).toHaveCount(1);
+  await page.getByRole('button', { name: 'New person' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await look(page, 'new person');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: /^More for Wilhelmina/ }).click();
+  await page.getByRole('menuitem', { name: 'Delete' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await look(page, 'delete a person');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Import a list' }).click();
+  await page
+    .getByLabel('Choose a file')
+    .setInputFiles(listFile('Name;Mail\nNora Berg;nora.berg@example.org\nNobody;'));
+  await expect(page.getByRole('table', { name: 'What was read' })).toBeVisible();
+  await look(page, 'import of a list');
+}
+
+/** A list of people as a file that somebody chooses. */
+export const listFile = (text: string) => ({
+  name: 'class.csv',
+  mimeType: 'text/csv',
+  buffer: Buffer.from(text),
+});

@@ -1,7 +1,9 @@
+import { readFile } from 'node:fs/promises';
 import { expectAccessible } from '../harness/axe.ts';
 import { joinByLink } from '../harness/call.ts';
+import { listFile } from '../harness/pages.ts';
 import { expect, test } from '../harness/test.ts';
-import { createAccount, createRoom } from '../harness/visitor.ts';
+import { createAccount, createRoom, newAddress, PASSWORD } from '../harness/visitor.ts';
 
 test('METRIC-5 an admin sees how the space does, and others a plain refusal', async ({
   person,
@@ -13,7 +15,7 @@ test('METRIC-5 an admin sees how the space does, and others a plain refusal', as
   await joinByLink(pupil.page, `/join/${code}`, 'Gleb');
   const { page } = await person({ as: host });
   await page.goto('/');
-  await page.getByRole('button', { name: /^Menu of/ }).click();
+  await page.getByRole('complementary').getByRole('button').last().click();
   await page.getByRole('menuitem', { name: 'Administration' }).click();
   await page.getByRole('navigation', { name: 'Administration' }).getByText('Health').click();
   await expect(page.getByRole('heading', { level: 1, name: 'Health' })).toBeVisible();
@@ -44,4 +46,171 @@ test('METRIC-2 joining is counted with the time from the click to the first pict
     .poll(metrics, { timeout: 40_000 })
     .toMatch(/converge_call_first_picture_seconds_count [1-9]/);
   expect(await metrics()).toMatch(/converge_call_joins_total\{outcome="ok"\} [1-9]/);
+});
+
+test('ADMIN-5 ADMIN-4 ADMIN-3 an admin makes a person, who comes in by the link, gets a role, and is disabled', async ({
+  person,
+  host,
+}) => {
+  const name = 'Nora Berg';
+  const email = newAddress();
+  const { page } = await person({ as: host });
+  await page.goto('/admin/people');
+  await page.getByRole('button', { name: 'New person' }).click();
+  const made = page.getByRole('dialog', { name: 'New person' });
+  await made.getByRole('button', { name: 'Make the account' }).click();
+  await expect(made.getByLabel('Name')).toHaveAttribute('aria-invalid', 'true');
+  await made.getByLabel('Name').fill(name);
+  await made.getByLabel('Mail address').fill(email);
+  await made.getByRole('button', { name: 'Make the account' }).click();
+  const shown = page.getByRole('dialog', { name: `Link for ${name}` });
+  const link = (await shown.getByRole('note', { name: 'Link' }).textContent()) ?? '';
+  await shown.getByRole('button', { name: 'Close' }).last().click();
+  await page.getByRole('searchbox').fill(email);
+  const row = page.getByRole('row').filter({ hasText: email });
+  await expect(row).toContainText('Invited');
+
+  const nora = await person();
+  await nora.page.goto(link);
+  await nora.page.getByLabel('New password', { exact: true }).fill(PASSWORD);
+  await nora.page
+    .getByRole('button', { name: /password/i })
+    .last()
+    .click();
+  await nora.page.getByLabel('Mail address').fill(email);
+  await nora.page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await nora.page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(nora.page.getByRole('heading', { level: 1, name: 'Rooms' })).toBeVisible();
+  await expect(nora.page.getByRole('button', { name: 'New room' })).toHaveCount(0);
+
+  const choose = async (entry: string) => {
+    await page.getByRole('button', { name: `More for ${name}` }).click();
+    await page
+      .getByRole('menuitem', { name: entry })
+      .or(page.getByRole('menuitemcheckbox', { name: entry }))
+      .click();
+  };
+  await choose('Teacher');
+  await expect(page.getByText(`${name} is now: Teacher.`)).toBeVisible();
+  await nora.page.reload();
+  await expect(nora.page.getByRole('button', { name: 'New room' }).first()).toBeVisible();
+
+  await choose('Disable');
+  await expect(row).toContainText('Disabled');
+  await nora.page.reload();
+  await expect(nora.page.getByRole('link', { name: 'Sign in' }).first()).toBeVisible();
+  await nora.page.goto('/sign-in');
+  await nora.page.getByLabel('Mail address').fill(email);
+  await nora.page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await nora.page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(nora.page.getByText('This account is disabled')).toBeVisible();
+  await choose('Enable');
+  await expect(row).not.toContainText('Disabled');
+  await choose('Delete');
+  const question = page.getByRole('dialog', { name: `Delete ${name}?` });
+  await question.getByRole('button', { name: 'Delete for good' }).click();
+  await expect(page.getByText('Nobody fits that')).toBeVisible();
+});
+
+test('ADMIN-7 a list from a file is looked through, and its good rows become accounts', async ({
+  person,
+  host,
+}) => {
+  const [one, two] = [newAddress(), newAddress()];
+  const { page } = await person({ as: host });
+  await page.goto('/admin/people');
+  await page.getByRole('button', { name: 'Import a list' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Choose a file').setInputFiles(listFile(' \n;;\n'));
+  await expect(dialog.getByRole('alert')).toBeVisible();
+  const text = `Full name;Mail;Role\r\n"Berg, Nora";${one};Teacher\r\nTimo;not an address;\r\nMila;${two};\r\nMila;${two};`;
+  await dialog.getByLabel('Choose a file').setInputFiles(listFile(text));
+  const rows = dialog.getByRole('table', { name: 'What was read' }).getByRole('row');
+  await expect(rows).toContainText([
+    'Person',
+    'Berg, Nora',
+    'Not a mail address',
+    'Will be made',
+    'Stands further up too',
+  ]);
+  await dialog.getByRole('button', { name: 'Make 2 accounts' }).click();
+  await expect(page.getByRole('dialog', { name: '2 accounts are made' })).toBeVisible();
+  const saving = page.waitForEvent('download');
+  await dialog.getByRole('button', { name: 'Save the links' }).click();
+  const saved = await readFile(await (await saving).path(), 'utf8');
+  expect(saved).toContain(one);
+  expect(saved.match(/\/reset#/g)).toHaveLength(2);
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
+  await page.getByRole('searchbox').fill(one);
+  await expect(page.getByRole('rowheader')).toContainText('Berg, Nora');
+});
+
+test('ADMIN-8 a call is ended, and its room handed over, archived and deleted, from outside', async ({
+  person,
+  host,
+  space,
+}) => {
+  const heir = 'Tess Lind';
+  const address = newAddress();
+  await createAccount(space.url, heir, address);
+  const { people } = await host.rest.people.list({ query: address });
+  for (const { id } of people) await host.rest.people.update(id, { role: 'teacher' });
+  const name = `Orchestra ${address.slice(0, 4)}`;
+  const { code } = await createRoom(host, { name });
+  const guest = await person();
+  await joinByLink(guest.page, `/join/${code}`, 'Gleb');
+  const { page } = await person({ as: host });
+  await page.goto('/admin/live');
+  await page.getByRole('button', { name: `End the call in ${name}` }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'End for all' }).click();
+  await expect(page.getByText(`The call in “${name}” is over.`)).toBeVisible();
+  await expect(
+    guest.page.getByText(/call (is over|ended|has ended)|ended the call/i).first(),
+  ).toBeVisible();
+
+  await page.goto('/admin/rooms');
+  await page.getByRole('searchbox').fill(name);
+  await expect(page.getByRole('rowheader')).toHaveCount(1);
+  const choose = async (entry: string) => {
+    await page.getByRole('button', { name: `More for ${name}` }).click();
+    await page.getByRole('menuitem', { name: entry }).click();
+  };
+  await choose('Hand over');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Hand to').selectOption({ label: `${heir} · ${address}` });
+  await dialog.getByRole('button', { name: 'Hand over' }).click();
+  await expect(page.getByRole('row').filter({ hasText: name })).toContainText(heir);
+  await choose('Archive');
+  await page.getByText('Archived', { exact: true }).first().click();
+  await expect(page.getByRole('rowheader')).toContainText(name);
+  await choose('Delete');
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete for good' }).click();
+  await expect(page.getByText('No room fits that')).toBeVisible();
+});
+
+test('ADMIN-9 the space gets a name, and accounts are for who has its link', async ({
+  person,
+  ownServer,
+}) => {
+  const admin = await createAccount(ownServer.url, 'Ada');
+  const { page } = await person({ as: admin, at: ownServer.url });
+  await page.goto('/admin/settings');
+  await page.getByLabel('Name').fill('School 17');
+  await page.getByRole('radio', { name: /^Who has the link/ }).check();
+  const link = (await page.getByRole('note').textContent()) ?? '';
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('Saved.')).toBeVisible();
+
+  const visitor = await person({ at: ownServer.url });
+  await visitor.page.goto('/');
+  await expect(visitor.page.getByRole('heading', { name: 'School 17' })).toBeVisible();
+  await visitor.page.goto('/register');
+  await expect(visitor.page.getByRole('heading', { name: 'You need an invitation' })).toBeVisible();
+  await visitor.page.goto('about:blank');
+  await visitor.page.goto(link);
+  await visitor.page.getByLabel('Your name').fill('Mia');
+  await visitor.page.getByLabel('Mail address').fill(newAddress());
+  await visitor.page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await visitor.page.getByRole('button', { name: 'Create account' }).click();
+  await expect(visitor.page.getByRole('heading', { level: 1, name: 'Rooms' })).toBeVisible();
 });

@@ -3,11 +3,16 @@ import type { Page } from '@playwright/test';
 import { expectAccessible } from '../harness/axe.ts';
 import { callBar, joinByLink, message, tileButton } from '../harness/call.ts';
 import { tabTo } from '../harness/keyboard.ts';
-import { eachCallPage, eachMemberPage, eachVisitorPage } from '../harness/pages.ts';
+import { eachAdminPage, eachCallPage, eachMemberPage, eachVisitorPage } from '../harness/pages.ts';
 import { expect, test } from '../harness/test.ts';
 import { createRoom } from '../harness/visitor.ts';
 
-const areas = { visitors: eachVisitorPage, members: eachMemberPage, calls: eachCallPage };
+const areas = {
+  visitors: eachVisitorPage,
+  members: eachMemberPage,
+  admins: eachAdminPage,
+  calls: eachCallPage,
+};
 const PHONE = { width: 360, height: 740 };
 
 /** A page as it stands now: in both themes, and in a narrow window. */

@@ -27,10 +27,8 @@ export function PlotCard({
     <div className="flex flex-col overflow-hidden rounded-card border border-line bg-surface-1">
       <dt className="px-3 pt-2 text-12 text-muted">{name}</dt>
       <dd className="flex grow flex-col justify-end">
-        <span className="flex flex-wrap items-baseline justify-between gap-x-2 px-3">
-          <span className="text-16 font-semibold text-strong tabular">{value}</span>
-          {note && <span className="text-12 text-muted tabular">{note}</span>}
-        </span>
+        <span className="block px-3 text-16 font-semibold text-strong tabular">{value}</span>
+        {note && <span className="block px-3 text-12 text-muted tabular">{note}</span>}
         <Sparkline
           values={values}
           least={least}

@@ -100,8 +100,8 @@ function Group({
   );
 }
 
-/** As many as an hour or a day has, so that a server that just began shows at the right edge. */
-const PLACES = 360;
+/** A plot that is longer is drawn closer; a tenth of it is enough to begin with. */
+const PLACES_MIN = 36;
 
 function Plot({ data, plot }: { data: HealthAnswer; plot: PlotKind }) {
   const t = useWords('admin');
@@ -110,18 +110,19 @@ function Plot({ data, plot }: { data: HealthAnswer; plot: PlotKind }) {
   const { values, latest, peak, sum } = courseOf(data, series);
   const notes = {
     peak: t('note.peak', { value: written(unit, peak) }),
-    sum: undefined,
-    none: undefined,
+    sum: t('note.sum'),
+    total: data.storage ? t('note.total', { value: written(unit, data.storage.total) }) : undefined,
   };
   return (
     <PlotCard
       name={t(`series.${series}`)}
       // What is counted is read as a whole; its latest ten seconds say nothing.
       value={written(unit, note === 'sum' ? sum : latest)}
-      note={peak === null ? undefined : notes[note]}
+      // A place is kept, so that all numbers stand in one line.
+      note={(peak === null ? undefined : notes[note]) ?? '\u00a0'}
       values={values}
       least={least}
-      places={PLACES}
+      places={Math.max(PLACES_MIN, values.length)}
       tall
     />
   );

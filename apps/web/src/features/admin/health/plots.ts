@@ -8,8 +8,8 @@ export interface PlotKind {
   readonly unit: Unit;
   /** Below this a course stays flat: nobody would notice it. */
   readonly least: number;
-  /** What the words beside it say: the highest value, or all together. */
-  readonly note: 'peak' | 'sum' | 'none';
+  /** What the words below it say: the highest value, that it is all together, or of how much it is a part. */
+  readonly note: 'peak' | 'sum' | 'total';
 }
 
 const plot = (
@@ -41,7 +41,7 @@ export const groups = {
     plot('server', 'load', 1),
     plot('loopDelay', 'milliseconds', 50),
     plot('memory', 'bytes', 1e9),
-    plot('storageFree', 'bytes', 1e9, 'none'),
+    plot('storageFree', 'bytes', 1e9, 'total'),
   ],
 } as const satisfies Record<string, readonly PlotKind[]>;
 

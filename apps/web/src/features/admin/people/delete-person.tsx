@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useDeletePerson } from '../../../data/people.ts';
 import { Button } from '../../../design/button.tsx';
 import { ChoiceList } from '../../../design/choice-list.tsx';
+import { ConfirmDialog } from '../../../design/confirm-dialog.tsx';
 import { Dialog } from '../../../design/dialog.tsx';
 import { toast } from '../../../design/toast.ts';
 import { useWords } from '../../../i18n/words.ts';
@@ -27,12 +28,12 @@ export default function DeletePerson({
   const [fate, setFate] = useState<RoomsFate>('archive');
   const [to, setTo] = useState<PersonId | null>(null);
   const { id, name, rooms } = person;
-  const handsOver = rooms > 0 && fate === 'handOver';
+  const handsOver = fate === 'handOver';
   const confirm = async () => {
     try {
       await deleting.mutateAsync({
         id,
-        rooms: rooms === 0 ? 'archive' : fate,
+        rooms: fate,
         ...(handsOver && to ? { to } : {}),
       });
       toast({ title: t('deleted', { name }) });
@@ -41,12 +42,28 @@ export default function DeletePerson({
       showFault(error);
     }
   };
+  const title = t('delete.title', { name });
+  if (rooms === 0) {
+    return (
+      <ConfirmDialog
+        open
+        title={title}
+        confirmLabel={t('delete.confirm')}
+        cancelLabel={common('cancel')}
+        busy={deleting.isPending}
+        onCancel={onClose}
+        onConfirm={() => void confirm()}
+      >
+        <p>{t('delete.help')}</p>
+      </ConfirmDialog>
+    );
+  }
   return (
     <Dialog
       open
       width="narrow"
       onClose={onClose}
-      title={t('delete.title', { name })}
+      title={title}
       description={t('delete.help')}
       closeLabel={common('close')}
       footer={
@@ -63,21 +80,19 @@ export default function DeletePerson({
         </>
       }
     >
-      {rooms > 0 && (
-        <div className="flex flex-col gap-4">
-          <ChoiceList
-            label={t('delete.rooms', { count: rooms })}
-            value={fate}
-            onChange={(next: RoomsFate) => setFate(next)}
-            choices={fates.map((value) => ({
-              value,
-              label: t(`fate.${value}`),
-              hint: t(`fate.${value}.hint`),
-            }))}
-          />
-          {handsOver && <HostChoice except={id} value={to} onChange={setTo} />}
-        </div>
-      )}
+      <div className="flex flex-col gap-4">
+        <ChoiceList
+          label={t('delete.rooms', { count: rooms })}
+          value={fate}
+          onChange={(next: RoomsFate) => setFate(next)}
+          choices={fates.map((value) => ({
+            value,
+            label: t(`fate.${value}`),
+            hint: t(`fate.${value}.hint`),
+          }))}
+        />
+        {handsOver && <HostChoice except={id} value={to} onChange={setTo} />}
+      </div>
     </Dialog>
   );
 }

@@ -1,9 +1,15 @@
 import { limits } from '@converge/protocol/limits';
-import type { Delivery, ImportAnswer, ImportRow } from '@converge/protocol/rest/people';
+import type {
+  Delivery,
+  ImportAnswer,
+  ImportFault,
+  ImportRow,
+} from '@converge/protocol/rest/people';
 import { CircleAlert, CircleCheck, Download, FileUp } from 'lucide-react';
 import { useId, useState } from 'react';
 import { useImportPeople } from '../../../data/people.ts';
 import { Button, buttonClass } from '../../../design/button.tsx';
+import { cx } from '../../../design/cx.ts';
 import { Dialog } from '../../../design/dialog.tsx';
 import { Notice } from '../../../design/states.tsx';
 import { Cell, HeadCell, Table } from '../../../design/table.tsx';
@@ -149,36 +155,46 @@ function Rows({ answer }: { answer: ImportAnswer }) {
         label={t('import.rows')}
         head={
           <>
-            <HeadCell>{t('import.row')}</HeadCell>
+            <HeadCell className="max-sm:hidden">{t('import.row')}</HeadCell>
             <HeadCell>{t('column.person')}</HeadCell>
-            <HeadCell>{t('import.state')}</HeadCell>
+            <HeadCell className="max-sm:hidden">{t('import.state')}</HeadCell>
           </>
         }
       >
         {answer.rows.map(({ name, email, fault }, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other name, and never move
           <tr key={index}>
-            <Cell className="text-muted tabular">{index + 1}</Cell>
-            <th scope="row" className="px-4 py-2 text-left font-normal">
+            <Cell className="text-muted tabular max-sm:hidden">{index + 1}</Cell>
+            <th scope="row" className="w-full px-4 py-2 text-left font-regular">
               <span className="block font-semibold wrap-anywhere text-strong">{name || '–'}</span>
               <span className="block text-13 wrap-anywhere text-muted">{email || '–'}</span>
-            </th>
-            <Cell>
-              <span
-                className={`flex items-center gap-1.5 text-13 ${fault ? 'text-danger-text' : 'text-speaking-text'}`}
-              >
-                {fault ? (
-                  <CircleAlert aria-hidden="true" className="size-4 shrink-0" />
-                ) : (
-                  <CircleCheck aria-hidden="true" className="size-4 shrink-0" />
-                )}
-                {t(fault ? `fault.${fault}` : 'fault.none')}
+              <span className="block pt-1 sm:hidden">
+                <RowState fault={fault} />
               </span>
+            </th>
+            <Cell className="whitespace-nowrap max-sm:hidden">
+              <RowState fault={fault} />
             </Cell>
           </tr>
         ))}
       </Table>
     </>
+  );
+}
+
+function RowState({ fault }: { fault: ImportFault | null }) {
+  const t = useWords('adminPeople');
+  const Sign = fault ? CircleAlert : CircleCheck;
+  return (
+    <span
+      className={cx(
+        'flex items-center gap-1.5 text-13',
+        fault ? 'text-danger-text' : 'text-speaking-text',
+      )}
+    >
+      <Sign aria-hidden="true" className="size-4 shrink-0" />
+      {t(fault ? `fault.${fault}` : 'fault.none')}
+    </span>
   );
 }
 

@@ -67,8 +67,8 @@ function Row({
               {person.disabled && <Badge tone="danger">{t('badge.disabled')}</Badge>}
               {person.invited && <Badge tone="warning">{t('badge.invited')}</Badge>}
             </span>
-            <span className="block text-13 font-normal wrap-anywhere text-muted">{email}</span>
-            <span className="block text-13 font-normal text-muted sm:hidden">
+            <span className="block text-13 font-regular wrap-anywhere text-muted">{email}</span>
+            <span className="block text-13 font-regular text-muted sm:hidden">
               {t(`role.${role}`)}
             </span>
           </span>

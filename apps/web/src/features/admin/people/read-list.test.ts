@@ -31,7 +31,7 @@ test('ADMIN-7 a row without an address stays a row, so that its fault is shown w
     { name: '', email: 'b@x.org', role: '' },
   ]);
   expect(rowsOf('just one cell')).toEqual([{ name: '', email: 'just one cell', role: '' }]);
-  expect(rowsOf('')).toEqual([]);
+  for (const nothing of ['', ' \n;;\n', ',,\r\n']) expect(rowsOf(nothing)).toEqual([]);
 });
 
 test('Cyrillic of spreadsheets is read in either encoding', () => {

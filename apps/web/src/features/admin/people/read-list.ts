@@ -57,7 +57,10 @@ export function textOf(bytes: ArrayBuffer): string {
 /** One row for each line that isn't empty; a line of heads says which column is which. */
 export function rowsOf(text: string): ImportRow[] {
   const { data } = Papa.parse<string[]>(text, { skipEmptyLines: 'greedy' });
-  const lines = data.map((cells) => cells.map((cell) => cell.trim()));
+  const lines = data
+    .map((cells) => cells.map((cell) => cell.trim()))
+    // In a file without anything else the separator can't be found out.
+    .filter((cells) => /[^\s;,]/.test(cells.join('')));
   const [first = []] = lines;
   const named = columnsOf(first);
   const columns = named ?? guessed(lines);

@@ -121,7 +121,7 @@ function RoomTable({
                   </Link>
                   {room.state === 'archived' && <Badge>{t('badge.archived')}</Badge>}
                 </span>
-                <span className="block text-13 font-normal text-muted sm:hidden">
+                <span className="block text-13 font-regular text-muted sm:hidden">
                   {room.owner.name}
                 </span>
                 {room.live && (
