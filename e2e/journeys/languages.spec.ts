@@ -63,6 +63,8 @@ for (const { locale, rooms, invite, used, own } of languages) {
     await look(visitor.page, [`/join/${hidden.code}`, '/join/kuzo-mira-tel', `/join/${open.code}`]);
     const member = await person({ as: host, locale, viewport });
     await look(member.page, ['/', '/account', `/rooms/${open.id}`]);
+    const areas = ['people', 'rooms', 'live', 'settings', 'health'];
+    await look(member.page, ['/admin', ...areas.map((area) => `/admin/${area}`)]);
   });
 
   test(`${own} is chosen by hand and remembered`, async ({ person }) => {
