@@ -32,7 +32,7 @@ const report = new Report('chaos');
 console.log(`seed ${seed}`);
 const server = await startServer({
   preload: insideServer,
-  env: { LOG_LEVEL: 'warn', RATE_LIMIT_FACTOR: '100', BENCH_SEAT_MS: '5000' },
+  env: { LOG_LEVEL: 'warn', RATE_LIMIT_FACTOR: '100', DIRECT_CALLS: 'off', BENCH_SEAT_MS: '5000' },
 });
 try {
   const before = await server.ask<Memory>('memory');

@@ -6,7 +6,9 @@ import type { Attempt, Plan } from './plan.ts';
 
 /** So many joins, `atOnce` of them side by side in rooms of their own. */
 export async function joinByBots(count: number, atOnce: number): Promise<readonly Attempt[]> {
-  const server = await startServer({ env: { LOG_LEVEL: 'warn', RATE_LIMIT_FACTOR: '1000' } });
+  const server = await startServer({
+    env: { LOG_LEVEL: 'warn', RATE_LIMIT_FACTOR: '1000', DIRECT_CALLS: 'off' },
+  });
   const child = startChild('joins/bots.ts');
   const attempts: Attempt[] = [];
   try {

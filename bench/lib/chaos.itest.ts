@@ -12,7 +12,12 @@ test('MEDIA-8 CALL-2 SEAT-4 twenty people to whom everything happens: nobody sta
   const database = await createTestDatabase();
   const server = await startServer({
     preload: insideServer,
-    env: { DATABASE_URL: database.url, RATE_LIMIT_FACTOR: '100', BENCH_SEAT_MS: '5000' },
+    env: {
+      DATABASE_URL: database.url,
+      RATE_LIMIT_FACTOR: '100',
+      DIRECT_CALLS: 'off',
+      BENCH_SEAT_MS: '5000',
+    },
   });
   try {
     console.log(`seed ${seed}`);

@@ -38,7 +38,12 @@ const BOTS = 6;
 const SLOW_CAMERA = '--use-fake-device-for-media-stream=fps=5';
 
 export async function openLongCall(): Promise<LongCall> {
-  const env = { LOG_LEVEL: 'warn', RATE_LIMIT_FACTOR: '100', BENCH_SEAT_MS: '5000' };
+  const env = {
+    LOG_LEVEL: 'warn',
+    RATE_LIMIT_FACTOR: '100',
+    DIRECT_CALLS: 'off',
+    BENCH_SEAT_MS: '5000',
+  };
   const server = await startServer({ web: true, preload: insideServer, env });
   const browser = await launchBrowser([SLOW_CAMERA]);
   const owner = await createAccount(server.url, 'Owner');
