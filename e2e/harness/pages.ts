@@ -100,10 +100,13 @@ export async function eachAdminPage(open: Open, host: Visitor, look: Look) {
     name: 'A room with quite a long name for a narrow window',
   });
   const email = newAddress();
-  await host.rest.people.create({
+  const { person } = await host.rest.people.create({
     ...{ name: 'Wilhelmina Featherstonehaugh-Cholmondeley', email },
     ...{ role: 'teacher', deliver: 'link' },
   });
+  // Somebody with a room: what becomes of it is asked when they are deleted.
+  const theirs = await createRoom(host, { name: 'Latin' });
+  await host.rest.admin.handOver(theirs.id, person.id);
   const guest = await open();
   await joinByLink(guest.page, `/join/${room.code}`, 'Gleb');
   const { page } = await open({ as: host });
@@ -130,6 +133,8 @@ export async function eachAdminPage(open: Open, host: Visitor, look: Look) {
   await page.getByRole('button', { name: /^More for Wilhelmina/ }).click();
   await page.getByRole('menuitem', { name: 'Delete' }).click();
   await expect(page.getByRole('dialog')).toBeVisible();
+  await page.getByRole('radio', { name: /^Hand them over/ }).check();
+  await expect(page.getByLabel('Hand to')).toBeVisible();
   await look(page, 'delete a person');
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Import a list' }).click();

@@ -107,7 +107,7 @@ test('ADMIN-5 ADMIN-4 ADMIN-3 an admin makes a person, who comes in by the link,
   await choose('Enable');
   await expect(row).not.toContainText('Disabled');
   await choose('Delete');
-  const question = page.getByRole('dialog', { name: `Delete ${name}?` });
+  const question = page.getByRole('alertdialog', { name: `Delete ${name}?` });
   await question.getByRole('button', { name: 'Delete for good' }).click();
   await expect(page.getByText('Nobody fits that')).toBeVisible();
 });

@@ -102,7 +102,7 @@ describe('P2P-3 signals over the gateway', () => {
   test('P2P-3 SEC-4 too many are put off, and the other one still can', async () => {
     const { room, a, b, direct } = await two();
     const heard = b.collect(directSignalled);
-    const signal = { type: 'view', tiles: [] } as const;
+    const signal = { type: 'view' as const, tiles: [] };
     const answers = await Promise.all(
       Array.from({ length: 200 }, () =>
         a.raw(directSignal.name, { ...about(room, direct), signal }),
