@@ -15,7 +15,15 @@ import type {
   SeatToken,
 } from '@converge/protocol/ids';
 import type { Person } from '@converge/protocol/people';
-import type { Actor, Policy, RoomRole, RoomRules, SpaceRole } from '@converge/protocol/permissions';
+import type {
+  Actor,
+  Capability,
+  Policy,
+  RoomDoor,
+  RoomRole,
+  RoomRules,
+  SpaceRole,
+} from '@converge/protocol/permissions';
 import { presetPolicies } from '@converge/protocol/permissions';
 import type { Admission, CallSnapshot } from '@converge/protocol/realtime/call';
 import { callChanged, callJoin } from '@converge/protocol/realtime/call';
@@ -26,11 +34,13 @@ import { applyCallChange } from '@converge/protocol/reduce/call';
 import type { CallReport } from '@converge/protocol/rest/calls';
 import pino from 'pino';
 import * as z from 'zod/mini';
+import { viewFor } from '../src/calls/audience.ts';
 import { callHandlers } from '../src/calls/call.events.ts';
 import { Calls } from '../src/calls/calls.service.ts';
 import { ownedCalls } from '../src/calls/owned.ts';
 import type { CallRooms, MediaPort } from '../src/calls/ports.ts';
 import { createMemoryDirectory } from '../src/cluster/directory.ts';
+import type { AuditNote } from '../src/features/rooms/index.ts';
 import { FakeMedia } from '../src/media/fake.ts';
 import { systemClock } from '../src/platform/clock.ts';
 import type { Log } from '../src/platform/log.ts';
@@ -53,6 +63,7 @@ interface Copy {
 
 export class TestSession implements Session {
   readonly id = randomUUID();
+  readonly network = '192.0.2.1';
   identity: Identity;
   readonly client = clientOf(null);
   readonly topics = new Set<Topic>();
@@ -90,23 +101,39 @@ export class TestSession implements Session {
       direct,
     }: { rtpCapabilities?: RouterCapabilities; fresh?: boolean; direct?: boolean } = {},
   ): Promise<Admission> {
-    const { roomId } = this.#house;
     this.copy = null;
     this.#asked += 1;
     const turn = this.#asked;
-    const admission = await this.ask(callJoin, {
-      roomId,
-      rtpCapabilities,
-      ...(seat === undefined ? {} : { seat }),
-      ...(fresh === undefined ? {} : { fresh }),
-      ...(direct === undefined ? {} : { direct }),
-    });
+    const admission = await this.knock(seat, { rtpCapabilities, fresh, direct });
+    assert.equal(admission.state, 'admitted');
     // Of several that were asked for at once the last one counts.
     if (turn !== this.#asked) return admission;
     this.admission = admission;
     this.copy = { call: admission.call, seq: admission.seq };
     this.#follow();
     return admission;
+  }
+
+  /** Asks to come in, with whatever the answer is. */
+  knock(
+    seat?: SeatToken,
+    {
+      rtpCapabilities = capabilities,
+      fresh,
+      direct,
+    }: {
+      rtpCapabilities?: RouterCapabilities;
+      fresh?: boolean | undefined;
+      direct?: boolean | undefined;
+    } = {},
+  ) {
+    return this.ask(callJoin, {
+      roomId: this.#house.roomId,
+      rtpCapabilities,
+      ...(seat === undefined ? {} : { seat }),
+      ...(fresh === undefined ? {} : { fresh }),
+      ...(direct === undefined ? {} : { direct }),
+    });
   }
 
   /** Sends from a source; resolves to the producer's id. */
@@ -205,11 +232,17 @@ export class House {
   readonly sessions: TestSession[] = [];
   readonly told: { topic: Topic; name: string; payload: unknown }[] = [];
   readonly actors = new Map<PersonId, Actor>();
+  readonly floors = new Map<PersonId, readonly Capability[]>();
   readonly expelled: PersonId[] = [];
   readonly liveSince: number[] = [];
   /** What was written down of calls, in order. */
   readonly kept: { readonly report: CallReport; readonly running: boolean }[] = [];
-  rules: RoomRules = { state: 'active', access: 'link', policy: presetPolicies.meeting };
+  readonly notes: AuditNote[] = [];
+  readonly bans: { readonly id: PersonId; readonly networks: readonly string[] }[] = [];
+  rules: RoomRules = {
+    ...{ state: 'active', access: 'link', door: 'open' },
+    policy: presetPolicies.meeting,
+  };
   readonly calls: Calls;
   readonly directory;
   readonly handlers;
@@ -222,7 +255,7 @@ export class House {
         if (roomId !== this.roomId) throw new ConvergeError('room_not_found');
         if (this.expelled.includes(person.id)) throw new ConvergeError('removed');
         const actor = this.actors.get(person.id) ?? { spaceRole: null, roomRole: null };
-        return { actor, rules: this.rules };
+        return { actor, rules: this.rules, floor: this.floors.get(person.id) ?? [] };
       },
       wentLive: async (_roomId, at) => {
         this.liveSince.push(at);
@@ -230,8 +263,55 @@ export class House {
       keepReport: async (_roomId, report, running) => {
         this.kept.push({ report, running });
       },
+      callOver: async () => {
+        for (const [id, floor] of this.floors) {
+          const kept = Object.entries(this.actors.get(id)?.grants ?? {}).filter(
+            ([capability]) => !floor.includes(capability as Capability),
+          );
+          this.#store(id, { grants: Object.fromEntries(kept), floor: [] });
+        }
+      },
       expel: async (_roomId, { id }) => {
         this.expelled.push(id);
+      },
+      grant: async (_roomId, by, target, change) => {
+        const { capability, allowed, forCall } = change;
+        this.notes.push({ by, target, action: 'grant', details: { ...change } });
+        const { [capability]: _old, ...others } = this.actors.get(target.id)?.grants ?? {};
+        const rest = (this.floors.get(target.id) ?? []).filter((one) => one !== capability);
+        this.#store(target.id, {
+          grants: allowed === null ? others : { ...others, [capability]: allowed },
+          floor: forCall && allowed !== null ? [...rest, capability] : rest,
+        });
+      },
+      appoint: async (_roomId, by, target, role) => {
+        this.notes.push({ by, target, action: 'appoint', details: { role } });
+        this.#store(target.id, { roomRole: role });
+      },
+      handOver: async (_roomId, by, target) => {
+        this.notes.push({ by, target, action: 'handOver' });
+        for (const [id, { roomRole }] of this.actors) {
+          if (roomRole === 'owner') this.#store(id, { roomRole: 'moderator' });
+        }
+        this.#store(target.id, { roomRole: 'owner' });
+      },
+      ban: async (_roomId, by, target, networks) => {
+        this.notes.push({ by, target, action: 'ban' });
+        this.bans.push({ id: target.id, networks });
+        this.expelled.push(target.id);
+      },
+      admit: async (_roomId, by, people) => {
+        for (const target of people) {
+          this.notes.push({ by, target, action: 'admit' });
+          this.#store(target.id, { admitted: 'now' });
+        }
+      },
+      changePolicy: async (_roomId, note, policy) => {
+        this.notes.push(note);
+        this.changePolicy({ ...this.rules.policy, ...policy });
+      },
+      note: async (_roomId, note) => {
+        this.notes.push(note);
       },
     };
     const broadcast: Broadcast = (topic, event, payload, how) => {
@@ -281,6 +361,22 @@ export class House {
     return this.calls.find(this.roomId);
   }
 
+  /** Stores what somebody is now, and says it to the call. */
+  #store(id: PersonId, change: Partial<Actor> & { floor?: readonly Capability[] }): void {
+    const { floor = this.floors.get(id) ?? [], ...actor } = change;
+    const now = { ...(this.actors.get(id) ?? { spaceRole: null, roomRole: null }), ...actor };
+    this.actors.set(id, now);
+    this.floors.set(id, floor);
+    const { grants = {}, roomRole } = now;
+    if (roomRole) this.directory.rightsChanged(this.roomId, id, { role: roomRole, grants, floor });
+  }
+
+  /** The room's door is another: stored first, then said. */
+  changeDoor(door: RoomDoor): void {
+    this.rules = { ...this.rules, door };
+    this.directory.rulesChanged(this.roomId, this.rules);
+  }
+
   /** The room's policy is changed: stored first, then said. */
   changePolicy(policy: Policy): void {
     this.rules = { ...this.rules, policy };
@@ -289,10 +385,12 @@ export class House {
 
   /** What everybody inside holds is what a fresh snapshot says. */
   checkCopies(): void {
-    for (const { copy, topics, closed } of this.sessions) {
+    for (const { copy, topics, closed, admission } of this.sessions) {
       if (closed || !copy || !topics.has(`call:${this.roomId}`)) continue;
       assert.ok(this.call, 'somebody is inside, so the call lives');
-      assert.deepEqual(copy, { call: this.call.snapshot, seq: this.call.seq });
+      const participant = admission && this.call.participants.get(admission.participantId);
+      if (!participant) continue;
+      assert.deepEqual(copy, { call: viewFor(this.call, participant), seq: this.call.seq });
     }
   }
 }

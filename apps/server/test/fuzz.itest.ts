@@ -13,7 +13,16 @@ import { anything, hostile, type Schema } from './arbitrary.ts';
 import type { Browser } from './browser.ts';
 import type { Live } from './live.ts';
 import { createTestServer, type TestServer } from './server.ts';
-import { call, goLive, joinAsGuest, makeRoom, register, type Somebody, say } from './world.ts';
+import {
+  admitted,
+  call,
+  goLive,
+  joinAsGuest,
+  makeRoom,
+  register,
+  type Somebody,
+  say,
+} from './world.ts';
 
 let server: TestServer;
 let owner: Somebody;
@@ -69,7 +78,7 @@ test('RT-6 RT-3 every request over the socket, however malformed, is answered wi
   async function come(): Promise<Live> {
     if (!live?.socket.connected) live = await goLive(server, attacker, room);
     const input = { roomId: room.id, rtpCapabilities: card.media };
-    const { transports, participantId } = await live.ask(callJoin, input);
+    const { transports, participantId } = admitted(await live.ask(callJoin, input));
     ids.splice(5, 3, transports.send.id, transports.receive.id, participantId);
     return live;
   }

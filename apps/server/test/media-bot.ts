@@ -49,12 +49,16 @@ interface Receiving {
   readonly offer: ConsumerOffer;
   readonly consumer: types.Consumer;
   received: number;
+  /** When the latest packet came, by `performance.now`. */
+  latestAt: number;
 }
 
 export class MediaBot {
   readonly session: TestSession;
   readonly receiving = new Map<ConsumerId, Receiving>();
   readonly sending = new Map<Source, Sending>();
+  /** Goes on listening to what the server says is over, so that one hears whether it is. */
+  listensOn = false;
   readonly #packets = new EventEmitter();
   #device: Device | null = null;
   #send: types.Transport | null = null;
@@ -65,7 +69,7 @@ export class MediaBot {
     this.#packets.setMaxListeners(0);
     session.on(mediaConsumersOpened, ({ consumers }) => void this.#open(consumers));
     session.on(mediaConsumersClosed, ({ consumerIds }) => {
-      for (const id of consumerIds) this.#drop(id);
+      if (!this.listensOn) for (const id of consumerIds) this.#drop(id);
     });
   }
 
@@ -221,11 +225,12 @@ export class MediaBot {
           kind: offer.kind,
           rtpParameters: offer.rtpParameters as types.RtpParameters,
         });
-        const receiving: Receiving = { offer, consumer, received: 0 };
+        const receiving: Receiving = { offer, consumer, received: 0, latestAt: 0 };
         this.receiving.set(offer.id, receiving);
         const track = consumer.track as unknown as MediaStreamTrack;
         track.onReceiveRtp.subscribe(() => {
           receiving.received += 1;
+          receiving.latestAt = performance.now();
           this.#packets.emit(offer.id);
         });
         this.#packets.emit('opened');

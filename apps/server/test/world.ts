@@ -1,12 +1,16 @@
 /** People, rooms and connections, as tests need them: made over the real interfaces. */
+import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import type { ClientMessageId, RoomId } from '@converge/protocol/ids';
 import type { Person } from '@converge/protocol/people';
+import { type Admission, callJoin } from '@converge/protocol/realtime/call';
 import { chatSend, type Message } from '@converge/protocol/realtime/chat';
+import type { OutputOf } from '@converge/protocol/realtime/define';
 import type { Invite } from '@converge/protocol/rest/invites';
 import type { JoinAnswer } from '@converge/protocol/rest/join';
 import type { Room } from '@converge/protocol/rest/rooms';
 import { REST_PREFIX } from '@converge/protocol/version';
+import { routerCapabilities } from '../src/media/codecs.ts';
 import type { Browser } from './browser.ts';
 import { connectLive, type Live } from './live.ts';
 import { signUp } from './people.ts';
@@ -87,6 +91,21 @@ export const goLive = (server: Reachable, who: Somebody, room?: Room | RoomId): 
     cookie: who.browser.cookieHeader(),
     ...(room ? { room: typeof room === 'string' ? room : room.id } : {}),
   });
+
+/** What somebody got who came into a call, and didn't have to wait before it. */
+export function admitted(answer: OutputOf<typeof callJoin>): Admission {
+  assert.equal(answer.state, 'admitted');
+  return answer;
+}
+
+/** Enters the room's call as a browser would, with what the server says about media. */
+export async function enterCall(live: Live, room: Room): Promise<Admission> {
+  return admitted(await knock(live, room));
+}
+
+/** The same, with whatever the answer is. */
+export const knock = (live: Live, { id: roomId }: Room): Promise<OutputOf<typeof callJoin>> =>
+  live.ask(callJoin, { roomId, rtpCapabilities: routerCapabilities() });
 
 export const newClientId = (): ClientMessageId => randomUUID() as ClientMessageId;
 

@@ -36,6 +36,8 @@ const table = {
   room_archived: { http: 410, retryable: false },
   room_deleted: { http: 410, retryable: false },
   room_private: { http: 403, retryable: false },
+  room_locked: { http: 403, retryable: false },
+  not_admitted: { http: 403, retryable: false },
   code_unknown: { http: 404, retryable: false },
   invite_expired: { http: 410, retryable: false },
   invite_revoked: { http: 410, retryable: false },

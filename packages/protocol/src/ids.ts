@@ -17,6 +17,12 @@ export type RoomId = z.infer<typeof RoomId>;
 export const InviteId = uuid().brand<'InviteId'>();
 export type InviteId = z.infer<typeof InviteId>;
 
+export const BanId = uuid().brand<'BanId'>();
+export type BanId = z.infer<typeof BanId>;
+
+export const AuditEntryId = uuid().brand<'AuditEntryId'>();
+export type AuditEntryId = z.infer<typeof AuditEntryId>;
+
 export const MessageId = uuid().brand<'MessageId'>();
 export type MessageId = z.infer<typeof MessageId>;
 

@@ -11,6 +11,10 @@ export const limits = {
   importRows: 500,
   inviteLabel: { max: 60 },
   message: { max: 8000 },
+  /** What a host says to those who wait. */
+  lobbyMessage: { max: 200 },
+  /** Entries of the audit log in one answer. */
+  auditPage: 50,
   historyPage: { default: 50, max: 200 },
   avatarBytes: 512 * 1024,
   /** The largest REST body that isn't a file, and the largest socket frame. */

@@ -26,6 +26,8 @@ const spaceRoles = ['admin', 'teacher', 'member', null] as const;
 const roomRoles = ['owner', 'moderator', 'participant', 'guest', null] as const;
 const states = ['active', 'archived'] as const;
 const accesses = ['open', 'link', 'private'] as const;
+const doors = ['open', 'lobby', 'locked'] as const;
+const admissions = [undefined, 'now', 'before'] as const;
 const allowances = ['everyone', 'onRequest', 'moderators'] as const;
 const givings = [undefined, true, false] as const;
 
@@ -40,6 +42,7 @@ const allAlike = (allowance: Allowance): Policy => ({
   upload: allowance,
   draw: allowance,
   seeOthers: allowance,
+  seeList: allowance,
 });
 
 const alike = (giving: boolean | undefined): Grants =>
@@ -55,9 +58,14 @@ const actors: Actor[] = spaceRoles.flatMap((spaceRole) =>
 /** Every room there could be. */
 const rooms: RoomRules[] = states.flatMap((state) =>
   accesses.flatMap((access) =>
-    allowances.map((allowance) => ({ state, access, policy: allAlike(allowance) })),
+    doors.flatMap((door) =>
+      allowances.map((allowance) => ({ state, access, door, policy: allAlike(allowance) })),
+    ),
   ),
 );
+
+const admit = (actor: Actor, admitted: Actor['admitted']): Actor =>
+  admitted === undefined ? actor : { ...actor, admitted };
 
 /** One line to read when it fails. */
 const story = (actor: Actor, action: string, room?: RoomRules, target?: Actor) =>
@@ -65,6 +73,13 @@ const story = (actor: Actor, action: string, room?: RoomRules, target?: Actor) =
 
 const leads = (a: Actor) =>
   a.spaceRole === 'admin' || a.roomRole === 'owner' || a.roomRole === 'moderator';
+/** Nothing holds them at the door: it is open, they have its key, or were let in. */
+const passes = (a: Actor, room: RoomRules) =>
+  room.door === 'open' || leads(a) || a.admitted === 'now';
+/** Whoever keeps a room gives its keys to people with an account, and to no owner. */
+const mayLead = (target: Actor | undefined) =>
+  target?.roomRole === 'participant' || target?.roomRole === 'moderator';
+const owns = (a: Actor) => a.spaceRole === 'admin' || a.roomRole === 'owner';
 const belongs = (a: Actor) => a.spaceRole === 'admin' || a.roomRole !== null;
 
 /** Who may do what in an active room, to whom it isn't done to anybody. */
@@ -79,6 +94,18 @@ const sentences: Record<Exclude<RoomAction, (typeof capabilities)[number]>, Sent
   'room.delete': ({ actor }) => actor.spaceRole === 'admin' || actor.roomRole === 'owner',
   // Also of an archived one: who leaves the space leaves no room without an owner.
   'room.handOver': ({ actor }) => actor.spaceRole === 'admin' || actor.roomRole === 'owner',
+  'room.audit': ({ actor }) => owns(actor),
+  'room.bans': ({ actor, active }) => active && leads(actor),
+  'call.pass': ({ actor, room, active }) => active && belongs(actor) && passes(actor, room),
+  'call.muteAll': ({ actor, active }) => active && leads(actor),
+  'lobby.decide': ({ actor, active }) => active && leads(actor),
+  'participant.stop': ({ actor, active, target }) => active && above(actor, target),
+  'participant.grant': ({ actor, active, target }) => active && above(actor, target),
+  'participant.ban': ({ actor, active, target }) => active && above(actor, target),
+  'participant.appoint': ({ actor, active, target }) => active && owns(actor) && mayLead(target),
+  // A room's owner is somebody who could have made it.
+  'participant.handOver': ({ actor, active, target }) =>
+    active && owns(actor) && mayLead(target) && ['admin', 'teacher'].includes(target?.spaceRole ?? ''),
   'call.join': ({ actor, active }) => active && belongs(actor),
   'call.end': ({ actor, active }) => active && leads(actor),
   'call.statistics': ({ actor, active }) => active && leads(actor),
@@ -86,7 +113,8 @@ const sentences: Record<Exclude<RoomAction, (typeof capabilities)[number]>, Sent
   'hand.lowerOthers': ({ actor, active }) => active && leads(actor),
   'participant.mute': ({ actor, active, target }) => active && above(actor, target),
   'participant.remove': ({ actor, active, target }) => active && above(actor, target),
-  'chat.read': ({ actor }) => belongs(actor),
+  'chat.read': ({ actor, room }) =>
+    belongs(actor) && (passes(actor, room) || actor.admitted !== undefined),
 };
 
 type Sentence = (of: {
@@ -115,14 +143,15 @@ function uses(actor: Actor, room: RoomRules, allowance: Allowance, giving?: bool
   if (room.state === 'archived') return false;
   if (leads(actor)) return true;
   if (actor.roomRole === null) return false;
+  if (!passes(actor, room) && actor.admitted === undefined) return false;
   return giving ?? allowance === 'everyone';
 }
 
-test('PERM-1 PERM-2 PERM-3 PERM-4 PERM-5 the whole table of capabilities', () => {
+test('PERM-1 PERM-2 PERM-3 PERM-4 PERM-5 PERM-11 the whole table of capabilities', () => {
   const wrong: string[] = [];
   let cells = 0;
   for (const room of rooms) {
-    for (const actor of actors) {
+    for (const actor of actors.flatMap((a) => admissions.map((admitted) => admit(a, admitted)))) {
       for (const capability of capabilities) {
         const giving = actor.grants?.[capability];
         const expected = uses(actor, room, room.policy[capability], giving);
@@ -132,14 +161,16 @@ test('PERM-1 PERM-2 PERM-3 PERM-4 PERM-5 the whole table of capabilities', () =>
     }
   }
   expect(wrong).toEqual([]);
-  expect(cells).toBe(18 * 60 * 7);
+  expect(cells).toBe(54 * 180 * 8);
 });
 
-test('PERM-1 PERM-4 PERM-5 PERM-6 the whole table of acts upon a room', () => {
+test('PERM-1 PERM-4 PERM-5 PERM-6 PERM-9 PERM-10 PERM-11 the whole table of acts upon a room', () => {
   const wrong: string[] = [];
   const people = actors.filter((a) => a.grants?.speak === undefined);
-  for (const room of rooms) {
-    for (const actor of actors) {
+  const askers = people.flatMap((a) => admissions.map((admitted) => admit(a, admitted)));
+  // What is done to a room asks nothing of its policy.
+  for (const room of rooms.filter(({ policy }) => policy.speak === 'onRequest')) {
+    for (const actor of askers) {
       for (const action of roomActions) {
         if (isCapability(action)) continue;
         for (const target of [undefined, ...people]) {
@@ -157,7 +188,7 @@ test('PERM-3 each capability is judged by its own line of the policy and its own
   const participant: Actor = { spaceRole: 'member', roomRole: 'participant' };
   for (const one of capabilities) {
     const policy = { ...allAlike('moderators'), [one]: 'everyone' };
-    const room: RoomRules = { state: 'active', access: 'link', policy };
+    const room: RoomRules = { state: 'active', access: 'link', door: 'open', policy };
     const closed: RoomRules = { ...room, policy: allAlike('moderators') };
     for (const other of capabilities) {
       expect(can(participant, other, room)).toBe(other === one);
@@ -182,9 +213,12 @@ test('PERM-5 in an archived room nobody sends, changes or joins anything; its pe
   for (const room of rooms.filter((r) => r.state === 'archived')) {
     for (const actor of actors) {
       const allowed = roomActions.filter((action) => can(actor, action, room, actors[0]));
-      const reading = belongs(actor) ? ['room.see', 'chat.read'] : [];
+      const reading = [
+        ...(belongs(actor) ? ['room.see'] : []),
+        ...(belongs(actor) && passes(actor, room) ? ['chat.read'] : []),
+      ];
       const owning = sentences['room.delete']({ actor, room, active: false, target: undefined })
-        ? ['room.archive', 'room.delete', 'room.handOver']
+        ? ['room.archive', 'room.audit', 'room.delete', 'room.handOver']
         : [];
       expect([...allowed].sort(), story(actor, '*', room)).toEqual([...reading, ...owning].sort());
     }
@@ -192,10 +226,19 @@ test('PERM-5 in an archived room nobody sends, changes or joins anything; its pe
 });
 
 test('PERM-6 nobody moderates themselves, their like, or an admin, and never two each other', () => {
-  const room: RoomRules = { state: 'active', access: 'open', policy: presetPolicies.meeting };
+  const room: RoomRules = {
+    ...{ state: 'active', access: 'open', door: 'open' },
+    policy: presetPolicies.meeting,
+  };
   const wrong: string[] = [];
   for (const actor of actors) {
-    for (const action of ['participant.mute', 'participant.remove'] as const) {
+    for (const action of [
+      'participant.mute',
+      'participant.stop',
+      'participant.grant',
+      'participant.remove',
+      'participant.ban',
+    ] as const) {
       const does = (target?: Actor) => can(actor, action, room, target);
       if (does() || does(actor) || does({ ...actor, spaceRole: 'admin' })) {
         wrong.push(story(actor, action));
@@ -253,7 +296,7 @@ test('PERM-8 one may ask for exactly what the policy keeps on request and one do
           actor.roomRole !== null &&
           room.policy[capability] === 'onRequest' &&
           !leads(actor) &&
-          actor.grants?.[capability] !== true;
+          !uses(actor, room, 'onRequest', actor.grants?.[capability]);
         if (mayRequest(actor, capability, room) === expected) continue;
         wrong.push(story(actor, capability, room));
       }
@@ -271,10 +314,39 @@ test('PERM-1 a room’s act without a room is never allowed', () => {
 
 test('PERM-3 the presets say what the product promises', () => {
   const guest: Actor = { spaceRole: null, roomRole: 'guest' };
-  const inside = (policy: Policy): RoomRules => ({ state: 'active', access: 'open', policy });
+  const inside = (policy: Policy): RoomRules => ({
+    ...{ state: 'active', access: 'open', door: 'open' },
+    policy,
+  });
   const allowed = (policy: Policy) => capabilities.filter((c) => can(guest, c, inside(policy)));
   expect(allowed(presetPolicies.meeting)).toEqual([...capabilities]);
-  expect(allowed(presetPolicies.class)).toEqual(['seeOthers']);
+  expect(allowed(presetPolicies.class)).toEqual(['seeOthers', 'seeList']);
   const asked = capabilities.filter((c) => mayRequest(guest, c, inside(presetPolicies.class)));
   expect(asked).toEqual(['speak', 'camera', 'screen']);
+});
+
+test('PERM-9 no capability, grant or role below a moderator opens a door that isn’t open', () => {
+  const wrong: string[] = [];
+  for (const room of rooms.filter((r) => r.state === 'active' && r.door !== 'open')) {
+    for (const actor of actors.filter((a) => !leads(a))) {
+      for (const admitted of [undefined, 'before'] as const) {
+        if (can(admit(actor, admitted), 'call.pass', room)) wrong.push(story(actor, 'pass', room));
+      }
+      const letIn = can(admit(actor, 'now'), 'call.pass', room);
+      if (letIn !== (actor.roomRole !== null)) wrong.push(story(actor, 'let in', room));
+    }
+  }
+  expect(wrong).toEqual([]);
+});
+
+test('PERM-10 nobody makes themselves lead, and nobody makes a guest lead', () => {
+  for (const room of rooms) {
+    for (const action of ['participant.appoint', 'participant.handOver'] as const) {
+      for (const actor of actors) {
+        const guest: Actor = { spaceRole: null, roomRole: 'guest' };
+        expect(can(actor, action, room, guest)).toBe(false);
+        if (!owns(actor)) expect(can(actor, action, room, actor)).toBe(false);
+      }
+    }
+  }
 });

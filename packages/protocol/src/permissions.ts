@@ -13,7 +13,10 @@ export type SpaceRole = z.infer<typeof SpaceRole>;
 export const RoomRole = z.enum(['owner', 'moderator', 'participant', 'guest']);
 export type RoomRole = z.infer<typeof RoomRole>;
 
-/** What a room's policy speaks about. */
+/**
+ * What a room's policy speaks about. `seeOthers` is about pictures; who may not
+ * `seeList` knows of who leads, who is heard or seen, and of themselves.
+ */
 export const capabilities = [
   'speak',
   'camera',
@@ -22,6 +25,7 @@ export const capabilities = [
   'upload',
   'draw',
   'seeOthers',
+  'seeList',
 ] as const;
 export const Capability = z.enum(capabilities);
 export type Capability = z.infer<typeof Capability>;
@@ -37,6 +41,7 @@ export const Policy = z.object({
   upload: Allowance,
   draw: Allowance,
   seeOthers: Allowance,
+  seeList: Allowance,
 });
 export type Policy = z.infer<typeof Policy>;
 
@@ -57,6 +62,7 @@ export const presetPolicies: Readonly<Record<Preset, Policy>> = {
     upload: 'everyone',
     draw: 'everyone',
     seeOthers: 'everyone',
+    seeList: 'everyone',
   },
   class: {
     speak: 'onRequest',
@@ -66,12 +72,20 @@ export const presetPolicies: Readonly<Record<Preset, Policy>> = {
     upload: 'moderators',
     draw: 'moderators',
     seeOthers: 'everyone',
+    seeList: 'everyone',
   },
 };
 
 /** open: on the main page, for everybody. link: for whoever has the code. private: members and invites. */
 export const RoomAccess = z.enum(['open', 'link', 'private']);
 export type RoomAccess = z.infer<typeof RoomAccess>;
+
+/**
+ * What happens to whoever comes to the call. open: they are in. lobby: they wait
+ * until somebody who leads lets them in. locked: nobody new comes in.
+ */
+export const RoomDoor = z.enum(['open', 'lobby', 'locked']);
+export type RoomDoor = z.infer<typeof RoomDoor>;
 
 export const RoomState = z.enum(['active', 'archived']);
 export type RoomState = z.infer<typeof RoomState>;
@@ -83,12 +97,15 @@ export interface Actor {
   /** null: not (yet) in this room. */
   readonly roomRole: RoomRole | null;
   readonly grants?: Grants;
+  /** Let in through a door that isn't open: for the call that runs now, or only for an earlier one. */
+  readonly admitted?: 'now' | 'before';
 }
 
 /** The room as far as a decision needs it. */
 export interface RoomRules {
   readonly state: RoomState;
   readonly access: RoomAccess;
+  readonly door: RoomDoor;
   readonly policy: Policy;
 }
 
@@ -113,13 +130,23 @@ export type RoomAction =
   | 'room.archive'
   | 'room.delete'
   | 'room.handOver'
+  | 'room.audit'
+  | 'room.bans'
   | 'call.join'
+  | 'call.pass'
   | 'call.end'
   | 'call.statistics'
+  | 'call.muteAll'
+  | 'lobby.decide'
   | 'hand.raise'
   | 'hand.lowerOthers'
   | 'participant.mute'
+  | 'participant.stop'
+  | 'participant.grant'
   | 'participant.remove'
+  | 'participant.ban'
+  | 'participant.appoint'
+  | 'participant.handOver'
   | 'chat.read'
   | Capability;
 
@@ -139,13 +166,23 @@ export const roomActions: readonly RoomAction[] = [
   'room.archive',
   'room.delete',
   'room.handOver',
+  'room.audit',
+  'room.bans',
   'call.join',
+  'call.pass',
   'call.end',
   'call.statistics',
+  'call.muteAll',
+  'lobby.decide',
   'hand.raise',
   'hand.lowerOthers',
   'participant.mute',
+  'participant.stop',
+  'participant.grant',
   'participant.remove',
+  'participant.ban',
+  'participant.appoint',
+  'participant.handOver',
   'chat.read',
   ...capabilities,
 ];
@@ -194,24 +231,37 @@ export function can(
     case 'room.enter':
       return active && (inside || room.access !== 'private');
     case 'chat.read':
-      return inside;
+      return inside && reads(actor, room);
     case 'call.join':
     case 'hand.raise':
       return active && inside;
+    case 'call.pass':
+      return active && inside && passes(actor, room);
     case 'room.configure':
     case 'room.invite':
       return active && moderates(actor);
     case 'room.archive':
     case 'room.delete':
     case 'room.handOver':
+    case 'room.audit':
       return owns(actor);
+    case 'room.bans':
     case 'call.end':
     case 'call.statistics':
+    case 'call.muteAll':
+    case 'lobby.decide':
     case 'hand.lowerOthers':
       return active && moderates(actor);
     case 'participant.mute':
+    case 'participant.stop':
+    case 'participant.grant':
     case 'participant.remove':
+    case 'participant.ban':
       return active && moderates(actor) && outranks(actor, target);
+    case 'participant.appoint':
+      return active && owns(actor) && mayLead(target);
+    case 'participant.handOver':
+      return active && owns(actor) && mayLead(target) && can(target, 'space.createRoom');
     default:
       return action satisfies never;
   }
@@ -245,9 +295,21 @@ export function mayRequest(actor: Actor, capability: Capability, room: RoomRules
 function may(actor: Actor, capability: Capability, room: RoomRules): boolean {
   if (room.state !== 'active') return false;
   if (moderates(actor)) return true;
-  if (actor.roomRole === null) return false;
+  if (actor.roomRole === null || !reads(actor, room)) return false;
   return actor.grants?.[capability] ?? room.policy[capability] === 'everyone';
 }
+
+/** Whether the door doesn't stand in the way: whoever leads has the key to it. */
+const passes = (actor: Actor, room: RoomRules): boolean =>
+  room.door === 'open' || moderates(actor) || actor.admitted === 'now';
+
+/** Whether what the room holds is open to them: before the door it isn't, unless they were let in once. */
+const reads = (actor: Actor, room: RoomRules): boolean =>
+  passes(actor, room) || actor.admitted === 'before';
+
+/** A guest has a key and no account, so there is nobody who could lead tomorrow as well. */
+const mayLead = (target: Actor | undefined): target is Actor =>
+  target?.roomRole === 'participant' || target?.roomRole === 'moderator';
 
 /** Nobody is moderated by somebody of the same or a lower rank; the space's admins stand above all. */
 function outranks(actor: Actor, target: Actor | undefined): boolean {

@@ -1,8 +1,9 @@
 /** The way into a call, as a new participant. */
 import { ConvergeError } from '@converge/protocol/errors';
-import type { Actor } from '@converge/protocol/permissions';
+import type { Actor, Capability } from '@converge/protocol/permissions';
 import type { Admission } from '@converge/protocol/realtime/call';
 import type { RouterCapabilities } from '@converge/protocol/realtime/media';
+import { listen, viewFor } from './audience.ts';
 import type { Call } from './call.ts';
 import type { Connection } from './connection.ts';
 import { Participant } from './participant.ts';
@@ -13,6 +14,12 @@ export interface DeviceWishes {
   readonly rtpCapabilities: RouterCapabilities;
   /** It may be spoken to past the SFU. */
   readonly direct: boolean;
+}
+
+/** What somebody is in the room when they enter. */
+export interface Entering {
+  readonly actor: Actor;
+  readonly floor: readonly Capability[];
 }
 
 /**
@@ -26,7 +33,7 @@ export async function admit(
   call: Call,
   connection: Connection,
   actor: Actor,
-  confirm: () => Promise<Actor>,
+  confirm: () => Promise<Entering>,
   { rtpCapabilities, direct }: DeviceWishes,
 ): Promise<Admission> {
   const { person } = connection.session.identity;
@@ -35,7 +42,7 @@ export async function admit(
     throw new ConvergeError('call_full');
   }
   const participant = new Participant(person.id);
-  call.arrivals.set(participant.id, { participant, actor });
+  call.arrivals.set(participant.id, { participant, person, actor });
   // A third one will want to see something at once.
   call.direct.review();
   try {
@@ -47,7 +54,7 @@ export async function admit(
     if (direct) call.direct.wish(participant.id, true);
     const entered = enter(call, connection, participant, confirmed);
     // Who may see whom may have been judged by what they were before.
-    if (confirmed !== actor) call.reviewMedia();
+    if (confirmed.actor !== actor) call.reviewMedia();
     return entered;
   } catch (error) {
     participant.close('lost');
@@ -64,7 +71,7 @@ function enter(
   call: Call,
   connection: Connection,
   participant: Participant,
-  actor: Actor,
+  { actor, floor }: Entering,
 ): Admission {
   const { media } = participant;
   if (!media) throw new ConvergeError('media_unavailable');
@@ -79,6 +86,7 @@ function enter(
       role: actor.roomRole ?? 'moderator',
       spaceRole: actor.spaceRole,
       grants: actor.grants ?? {},
+      ...(floor.length > 0 ? { floor: [...floor] } : {}),
       joinedAt: call.context.clock.now(),
       presence: 'here',
       handRaisedAt: null,
@@ -94,7 +102,7 @@ function enter(
 export function sit(call: Call, connection: Connection, participant: Participant): void {
   participant.sit(connection);
   connection.seated = { call, participant };
-  connection.session.subscribe(call.topic);
+  listen(call, participant);
 }
 
 /** What the device gets; the seat's key is a new one each time. */
@@ -108,7 +116,7 @@ export const admission = (
   participantId: participant.id,
   seat: participant.seat.issue(),
   resumed,
-  call: call.snapshot,
+  call: viewFor(call, participant),
   seq: call.seq,
   transports: media.transports,
   consumers: media.consumers(),

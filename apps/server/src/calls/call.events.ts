@@ -1,16 +1,12 @@
 /** The requests of a call and its media, each to where it is decided. */
 import { ConvergeError } from '@converge/protocol/errors';
-import type { RoomId } from '@converge/protocol/ids';
 import {
-  callEnd,
   callHand,
   callJoin,
   callLeave,
-  callMute,
   callQuality,
   callReact,
   callReaction,
-  callRemove,
   callStatistics,
 } from '@converge/protocol/realtime/call';
 import {
@@ -28,9 +24,11 @@ import {
   mediaStop,
   mediaView,
 } from '@converge/protocol/realtime/media';
-import { type Handler, handler, type Session } from '../platform/realtime/ports.ts';
+import { type Handler, handler } from '../platform/realtime/ports.ts';
 import type { Calls } from './calls.service.ts';
-import { endForAll, lowerHand, mute, ownHand, remove } from './moderation.ts';
+import { lowerHand, ownHand } from './floor.ts';
+import { lobbyHandlers } from './lobby.events.ts';
+import { moderationHandlers } from './moderation.events.ts';
 import type { CallRooms } from './ports.ts';
 import { statistics } from './quality.ts';
 import { produce, setPaused, stop, withOwnMedia } from './sending.ts';
@@ -38,14 +36,11 @@ import { produce, setPaused, stop, withOwnMedia } from './sending.ts';
 const done = {};
 
 export function callHandlers(calls: Calls, rooms: CallRooms): Handler[] {
-  /** @throws ConvergeError not_in_call */
-  function inside(session: Session, roomId: RoomId) {
-    const { seated } = calls.connection(session);
-    if (seated?.call.roomId !== roomId) throw new ConvergeError('not_in_call');
-    return seated;
-  }
+  const inside: Calls['seated'] = (session, roomId) => calls.seated(session, roomId);
 
   return [
+    ...moderationHandlers(calls),
+    ...lobbyHandlers(calls, rooms),
     handler(callJoin, (session, input) => calls.join(session, input)),
     handler(callLeave, async (session, { roomId }) => {
       await calls.leave(session, roomId);
@@ -66,21 +61,6 @@ export function callHandlers(calls: Calls, rooms: CallRooms): Handler[] {
       const { call, participant } = inside(session, roomId);
       const participantId = participant.id;
       call.context.broadcast(call.topic, callReaction, { roomId, participantId, reaction });
-      return done;
-    }),
-    handler(callMute, async (session, { roomId, participantId }) => {
-      const { call, participant } = inside(session, roomId);
-      await mute(call, participant, participantId);
-      return done;
-    }),
-    handler(callRemove, async (session, { roomId, participantId }) => {
-      const { call, participant } = inside(session, roomId);
-      await remove(call, participant, participantId, rooms);
-      return done;
-    }),
-    handler(callEnd, async (session, { roomId }) => {
-      const { call, participant } = inside(session, roomId);
-      endForAll(call, participant);
       return done;
     }),
     handler(callQuality, async (session, { roomId, report, arrival }) => {

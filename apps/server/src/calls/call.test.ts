@@ -1,12 +1,12 @@
 import { presetPolicies } from '@converge/protocol/permissions';
 import {
-  callEnd,
   callHand,
   callLeave,
   callOver,
   callReact,
   callReaction,
 } from '@converge/protocol/realtime/call';
+import { callEnd } from '@converge/protocol/realtime/moderation';
 import { roomLive } from '@converge/protocol/realtime/room';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { House, idOf, refusal } from '../../test/call-house.ts';

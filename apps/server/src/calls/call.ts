@@ -6,6 +6,7 @@
 import { randomUUID } from 'node:crypto';
 import { ConvergeError } from '@converge/protocol/errors';
 import type { CallId, ParticipantId, PersonId, RoomId, Seq } from '@converge/protocol/ids';
+import type { Person } from '@converge/protocol/people';
 import type { Actor, RoomRules } from '@converge/protocol/permissions';
 import type {
   CallChange,
@@ -13,23 +14,25 @@ import type {
   LeaveReason,
   Participant as Shown,
 } from '@converge/protocol/realtime/call';
-import { callChanged, callOver } from '@converge/protocol/realtime/call';
+import { callOver } from '@converge/protocol/realtime/call';
 import { sources } from '@converge/protocol/realtime/media';
 import { applyCallChange } from '@converge/protocol/reduce/call';
 import type { Live } from '@converge/protocol/rest/rooms';
 import type { Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
-import type { Broadcast, Topic } from '../platform/realtime/ports.ts';
+import type { Broadcast, Session, Topic } from '../platform/realtime/ports.ts';
+import { tellAll } from './audience.ts';
 import { Chronicle } from './chronicle.ts';
 import { DirectWay } from './direct.ts';
 import { hostOf } from './media-host.ts';
 import type { CallObserver } from './observer.ts';
 import type { Participant } from './participant.ts';
-import type { CallMedia, MediaPort } from './ports.ts';
+import type { CallMedia, CallRooms, MediaPort } from './ports.ts';
 import { type CallQuality, qualityOfCall } from './quality.ts';
 
 export interface CallContext {
   readonly media: MediaPort;
+  readonly rooms: CallRooms;
   readonly broadcast: Broadcast;
   readonly clock: Clock;
   readonly log: Log;
@@ -43,12 +46,15 @@ export interface CallContext {
 
 export interface Arrival {
   readonly participant: Participant;
+  readonly person: Person;
   readonly actor: Actor;
 }
 
 export class Call {
   readonly roomId: RoomId;
   readonly topic: Topic;
+  /** Of those who see everybody. */
+  readonly listTopic: Topic;
   readonly context: CallContext;
   readonly participants = new Map<ParticipantId, Participant>();
   /** Taken out by a moderator: they stay out for as long as this call lives. */
@@ -71,6 +77,7 @@ export class Call {
   constructor(roomId: RoomId, rules: RoomRules, context: CallContext) {
     this.roomId = roomId;
     this.topic = `call:${roomId}`;
+    this.listTopic = `list:${roomId}`;
     this.rules = rules;
     this.context = context;
     this.quality = qualityOfCall(this);
@@ -110,12 +117,7 @@ export class Call {
     this.#shown = null;
     this.chronicle.take(change, this.#snapshot, this.context.clock.now());
     this.#seq += 1;
-    this.context.broadcast(this.topic, callChanged, {
-      roomId: this.roomId,
-      callId: this.#snapshot.id,
-      seq: this.#seq,
-      change,
-    });
+    tellAll(this, change);
     this.#note(change);
     this.direct.take(change);
   }
@@ -161,7 +163,9 @@ export class Call {
   actor(id: ParticipantId): Actor {
     const shown = this.shown(id);
     if (!shown) return this.arrivals.get(id)?.actor ?? { spaceRole: null, roomRole: null };
-    return { spaceRole: shown.spaceRole, roomRole: shown.role, grants: shown.grants };
+    const { spaceRole, role: roomRole, grants } = shown;
+    // Who is inside has passed the door, however it stands now.
+    return { spaceRole, roomRole, grants, admitted: 'now' };
   }
 
   /**
@@ -208,7 +212,7 @@ export class Call {
     this.quality.forget(participant.id);
     if (connection) {
       connection.seated = null;
-      connection.session.unsubscribe(this.topic);
+      this.silence(connection.session);
       if (reason === 'removed') {
         connection.session.send(callOver, { roomId: this.roomId, reason });
       }
@@ -216,6 +220,12 @@ export class Call {
     this.apply({ type: 'left', participantId: participant.id, reason });
     this.endIfEmpty();
     if (!this.#ended) this.context.changed(this);
+  }
+
+  /** This connection hears no more of the call. */
+  silence(session: Session): void {
+    session.unsubscribe(this.topic);
+    session.unsubscribe(this.listTopic);
   }
 
   endIfEmpty(): void {
@@ -241,7 +251,7 @@ export class Call {
       participant.close('ended');
       if (!connection) continue;
       connection.seated = null;
-      connection.session.unsubscribe(this.topic);
+      this.silence(connection.session);
     }
     this.participants.clear();
     this.quality.close();

@@ -1,14 +1,23 @@
 /** Calls in the whole server: rooms, live connections and media workers together. */
 import type { RoomId } from '@converge/protocol/ids';
-import { callJoin, callLeave, callOver, callRemove } from '@converge/protocol/realtime/call';
+import { callJoin, callLeave, callOver } from '@converge/protocol/realtime/call';
 import { mediaProduce } from '@converge/protocol/realtime/media';
+import { callRemove } from '@converge/protocol/realtime/moderation';
 import { roomLive, roomOpen } from '@converge/protocol/realtime/room';
 import type { JoinCard } from '@converge/protocol/rest/join';
 import type { OpenRoom, Room } from '@converge/protocol/rest/rooms';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Live } from '../../test/live.ts';
 import { createTestServer, type TestServer } from '../../test/server.ts';
-import { call, goLive, joinAsGuest, makeRoom, register, type Somebody } from '../../test/world.ts';
+import {
+  admitted,
+  call,
+  goLive,
+  joinAsGuest,
+  makeRoom,
+  register,
+  type Somebody,
+} from '../../test/world.ts';
 
 let server: TestServer;
 let teacher: Somebody;
@@ -24,7 +33,7 @@ const card = (room: Room) => call<JoinCard>(server.browser(), 'GET', `/join/${ro
 /** Enters as a browser would, with what the card says about media. */
 async function enter(live: Live, room: Room) {
   const { media } = await card(room);
-  return live.ask(callJoin, { roomId: room.id, rtpCapabilities: media });
+  return admitted(await live.ask(callJoin, { roomId: room.id, rtpCapabilities: media }));
 }
 const metric = async (name: string): Promise<number> => {
   const answer = await fetch(`${server.baseUrl}/metrics`);

@@ -3,8 +3,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { ConvergeError } from '@converge/protocol/errors';
 import type { RoomId } from '@converge/protocol/ids';
 import { limits } from '@converge/protocol/limits';
-import { can } from '@converge/protocol/permissions';
-import type { Admission, callJoin } from '@converge/protocol/realtime/call';
+import { can, type RoomDoor, type RoomRules } from '@converge/protocol/permissions';
+import type { Admission, callJoin, Waiting } from '@converge/protocol/realtime/call';
 import type { ParsedInputOf } from '@converge/protocol/realtime/define';
 import type { Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
@@ -13,6 +13,7 @@ import { admit } from './admission.ts';
 import { Call, type CallContext } from './call.ts';
 import { type Connection, createConnection } from './connection.ts';
 import { createLiveNews } from './live.ts';
+import { Lobby } from './lobby.ts';
 import { type CallObserver, observers } from './observer.ts';
 import { changeRules } from './policy.ts';
 import type { CallRooms, MediaPort } from './ports.ts';
@@ -45,6 +46,8 @@ export class Calls {
   readonly #reports;
   /** Counts changes of rules and rights, so that who is just entering is looked at again. */
   #revision = 0;
+  readonly #lobbies = new Map<RoomId, Lobby>();
+  #closing = false;
 
   constructor(options: CallsOptions) {
     this.#options = options;
@@ -52,6 +55,7 @@ export class Calls {
     this.#news = createLiveNews(options.broadcast, (roomId) => this.find(roomId)?.live ?? null);
     this.#context = {
       media: options.media,
+      rooms: options.rooms,
       broadcast: options.broadcast,
       clock: options.clock,
       log: options.log,
@@ -88,30 +92,34 @@ export class Calls {
   }
 
   /** Enters a room's call, beginning it where none is; or takes a held seat. */
-  join(session: Session, request: ParsedInputOf<typeof callJoin>): Promise<Admission> {
+  join(session: Session, request: ParsedInputOf<typeof callJoin>): Promise<Admission | Waiting> {
     const connection = this.connection(session);
     const entering = connection.serial(async () => {
       const { roomId, seat, fresh, direct = false, rtpCapabilities } = request;
       let revision = this.#revision;
-      const { actor, rules } = await this.#access(session, roomId);
+      const { actor, rules, floor } = await this.#access(session, roomId);
       if (seat !== undefined) {
         const call = this.#calls.get(roomId);
         if (!call) throw new ConvergeError('seat_gone');
         return takeSeat(call, connection, seat, { rtpCapabilities, fresh, direct });
       }
+      if (!can(actor, 'call.pass', rules)) return this.#knock(connection, roomId, rules);
+      connection.waiting?.left(connection);
       // One connection sits in one call: the client has forgotten the seat it had, or moves on.
       const before = connection.seated;
       before?.call.leave(before.participant, before.call.roomId === roomId ? 'replaced' : 'left');
       const call = this.#callOf(roomId, rules);
       const confirm = async () => {
-        let now = { actor, rules };
+        let now = { actor, rules, floor };
         while (revision !== this.#revision) {
           revision = this.#revision;
           now = await this.#access(session, roomId);
         }
         // Of a call that just begins nobody could be told that the rules had changed.
         if (!isDeepStrictEqual(now.rules, call.rules)) changeRules(call, now.rules);
-        return now.actor;
+        // A lobby that was put up meanwhile: asked once more, they wait before it.
+        if (!can(now.actor, 'call.pass', now.rules)) throw new ConvergeError('unavailable');
+        return now;
       };
       return admit(call, connection, actor, confirm, { rtpCapabilities, direct });
     });
@@ -125,6 +133,7 @@ export class Calls {
     const connection = this.connection(session);
     return connection.serial(() => {
       const { seated } = connection;
+      connection.waiting?.left(connection);
       if (seated?.call.roomId !== roomId) return;
       return seated.participant.serial(() => seated.call.leave(seated.participant, 'left'));
     });
@@ -137,6 +146,36 @@ export class Calls {
     return { callId: seated.call.snapshot.id, participantId: seated.participant.id };
   }
 
+  /**
+   * Where this session sits in the room's call.
+   * @throws ConvergeError not_in_call
+   */
+  seated(session: Session, roomId: RoomId): NonNullable<Connection['seated']> {
+    const { seated } = this.connection(session);
+    if (seated?.call.roomId !== roomId) throw new ConvergeError('not_in_call');
+    return seated;
+  }
+
+  /** Who waits before this room's call. */
+  lobby(roomId: RoomId): Lobby {
+    const known = this.#lobbies.get(roomId);
+    if (known) return known;
+    for (const [id, lobby] of this.#lobbies) if (lobby.idle) this.#lobbies.delete(id);
+    const { broadcast, clock } = this.#options;
+    const holdMs = this.#context.limits.seatMs;
+    const lobby = new Lobby(roomId, { broadcast, clock, holdMs });
+    this.#lobbies.set(roomId, lobby);
+    return lobby;
+  }
+
+  /** Who waits comes in where the door is open now, and is sent away where it is locked. */
+  doorChanged(roomId: RoomId, door: RoomDoor): void {
+    const lobby = this.#lobbies.get(roomId);
+    if (!lobby || door === 'lobby') return;
+    lobby.decide(lobby.people(null), door === 'open' ? 'admitted' : 'refused');
+    if (door === 'open') this.#lobbies.delete(roomId);
+  }
+
   /** The session as the calls know it. */
   connection(session: Session): Connection {
     const known = this.#connections.get(session);
@@ -145,6 +184,7 @@ export class Calls {
     this.#connections.set(session, connection);
     session.onClose(() => {
       connection.closed = true;
+      connection.waiting?.lost(connection);
       void connection.serial(() => holdSeat(connection));
     });
     return connection;
@@ -157,8 +197,17 @@ export class Calls {
   async close(): Promise<void> {
     this.#news.close();
     this.#reports.close();
+    this.#closing = true;
+    for (const lobby of this.#lobbies.values()) lobby.close();
     for (const call of [...this.#calls.values()]) call.shut();
     await this.#reports.stored();
+  }
+
+  /** Before a door that isn't open. */
+  #knock(connection: Connection, roomId: RoomId, rules: RoomRules): Waiting {
+    if (rules.door === 'locked') throw new ConvergeError('room_locked');
+    if (connection.closed) throw new ConvergeError('unavailable');
+    return this.lobby(roomId).wait(connection);
   }
 
   async #access(session: Session, roomId: RoomId) {
@@ -196,11 +245,20 @@ export class Calls {
     if (ended && this.#begun.delete(call)) {
       this.#news.changed(roomId);
       this.#reports.ended(call);
+      // A server that stops isn't the end of what was given: the call goes on in the next one.
+      if (!this.#closing) this.#over(roomId);
       const { clock } = this.#options;
       this.#context.observer.ended(clock.now() - call.snapshot.startedAt);
     }
     // A call that nobody ever entered was never live.
     if (this.#begun.has(call)) this.#news.changed(roomId);
+  }
+
+  /** What was given for the call ends with it. */
+  #over(roomId: RoomId): void {
+    this.#options.rooms.callOver(roomId).catch((error: unknown) => {
+      this.#options.log.error({ err: error, roomId }, 'what a call leaves behind was not cleared');
+    });
   }
 
   #began(call: Call): void {

@@ -4,13 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { can, presetPolicies } from '@converge/protocol/permissions';
-import {
-  callEnd,
-  callHand,
-  callLeave,
-  callMute,
-  callRemove,
-} from '@converge/protocol/realtime/call';
+import { callHand, callLeave } from '@converge/protocol/realtime/call';
 import { directFailed, directReceived, directWish } from '@converge/protocol/realtime/direct';
 import {
   capabilityOf,
@@ -18,6 +12,15 @@ import {
   mediaStop,
   sources,
 } from '@converge/protocol/realtime/media';
+import {
+  callEnd,
+  callGrant,
+  callMute,
+  callMuteAll,
+  callPassFloor,
+  callRemove,
+  callStop,
+} from '@converge/protocol/realtime/moderation';
 import fc from 'fast-check';
 import { afterEach, beforeEach, test, vi } from 'vitest';
 import { House, type Somebody, type TestSession } from '../../test/call-house.ts';
@@ -59,6 +62,12 @@ const at = ({ devices }: Model, index: number): Device => {
   assert.ok(found);
   return found;
 };
+
+const policies = [
+  presetPolicies.meeting,
+  presetPolicies.class,
+  { ...presetPolicies.meeting, seeList: 'moderators' as const },
+];
 
 const action = (name: string, step: Step): Action => ({ name, step });
 
@@ -123,11 +132,49 @@ const actions: fc.Arbitrary<Action>[] = [
   device.map((i) =>
     action(`${i} ends the call`, (m) => at(m, i).line.ask(callEnd, { roomId: m.house.roomId })),
   ),
-  fc.constantFrom('meeting' as const, 'class' as const).map((preset) =>
-    action(`policy ${preset}`, async ({ house }) => {
-      house.changePolicy(presetPolicies[preset]);
+  fc.constantFrom(...policies).map((policy) =>
+    action(`policy ${JSON.stringify(policy)}`, async ({ house }) => {
+      house.changePolicy(policy);
     }),
   ),
+  fc
+    .tuple(
+      device,
+      device,
+      fc.constantFrom('speak' as const, 'camera' as const, 'seeList' as const),
+      fc.constantFrom(true, false, null),
+      fc.boolean(),
+    )
+    .map(([i, j, capability, allowed, forCall]) =>
+      action(`${i} grants ${j} ${capability} ${allowed}`, async (m) => {
+        const participantId = at(m, j).id;
+        if (!participantId) return;
+        const { roomId } = m.house;
+        const change = { roomId, participantId, capability, allowed, forCall };
+        await at(m, i).line.ask(callGrant, change);
+      }),
+    ),
+  fc
+    .tuple(device, fc.boolean())
+    .map(([i, mayUnmute]) =>
+      action(`${i} mutes all`, (m) =>
+        at(m, i).line.ask(callMuteAll, { roomId: m.house.roomId, mayUnmute }),
+      ),
+    ),
+  device.map((i) =>
+    action(`${i} passes the floor`, (m) =>
+      at(m, i).line.ask(callPassFloor, { roomId: m.house.roomId }),
+    ),
+  ),
+  fc
+    .tuple(device, device, fc.constantFrom('camera' as const, 'screen' as const))
+    .map(([i, j, from]) =>
+      action(`${i} stops ${j}'s ${from}`, async (m) => {
+        const participantId = at(m, j).id;
+        if (!participantId) return;
+        await at(m, i).line.ask(callStop, { roomId: m.house.roomId, participantId, source: from });
+      }),
+    ),
   fc.tuple(device, fc.constantFrom('moderator', 'participant')).map(([i, role]) =>
     action(`${i} becomes ${role}`, async (m) => {
       const { personId } = at(m, i).owner;
@@ -137,6 +184,7 @@ const actions: fc.Arbitrary<Action>[] = [
       m.house.directory.rightsChanged(m.house.roomId, personId, {
         role: role as 'moderator',
         grants: {},
+        floor: [],
       });
     }),
   ),

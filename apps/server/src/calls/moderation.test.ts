@@ -1,12 +1,7 @@
 import { presetPolicies } from '@converge/protocol/permissions';
-import {
-  callEnd,
-  callHand,
-  callMute,
-  callOver,
-  callRemove,
-} from '@converge/protocol/realtime/call';
+import { callHand, callOver } from '@converge/protocol/realtime/call';
 import { mediaProducerOverruled, mediaSetPaused } from '@converge/protocol/realtime/media';
+import { callEnd, callMute, callRemove } from '@converge/protocol/realtime/moderation';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { House, idOf, refusal, type Somebody, type TestSession } from '../../test/call-house.ts';
 
@@ -188,10 +183,15 @@ describe('moderation', () => {
       house.directory.rightsChanged(house.roomId, pupil.personId, {
         role: 'guest',
         grants: { speak: true },
+        floor: [],
       });
       await p.produce('microphone');
       expect(await refusal(p.produce('camera'))).toBe('forbidden');
-      house.directory.rightsChanged(house.roomId, pupil.personId, { role: 'guest', grants: {} });
+      house.directory.rightsChanged(house.roomId, pupil.personId, {
+        role: 'guest',
+        grants: {},
+        floor: [],
+      });
       expect(media().flowing).toEqual([]);
       expect(p.events(mediaProducerOverruled)).toMatchObject([{ action: 'closed' }]);
       house.checkCopies();

@@ -1,4 +1,5 @@
 /** The running calls as the directory hands them on. */
+import type { Person } from '@converge/protocol/people';
 import type { Call } from './call.ts';
 import type { Calls } from './calls.service.ts';
 import { putOut, takeOut } from './moderation.ts';
@@ -15,6 +16,8 @@ export function ownedCalls(calls: Calls): OwnedCalls {
       for (const call of calls.all()) yield owned(call);
     },
     revised: () => calls.revised(),
+    doorChanged: (roomId, door) => calls.doorChanged(roomId, door),
+    sendAway: (roomId, personId) => calls.lobby(roomId).decide([{ id: personId }], 'refused'),
   };
 }
 
@@ -22,17 +25,24 @@ const owned = (call: Call): OwnedCall => ({
   roomId: call.roomId,
   live: call.live,
   names: (max) => names(call, max),
+  inside: () => inside(call),
   end: () => call.end(),
   changeRules: (rules) => changeRules(call, rules),
   changeRights: (personId, rights) => changeRights(call, personId, rights),
   putOut: (personId) => putOut(call, personId),
   has: (personId) => [...call.participants.values()].some((one) => one.personId === personId),
   takeOut: (personId) => takeOut(call, personId),
+  forgive: (personId) => void call.removed.delete(personId),
   rename({ id, name, avatar }) {
     if (!call.snapshot.participants.some(({ person }) => person.id === id)) return;
     call.apply({ type: 'renamed', personId: id, name, avatar });
   },
 });
+
+function inside(call: Call): Person[] {
+  const people = [...call.snapshot.participants, ...call.arrivals.values()];
+  return [...new Map(people.map(({ person }) => [person.id, person])).values()];
+}
 
 function names(call: Call, max: number): string[] {
   const byPerson = new Map(

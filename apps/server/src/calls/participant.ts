@@ -28,6 +28,10 @@ export class Participant {
    * after another. Nothing in it may wait for another participant's turn.
    */
   readonly serial = createSerial();
+  /** Networks they came from, for a ban that keeps those out as well. */
+  readonly networks = new Set<string>();
+  /** Whom they were told of, where that isn't everybody; see `audience.ts`. */
+  view: ReadonlySet<ParticipantId> | null = null;
   readonly sending = new Map<Source, ProducerId>();
   /** They told how they came in; it counts once. */
   arrivalTold = false;
@@ -55,6 +59,7 @@ export class Participant {
   /** Takes the seat, from whichever state but gone. */
   sit(connection: Connection): void {
     this.#leaveState();
+    this.networks.add(connection.session.network);
     this.#presence = { state: 'here', connection };
   }
 

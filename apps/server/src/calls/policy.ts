@@ -2,7 +2,8 @@
  * Changes of what is allowed, acting on those inside: at the SFU first, then
  * told. Nothing here waits, so that no request slips in between.
  */
-import type { PersonId } from '@converge/protocol/ids';
+import { isDeepStrictEqual } from 'node:util';
+import type { ParticipantId, PersonId } from '@converge/protocol/ids';
 import type { Actor, RoomRules } from '@converge/protocol/permissions';
 import { can } from '@converge/protocol/permissions';
 import {
@@ -25,15 +26,33 @@ export function changeRules(call: Call, rules: RoomRules): void {
   call.reviewMedia();
 }
 
-/** What a person is in the room changed. */
-export function changeRights(call: Call, personId: PersonId, rights: Rights): void {
-  const { role, grants } = rights;
+/** What a person is in the room changed; `by` somebody inside, where it is known. */
+export function changeRights(
+  call: Call,
+  personId: PersonId,
+  { role, grants, floor, spaceRole }: Rights,
+  by?: ParticipantId,
+): void {
   for (const participant of call.participants.values()) {
     if (participant.personId !== personId) continue;
-    const spaceRole = rights.spaceRole ?? call.actor(participant.id).spaceRole;
-    const closed = closeForbidden(call, participant, { spaceRole, roomRole: role, grants });
-    call.apply({ type: 'rights', participantId: participant.id, ...rights });
-    for (const overruled of closed) tell(call, overruled);
+    const shown = call.shown(participant.id);
+    if (!shown) continue;
+    const inSpace = spaceRole ?? shown.spaceRole;
+    const before = {
+      ...{ role: shown.role, grants: shown.grants },
+      ...{ floor: shown.floor ?? [], inSpace: shown.spaceRole },
+    };
+    if (isDeepStrictEqual(before, { role, grants, floor, inSpace })) continue;
+    const closed = closeForbidden(call, participant, {
+      ...{ spaceRole: inSpace, roomRole: role, grants },
+      admitted: 'now',
+    });
+    call.apply({
+      ...{ type: 'rights', participantId: participant.id, role, grants },
+      floor: [...floor],
+      ...(spaceRole === undefined ? {} : { spaceRole }),
+    });
+    for (const overruled of closed) tell(call, overruled, by);
   }
   call.reviewMedia();
 }
@@ -56,11 +75,17 @@ function closeForbidden(call: Call, participant: Participant, actor: Actor): Ove
   return closed;
 }
 
-function tell(call: Call, { participant, source, producerId }: Overruled): void {
-  call.apply({ type: 'media', participantId: participant.id, source, state: 'off' });
+function tell(
+  call: Call,
+  { participant, source, producerId }: Overruled,
+  by?: ParticipantId,
+): void {
+  const who = by === undefined ? {} : { by };
+  call.apply({ type: 'media', participantId: participant.id, source, state: 'off', ...who });
   participant.connection?.session.send(mediaProducerOverruled, {
     producerId,
     source,
     action: 'closed',
+    ...who,
   });
 }

@@ -12,7 +12,16 @@ import type {
   TransportId,
 } from '@converge/protocol/ids';
 import type { Person } from '@converge/protocol/people';
-import type { Actor, Grants, RoomRole, RoomRules, SpaceRole } from '@converge/protocol/permissions';
+import type {
+  Actor,
+  Capability,
+  Grants,
+  Policy,
+  RoomDoor,
+  RoomRole,
+  RoomRules,
+  SpaceRole,
+} from '@converge/protocol/permissions';
 import type {
   ConsumerOffer,
   DtlsParameters,
@@ -25,6 +34,7 @@ import type {
 } from '@converge/protocol/realtime/media';
 import type { CallReport } from '@converge/protocol/rest/calls';
 import type { Live } from '@converge/protocol/rest/rooms';
+import type { AuditNote, GrantChange } from '../features/rooms/index.ts';
 import type { Identity } from '../platform/realtime/ports.ts';
 
 /** The SFU, as the call sees it. */
@@ -116,22 +126,47 @@ export interface Elsewhere {
 /** What the call asks of the rooms. */
 export interface CallRooms {
   /**
-   * Who `identity` is in the room, and the room's rules now.
+   * Who `identity` is in the room, which of their grants are the floor, and the
+   * room's rules now.
    * @throws ConvergeError room_not_found, room_archived, forbidden, removed
    */
-  access(roomId: RoomId, identity: Identity): Promise<{ actor: Actor; rules: RoomRules }>;
+  access(
+    roomId: RoomId,
+    identity: Identity,
+  ): Promise<{ actor: Actor; rules: RoomRules; floor: readonly Capability[] }>;
   /** Notes when the room's latest call began. */
   wentLive(roomId: RoomId, at: number): Promise<void>;
   /** Keeps what there is to say of a call by now; the last word is said when it isn't running any more. */
   keepReport(roomId: RoomId, report: CallReport, running: boolean): Promise<void>;
+  /** The floor ends, and who was let in was let in to the call that is over. */
+  callOver(roomId: RoomId): Promise<void>;
   /** Ends a guest's key to the room. */
   expel(roomId: RoomId, guest: Person): Promise<void>;
+  /** Stores it with its line of the log, then says `rightsChanged`. */
+  grant(roomId: RoomId, by: Person, target: Person, change: GrantChange): Promise<void>;
+  appoint(
+    roomId: RoomId,
+    by: Person,
+    target: Person,
+    role: 'moderator' | 'participant',
+  ): Promise<void>;
+  handOver(roomId: RoomId, by: Person, target: Person): Promise<void>;
+  /** Keeps them out, and guests from these networks as well. */
+  ban(roomId: RoomId, by: Person, target: Person, networks: readonly string[]): Promise<void>;
+  /** Stores that these were let in. */
+  admit(roomId: RoomId, by: Person, people: readonly Person[]): Promise<void>;
+  /** Stores it with its line of the log, then says `rulesChanged`. */
+  changePolicy(roomId: RoomId, note: AuditNote, policy: Partial<Policy>): Promise<void>;
+  /** A line of the log for what is stored nowhere else. */
+  note(roomId: RoomId, note: AuditNote): Promise<void>;
 }
 
 /** What somebody is in a room. */
 export interface Rights {
   readonly role: RoomRole;
   readonly grants: Grants;
+  /** Which of the grants end with the call. */
+  readonly floor: readonly Capability[];
   /** Where what they are in the space is another now. */
   readonly spaceRole?: SpaceRole;
 }
@@ -141,12 +176,14 @@ export interface OwnedCall {
   readonly roomId: RoomId;
   readonly live: Live | null;
   names(max: number): string[];
+  inside(): Person[];
   end(): void;
   changeRules(rules: RoomRules): void;
   changeRights(personId: PersonId, rights: Rights): void;
   takeOut(personId: PersonId): void;
   putOut(personId: PersonId): void;
   has(personId: PersonId): boolean;
+  forgive(personId: PersonId): void;
   rename(person: Person): void;
 }
 
@@ -154,6 +191,10 @@ export interface OwnedCall {
 export interface OwnedCalls {
   find(roomId: RoomId): OwnedCall | undefined;
   all(): Iterable<OwnedCall>;
+  /** What a changed door means for those who wait before it. */
+  doorChanged(roomId: RoomId, door: RoomDoor): void;
+  /** This person waits no longer. */
+  sendAway(roomId: RoomId, personId: PersonId): void;
   /** Rules or rights changed: whoever is just entering is to be looked at again. */
   revised(): void;
 }
@@ -170,6 +211,8 @@ export interface CallDirectory {
   live(roomId: RoomId): Live | null;
   /** Names of some who are inside, each person once, longest inside first. */
   insideNames(roomId: RoomId, max: number): string[];
+  /** Everybody who is inside or just entering, each once. */
+  inside(roomId: RoomId): Person[];
   /** Ends the room's call for everybody (archived, deleted). */
   end(roomId: RoomId): void;
   /** New rules: what they forbid is closed at the SFU before anybody is told. */
@@ -182,6 +225,8 @@ export interface CallDirectory {
   whereabouts(personId: PersonId): RoomId[];
   /** All their devices are out of the room's call; they may come again, where they still may. */
   putOut(roomId: RoomId, personId: PersonId): void;
+  /** A ban was lifted: they may come into the call that runs as well. */
+  forgiven(roomId: RoomId, personId: PersonId): void;
   /** Name or picture changed, wherever they are. */
   renamed(person: Person): void;
 }

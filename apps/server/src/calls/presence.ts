@@ -97,7 +97,7 @@ function release(call: Call, connection: Connection, participant: Participant): 
   const old = participant.connection;
   if (old && old !== connection) {
     old.seated = null;
-    old.session.unsubscribe(call.topic);
+    call.silence(old.session);
     old.session.send(callOver, { roomId: call.roomId, reason: 'replaced' });
   }
   const { seated } = connection;

@@ -2,11 +2,11 @@
 import type { QualityReport } from '@converge/protocol/quality';
 import {
   callChanged,
-  callEnd,
   callJoin,
   callQuality,
   callStatistics,
 } from '@converge/protocol/realtime/call';
+import { callEnd } from '@converge/protocol/realtime/moderation';
 import type { CallReportsAnswer } from '@converge/protocol/rest/calls';
 import type { JoinCard } from '@converge/protocol/rest/join';
 import type { Room } from '@converge/protocol/rest/rooms';
@@ -16,7 +16,15 @@ import type { Browser } from '../../test/browser.ts';
 import type { Live } from '../../test/live.ts';
 import { createTestServer, type TestServer } from '../../test/server.ts';
 import { present, SfuHouse } from '../../test/sfu-house.ts';
-import { call, goLive, joinAsGuest, makeRoom, register, type Somebody } from '../../test/world.ts';
+import {
+  admitted,
+  call,
+  goLive,
+  joinAsGuest,
+  makeRoom,
+  register,
+  type Somebody,
+} from '../../test/world.ts';
 
 let server: TestServer;
 let teacher: Somebody;
@@ -47,7 +55,7 @@ async function lesson() {
 
 async function enter(live: Live, room: Room) {
   const { media } = await call<JoinCard>(server.browser(), 'GET', `/join/${room.code}`);
-  return live.ask(callJoin, { roomId: room.id, rtpCapabilities: media });
+  return admitted(await live.ask(callJoin, { roomId: room.id, rtpCapabilities: media }));
 }
 
 const changeOf = (live: Live, level: string) =>

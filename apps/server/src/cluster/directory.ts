@@ -10,13 +10,16 @@ export function createMemoryDirectory(owned: OwnedCalls): CallDirectory {
     liveRooms: () => [...owned.all()].flatMap(({ roomId, live }) => (live ? [roomId] : [])),
     live: (roomId) => owned.find(roomId)?.live ?? null,
     insideNames: (roomId, max) => owned.find(roomId)?.names(max) ?? [],
+    inside: (roomId) => owned.find(roomId)?.inside() ?? [],
     end(roomId) {
       owned.revised();
       owned.find(roomId)?.end();
+      owned.doorChanged(roomId, 'locked');
     },
     rulesChanged(roomId, rules) {
       owned.revised();
       owned.find(roomId)?.changeRules(rules);
+      owned.doorChanged(roomId, rules.door);
     },
     rightsChanged(roomId, personId, rights) {
       owned.revised();
@@ -25,6 +28,10 @@ export function createMemoryDirectory(owned: OwnedCalls): CallDirectory {
     expelled(roomId, personId) {
       owned.revised();
       owned.find(roomId)?.takeOut(personId);
+      owned.sendAway(roomId, personId);
+    },
+    forgiven(roomId, personId) {
+      owned.find(roomId)?.forgive(personId);
     },
     whereabouts: (personId) =>
       [...owned.all()].flatMap((call) => (call.has(personId) ? [call.roomId] : [])),

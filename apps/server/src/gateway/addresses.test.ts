@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { Addresses, networkOf } from './addresses.ts';
+import { networkOf } from '../platform/network.ts';
+import { Addresses } from './addresses.ts';
 import { defaultLimits } from './limits.ts';
 
 test('an IPv6 subscriber is one address, however many it uses; IPv4 stays itself', () => {

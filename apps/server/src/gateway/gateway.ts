@@ -14,6 +14,7 @@ import { type Clock, systemClock } from '../platform/clock.ts';
 import { isOutage } from '../platform/db/outage.ts';
 import { newId } from '../platform/ids.ts';
 import type { Log } from '../platform/log.ts';
+import { networkOf } from '../platform/network.ts';
 import {
   type Broadcast,
   type Handler,
@@ -127,7 +128,11 @@ export function createGateway(options: GatewayOptions): Gateway {
     }
     const address = addresses.get(who.address, now());
     const { identity } = who;
-    const session = new SocketSession(socket, { identity, address }, { log, limits });
+    const session = new SocketSession(
+      socket,
+      { identity, address, network: networkOf(who.address) },
+      { log, limits },
+    );
     address.sockets += 1;
     session.onClose(() => {
       address.sockets -= 1;

@@ -53,6 +53,10 @@ export class SessionRegistry implements Sessions {
     this.#end(`person:${personId}`);
   }
 
+  readmit(personId: PersonId): void {
+    this.#ended.delete(`person:${personId}`);
+  }
+
   closeAccountSession(sessionId: string): void {
     this.#end(`account:${sessionId}`);
   }

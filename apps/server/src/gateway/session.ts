@@ -13,6 +13,7 @@ import { unsent } from './line.ts';
 export class SocketSession implements Session {
   readonly id: string;
   readonly client: Client;
+  readonly network: string;
   /** What its network address has open and asked. */
   readonly address: AddressEntry;
   /** Requests under way. */
@@ -27,11 +28,12 @@ export class SocketSession implements Session {
 
   constructor(
     socket: Socket,
-    who: { identity: Identity; address: AddressEntry },
+    who: { identity: Identity; network: string; address: AddressEntry },
     context: { log: Log; limits: GatewayLimits },
   ) {
     this.id = socket.id;
     this.client = clientOf(socket.handshake.headers['user-agent'] ?? null);
+    this.network = who.network;
     this.address = who.address;
     this.#socket = socket;
     this.#identity = who.identity;

@@ -1,6 +1,6 @@
 /** The call with real media: bots over ICE, DTLS and SRTP, and a real worker. */
 import { presetPolicies } from '@converge/protocol/permissions';
-import { callEnd, callLeave, callMute, callRemove } from '@converge/protocol/realtime/call';
+import { callLeave } from '@converge/protocol/realtime/call';
 import {
   mediaConsumersClosed,
   mediaConsumersOpened,
@@ -10,6 +10,7 @@ import {
   mediaSetPaused,
   mediaStop,
 } from '@converge/protocol/realtime/media';
+import { callEnd, callMute, callRemove } from '@converge/protocol/realtime/moderation';
 import type { Consumer } from 'mediasoup/types';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { refusal } from '../../test/call-house.ts';

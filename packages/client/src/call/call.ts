@@ -5,12 +5,9 @@
 
 import type { RoomId } from '@converge/protocol/ids';
 import {
-  callEnd,
   callHand,
   callLeave,
-  callMute,
   callReact,
-  callRemove,
   callStatistics,
   type Participant,
 } from '@converge/protocol/realtime/call';
@@ -25,7 +22,9 @@ import { createValue, derive, type Value, when } from '../state/value.ts';
 import { createArrivalWatch } from './arrival.ts';
 import { findParticipant } from './call-copy.ts';
 import { type IceServers, noIceServers } from './ice-servers.ts';
+import { createLeading } from './leading.ts';
 import { createLevels } from './levels.ts';
+import { createLobbyWatch } from './lobby-watch.ts';
 import type { MediaDevice } from './media-device.ts';
 import { createQualityMonitor } from './quality/monitor.ts';
 import { createOwnership } from './quality/ownership.ts';
@@ -127,12 +126,9 @@ export function createCall(options: CallOptions): Call {
       end({ kind: 'left', reason: 'left' });
     },
     raiseHand: (raised) => done(connection.request(callHand, { roomId, raised })),
-    lowerHand: (participantId) =>
-      done(connection.request(callHand, { roomId, raised: false, participantId })),
     react: (reaction) => done(connection.request(callReact, { roomId, reaction })),
-    mute: (participantId) => done(connection.request(callMute, { roomId, participantId })),
-    remove: (participantId) => done(connection.request(callRemove, { roomId, participantId })),
-    endForAll: () => done(connection.request(callEnd, { roomId })),
+    leading: createLeading(connection, roomId),
+    watchLobby: () => createLobbyWatch({ connection, roomId, log }),
     statistics: () => connection.request(callStatistics, { roomId }, { offline: 'fail' }),
   };
 

@@ -39,6 +39,8 @@ export interface EntranceOptions {
   readonly log: Log;
   readonly onAsking: () => void;
   readonly onAdmitted: (admission: Admission, device: MediaDevice) => void;
+  /** Somebody else decides; `need` asks again. */
+  readonly onWaiting: (message: string | null) => void;
   /** Asking again wouldn't help, or helped not. */
   readonly onRefused: (failure: Failure) => void;
 }
@@ -101,6 +103,13 @@ export function createEntrance(options: EntranceOptions): Entrance {
         const input = { roomId, rtpCapabilities, direct: options.direct.get(), ...kept };
         const servers = options.ice.ready();
         const admission = await connection.request(callJoin, input, { offline: 'fail' });
+        if (admission.state === 'waiting') {
+          asking = false;
+          if (scope.closed) return;
+          knocks = 0;
+          options.onWaiting(admission.message);
+          continue;
+        }
         await servers;
         asking = false;
         if (scope.closed) return;

@@ -127,7 +127,7 @@ function allowedNow(inside: Inside | null): ReadonlySet<Source> | null {
   const actor = { spaceRole: me.spaceRole, roomRole: me.role, grants: me.grants };
   const { policy } = inside.call;
   // Who is inside came in already; the capabilities don't ask how.
-  const rules = { state: 'active', access: 'link', policy } as const;
+  const rules = { state: 'active', access: 'link', door: 'open', policy } as const;
   return new Set(sources.filter((source) => can(actor, capabilityOf[source], rules)));
 }
 

@@ -11,6 +11,7 @@ import {
 } from '@converge/protocol/realtime/call';
 import type { PayloadOf } from '@converge/protocol/realtime/define';
 import { directSignalled } from '@converge/protocol/realtime/direct';
+import { lobbyDecided, lobbyTold } from '@converge/protocol/realtime/lobby';
 import {
   mediaConsumersClosed,
   mediaConsumersOpened,
@@ -39,7 +40,7 @@ import type { CallEvents, CallState, LocalMedia, MediaLine, RelayTrouble } from 
 import type { ToldView } from './view.ts';
 
 export interface StayOptions
-  extends Omit<EntranceOptions, 'onAsking' | 'onAdmitted' | 'onRefused'> {
+  extends Omit<EntranceOptions, 'onAsking' | 'onAdmitted' | 'onWaiting' | 'onRefused'> {
   readonly local: LocalMedia;
   readonly networkChanges: Wakeups;
   readonly state: WritableValue<CallState>;
@@ -79,6 +80,7 @@ export function beginStay(options: StayOptions): void {
       early = [];
     },
     onAdmitted: admitted,
+    onWaiting: (message) => state.set({ kind: 'waiting', message }),
     onRefused: (failure) => options.onEnd({ kind: 'failed', failure }),
   });
 
@@ -118,6 +120,8 @@ export function beginStay(options: StayOptions): void {
       // What swallowed the line swallows the media's packets, too, though nobody says so yet.
       if (line.kind === 'waiting' && line.silent) session?.media.networkChanged();
       const [inside, now] = [copy.value.get(), state.get()];
+      // The place in the list is kept for a while; asking again takes it.
+      if (line.kind !== 'online' && now.kind === 'waiting') entrance.need();
       if (line.kind === 'online' || !inside || now.kind === 'reconnecting') return;
       if (now.kind === 'in') state.set({ ...now, kind: 'reconnecting' });
       view.pause();
@@ -150,6 +154,19 @@ export function beginStay(options: StayOptions): void {
       // Said of the seat that the admission on its way takes the place of.
       if (event.reason === 'replaced' && entrance.asking) return;
       options.onEnd({ kind: 'left', reason: event.reason });
+    });
+    on(lobbyTold, ({ roomId: where, message }) => {
+      if (where === roomId && state.get().kind === 'waiting')
+        state.set({ kind: 'waiting', message });
+    });
+    on(lobbyDecided, (event) => {
+      if (event.roomId !== roomId || state.get().kind !== 'waiting') return;
+      if (event.decision === 'refused') {
+        options.onEnd({ kind: 'failed', failure: { code: 'not_admitted' } });
+        return;
+      }
+      state.set({ kind: 'joining' });
+      entrance.need();
     });
     on(callReaction, (event) => {
       if (event.roomId !== roomId) return;

@@ -3,7 +3,8 @@
  * import this file without loading the engine.
  */
 import type { Failure } from '@converge/protocol/errors';
-import type { ParticipantId, RoomId } from '@converge/protocol/ids';
+import type { ParticipantId, PersonId, RoomId } from '@converge/protocol/ids';
+import type { Capability } from '@converge/protocol/permissions';
 import type { Flow, QualityReport, Route } from '@converge/protocol/quality';
 import type {
   CallSnapshot,
@@ -12,6 +13,7 @@ import type {
   Participant,
   Reaction,
 } from '@converge/protocol/realtime/call';
+import type { Lobby } from '@converge/protocol/realtime/lobby';
 import type { Source } from '@converge/protocol/realtime/media';
 import type { Subscribable } from '../state/emitter.ts';
 import type { Value } from '../state/value.ts';
@@ -19,6 +21,8 @@ import type { Value } from '../state/value.ts';
 export type CallState =
   | { readonly kind: 'idle' }
   | { readonly kind: 'joining' }
+  /** Before a lobby, until somebody who leads decides; `message` is what they say to all. */
+  | { readonly kind: 'waiting'; readonly message: string | null }
   | { readonly kind: 'in'; readonly self: ParticipantId; readonly call: CallSnapshot }
   /** The line is gone; media may still flow, and the seat is asked for again by itself. */
   | { readonly kind: 'reconnecting'; readonly self: ParticipantId; readonly call: CallSnapshot }
@@ -123,13 +127,50 @@ export interface Call {
 
   /** These throw `ConvergeError`. */
   raiseHand(raised: boolean): Promise<void>;
-  lowerHand(participantId: ParticipantId): Promise<void>;
   react(reaction: Reaction): Promise<void>;
-  mute(participantId: ParticipantId): Promise<void>;
-  remove(participantId: ParticipantId): Promise<void>;
-  endForAll(): Promise<void>;
+  /** For who leads; the server decides each once more. */
+  readonly leading: Leading;
+  /** Shows who waits before the call, until it is closed. */
+  watchLobby(): LobbyWatch;
   /** How everybody is connected; for who leads the room. */
   statistics(): Promise<CallStatistics>;
+}
+
+/** What who leads does to others. All throw `ConvergeError`. */
+export interface Leading {
+  /** With `mayUnmute: false` the right to speak is taken for this call. */
+  mute(participantId: ParticipantId, mayUnmute?: boolean): Promise<void>;
+  muteAll(mayUnmute: boolean): Promise<void>;
+  /** Ends somebody's camera or share; they may begin again where it is allowed. */
+  stop(participantId: ParticipantId, source: 'camera' | 'screen'): Promise<void>;
+  /** Gives or takes a capability; null takes that back. `forCall`: it ends with the call. */
+  grant(
+    participantId: ParticipantId,
+    capability: Capability,
+    allowed: boolean | null,
+    forCall?: boolean,
+  ): Promise<void>;
+  /** Takes the floor back and gives it to them, or to the first in the queue. */
+  passFloor(participantId?: ParticipantId): Promise<void>;
+  lowerHand(participantId: ParticipantId): Promise<void>;
+  lowerHands(): Promise<void>;
+  remove(participantId: ParticipantId): Promise<void>;
+  /** With `address` guests from the same network are kept out as well. */
+  ban(participantId: ParticipantId, address: boolean): Promise<void>;
+  appoint(participantId: ParticipantId, role: 'moderator' | 'participant'): Promise<void>;
+  handOver(participantId: ParticipantId): Promise<void>;
+  endForAll(): Promise<void>;
+}
+
+/** The lobby, for those who decide; null until the server has shown it. */
+export interface LobbyWatch {
+  readonly lobby: Value<Lobby | null>;
+  /** One, or all (null). These throw `ConvergeError`. */
+  admit(personId: PersonId | null): Promise<void>;
+  refuse(personId: PersonId | null): Promise<void>;
+  /** To all who wait and will wait; empty takes it back. */
+  say(text: string): Promise<void>;
+  close(): void;
 }
 
 /** connecting until the first media path stands; broken while it is being mended. */

@@ -1,6 +1,7 @@
 /** Rooms and what their owners do with them. */
-import type { RoomId } from '@converge/protocol/ids';
+import type { AuditEntryId, BanId, RoomId } from '@converge/protocol/ids';
 import { CallReportsAnswer } from '@converge/protocol/rest/calls';
+import { AuditAnswer, BansAnswer } from '@converge/protocol/rest/moderation';
 import {
   CreateRoomBody,
   OpenRoomsAnswer,
@@ -49,6 +50,23 @@ export const roomsApi = (rest: Rest) => ({
     rest.ask({ method: 'POST', path: path`/rooms/${roomId}/archive`, answer: RoomAnswer, signal }),
   restore: (roomId: RoomId, { signal }: CallOptions = {}) =>
     rest.ask({ method: 'POST', path: path`/rooms/${roomId}/restore`, answer: RoomAnswer, signal }),
+  /** Who is kept out; for who leads the room. */
+  bans: (roomId: RoomId, { signal }: CallOptions = {}) =>
+    rest.ask({ method: 'GET', path: path`/rooms/${roomId}/bans`, answer: BansAnswer, signal }),
+  /** They may come again. */
+  unban: (roomId: RoomId, banId: BanId, { signal }: CallOptions = {}) =>
+    rest.tell({ method: 'DELETE', path: path`/rooms/${roomId}/bans/${banId}`, signal }),
+  /** Who did what, the latest first; for owner and admin. */
+  audit: (roomId: RoomId, before?: AuditEntryId, { signal }: CallOptions = {}) =>
+    rest.ask({
+      method: 'GET',
+      path:
+        before === undefined
+          ? path`/rooms/${roomId}/audit`
+          : path`/rooms/${roomId}/audit?before=${before}`,
+      answer: AuditAnswer,
+      signal,
+    }),
   /** With everything in it, for good. */
   remove: (roomId: RoomId, { signal }: CallOptions = {}) =>
     rest.tell({ method: 'DELETE', path: path`/rooms/${roomId}`, signal }),

@@ -10,6 +10,7 @@ import {
   roomDeleted,
   roomLive,
   roomOpen,
+  roomRole,
   roomUpdated,
 } from '@converge/protocol/realtime/room';
 import type { Room } from '@converge/protocol/rest/rooms';
@@ -65,6 +66,11 @@ export function openRoom(options: OpenRoomOptions): OpenRoom {
   scope.onClose(
     connection.on(roomUpdated, ({ room }) => {
       if (room.id === roomId) change((now) => ({ ...now, ...room }));
+    }),
+  );
+  scope.onClose(
+    connection.on(roomRole, (event) => {
+      if (event.roomId === roomId) change((now) => ({ ...now, role: event.role }));
     }),
   );
   scope.onClose(

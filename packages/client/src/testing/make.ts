@@ -47,6 +47,7 @@ export const makeRoom = (over: Partial<Room> = {}): Room => ({
   name: 'Physics',
   preset: 'meeting',
   access: 'link',
+  door: 'open',
   state: 'active',
   policy: presetPolicies.meeting,
   owner: { id: personId(1), name: 'Person 1' },

@@ -6,7 +6,7 @@
 import * as z from 'zod/mini';
 import { CallId, ParticipantId, PersonId, RoomId, SeatToken, Seq, Timestamp } from '../ids.ts';
 import { Person } from '../people.ts';
-import { Grants, Policy, RoomRole, SpaceRole } from '../permissions.ts';
+import { Capability, Grants, Policy, RoomRole, SpaceRole } from '../permissions.ts';
 import { Arrival, Quality, QualityReport } from '../quality.ts';
 import { defineEvent, defineRequest, Nothing } from './define.ts';
 import { Direct, DirectReason } from './direct.ts';
@@ -22,6 +22,8 @@ export const Participant = z.object({
   role: RoomRole,
   spaceRole: z.nullable(SpaceRole),
   grants: Grants,
+  /** Which of the grants are the floor: they were given for this call and end with it. */
+  floor: z.optional(z.array(Capability)),
   joinedAt: Timestamp,
   /** away: the line is gone and the seat is held. */
   presence: z.enum(['here', 'away']),
@@ -86,8 +88,13 @@ export const CallChange = z.discriminatedUnion('type', [
     /** Where what they are in the space is another now. */
     spaceRole: z.optional(SpaceRole),
     grants: Grants,
+    floor: z.optional(z.array(Capability)),
   }),
   z.object({ type: z.literal('speaker'), participantId: z.nullable(ParticipantId) }),
+  /** For who sees only some of the people: others than before, or all of them. */
+  z.object({ type: z.literal('snapshot'), call: CallSnapshot }),
+  /** Something about somebody one doesn't see; it only takes its number. */
+  z.object({ type: z.literal('nothing') }),
   /** Of those whose level or reason is another now, gathered over a short time. */
   z.object({
     type: z.literal('quality'),
@@ -115,11 +122,22 @@ export const Admission = z.object({
 export type Admission = z.infer<typeof Admission>;
 
 /**
+ * The answer to somebody before a lobby: no seat, no media, and nothing of the
+ * room. `lobby.decided` says how it goes on; on a new line the client asks again.
+ */
+export const Waiting = z.object({
+  state: z.literal('waiting'),
+  /** What the host says to all who wait; null: nothing. */
+  message: z.nullable(z.string()),
+});
+export type Waiting = z.infer<typeof Waiting>;
+
+/**
  * Enters the room's call, beginning it where none is. Asked again with `seat`,
  * it takes the held seat; where that is gone, it refuses with `seat_gone`, and
  * the client asks without it. With `fresh` the seat is kept and its media begun
  * anew, on other transports. Without `direct` everything goes through the server.
- * Refusals: room_not_found, room_archived, forbidden,
+ * Refusals: room_not_found, room_archived, room_locked, not_admitted, forbidden,
  * removed, call_full, seat_gone, media_unavailable.
  */
 export const callJoin = defineRequest(
@@ -132,7 +150,7 @@ export const callJoin = defineRequest(
     direct: z.optional(z.boolean()),
     rtpCapabilities: RouterCapabilities,
   }),
-  z.discriminatedUnion('state', [Admission]),
+  z.discriminatedUnion('state', [Admission, Waiting]),
 );
 
 /** Leaves for good; the seat is given up. */
@@ -162,23 +180,6 @@ export const callReaction = defineEvent(
   'call.reaction',
   z.object({ roomId: RoomId, participantId: ParticipantId, reaction: Reaction }),
 );
-
-/** Mutes somebody's microphone at the SFU. They may unmute if the policy lets them speak. */
-export const callMute = defineRequest(
-  'call.mute',
-  z.object({ roomId: RoomId, participantId: ParticipantId }),
-  Nothing,
-);
-
-/** Takes somebody out of the call. A guest's key ends with it. */
-export const callRemove = defineRequest(
-  'call.remove',
-  z.object({ roomId: RoomId, participantId: ParticipantId }),
-  Nothing,
-);
-
-/** Ends the call for everybody. */
-export const callEnd = defineRequest('call.end', z.object({ roomId: RoomId }), Nothing);
 
 /**
  * `callId` tells the calls of a room apart: each numbers its changes anew, and

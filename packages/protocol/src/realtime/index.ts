@@ -3,7 +3,9 @@ import * as call from './call.ts';
 import * as chat from './chat.ts';
 import * as direct from './direct.ts';
 import * as handshake from './handshake.ts';
+import * as lobby from './lobby.ts';
 import * as media from './media.ts';
+import * as moderation from './moderation.ts';
 import * as room from './room.ts';
 
 export const requests = [
@@ -17,11 +19,23 @@ export const requests = [
   call.callLeave,
   call.callHand,
   call.callReact,
-  call.callMute,
-  call.callRemove,
-  call.callEnd,
   call.callQuality,
   call.callStatistics,
+  moderation.callMute,
+  moderation.callMuteAll,
+  moderation.callStop,
+  moderation.callGrant,
+  moderation.callPassFloor,
+  moderation.callLowerHands,
+  moderation.callRemove,
+  moderation.callBan,
+  moderation.callAppoint,
+  moderation.callHandOver,
+  moderation.callEnd,
+  lobby.lobbyWatch,
+  lobby.lobbyAdmit,
+  lobby.lobbyRefuse,
+  lobby.lobbySay,
   media.mediaConnect,
   media.mediaRestartIce,
   media.mediaProduce,
@@ -39,6 +53,7 @@ export const events = [
   handshake.welcome,
   handshake.goodbye,
   room.roomUpdated,
+  room.roomRole,
   room.roomDeleted,
   room.roomLive,
   chat.chatMessage,
@@ -47,6 +62,9 @@ export const events = [
   call.callOver,
   call.callReaction,
   call.callLevels,
+  lobby.lobbyChanged,
+  lobby.lobbyTold,
+  lobby.lobbyDecided,
   media.mediaConsumersOpened,
   media.mediaConsumersClosed,
   media.mediaProducerOverruled,

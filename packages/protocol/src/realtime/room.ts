@@ -5,6 +5,7 @@
 import * as z from 'zod/mini';
 import { RoomId, Seq } from '../ids.ts';
 import { Person } from '../people.ts';
+import { RoomRole } from '../permissions.ts';
 import { Live, Room } from '../rest/rooms.ts';
 import { ConversationPage } from './chat.ts';
 import { defineEvent, defineRequest, Nothing } from './define.ts';
@@ -37,6 +38,9 @@ export const roomUpdated = defineEvent(
   'room.updated',
   z.object({ room: z.omit(Room, { role: true, live: true }) }),
 );
+
+/** The receiver's own role in the room is another now. */
+export const roomRole = defineEvent('room.role', z.object({ roomId: RoomId, role: RoomRole }));
 
 export const roomDeleted = defineEvent('room.deleted', z.object({ roomId: RoomId }));
 

@@ -47,9 +47,14 @@ export function applyCallChange(call: CallSnapshot, change: CallChange): CallSna
         role: change.role,
         grants: change.grants,
         ...(change.spaceRole === undefined ? {} : { spaceRole: change.spaceRole }),
+        ...(change.floor ? { floor: change.floor } : {}),
       }));
     case 'speaker':
       return { ...call, activeSpeaker: change.participantId };
+    case 'snapshot':
+      return change.call;
+    case 'nothing':
+      return call;
     case 'quality': {
       const changed = new Map(change.participants);
       return {

@@ -9,7 +9,7 @@
  * harmless: who has a key or membership already keeps it.
  *
  * Refusals: code_unknown, invite_expired, invite_revoked, invite_used_up,
- * room_archived, room_deleted, room_private, removed, name_required.
+ * room_archived, room_deleted, room_private, room_locked, removed, name_required.
  */
 import * as z from 'zod/mini';
 import { JoinCode, RoomId } from '../ids.ts';
@@ -30,6 +30,8 @@ export const JoinCard = z.object({
     owner: z.string(),
   }),
   live: z.nullable(Live),
+  /** Whether one waits in a lobby first; then nothing is told of who is inside. */
+  waits: z.boolean(),
   /** Names of some who are inside; empty where the policy hides people from each other. */
   inside: z.array(z.string()),
   /** Who the asker is here already; null: a name is wanted. */

@@ -13,7 +13,7 @@
 import * as z from 'zod/mini';
 import { JoinCode, PersonId, RoomId, Timestamp } from '../ids.ts';
 import { limits } from '../limits.ts';
-import { Policy, Preset, RoomAccess, RoomRole, RoomState } from '../permissions.ts';
+import { Policy, Preset, RoomAccess, RoomDoor, RoomRole, RoomState } from '../permissions.ts';
 
 const RoomName = z.pipe(
   z.pipe(
@@ -40,6 +40,7 @@ export const Room = z.object({
   name: z.string(),
   preset: Preset,
   access: RoomAccess,
+  door: RoomDoor,
   state: RoomState,
   policy: Policy,
   owner: z.object({ id: PersonId, name: z.string() }),
@@ -82,6 +83,8 @@ export type CreateRoomBody = z.infer<typeof CreateRoomBody>;
 export const UpdateRoomBody = z.object({
   name: z.optional(RoomName),
   access: z.optional(RoomAccess),
+  /** Locks the call, or puts a lobby before it; those inside stay. */
+  door: z.optional(RoomDoor),
   /** Whole values of single capabilities; what isn't named stays. */
   policy: z.optional(z.partial(Policy)),
 });

@@ -5,7 +5,13 @@
 import { ConvergeError } from '@converge/protocol/errors';
 import type { RoomId } from '@converge/protocol/ids';
 import type { Person } from '@converge/protocol/people';
-import { type Actor, can, type RoomAction, type RoomRules } from '@converge/protocol/permissions';
+import {
+  type Actor,
+  type Capability,
+  can,
+  type RoomAction,
+  type RoomRules,
+} from '@converge/protocol/permissions';
 import { and, eq, sql } from 'drizzle-orm';
 import type { Db } from '../../platform/db/client.ts';
 import type { Identity } from '../../platform/realtime/ports.ts';
@@ -19,13 +25,16 @@ export interface Access {
   readonly room: RoomRow;
   readonly rules: RoomRules;
   readonly actor: Actor;
+  /** Which of the actor's grants end with the call. */
+  readonly floor: readonly Capability[];
   /** Their place here was taken from them; until somebody gives it back they stay out. */
   readonly removed: boolean;
 }
 
-export const rulesOf = ({ state, access, policy }: RoomRow): RoomRules => ({
+export const rulesOf = ({ state, access, door, policy }: RoomRow): RoomRules => ({
   state,
   access,
+  door,
   policy,
 });
 
@@ -79,7 +88,10 @@ export function createFindAccess(db: Db): FindAccess {
   };
 }
 
-type Place = Pick<typeof roomMembers.$inferSelect, 'grants' | 'removedAt'> & {
+type Place = Pick<
+  typeof roomMembers.$inferSelect,
+  'grants' | 'floor' | 'admittedAt' | 'removedAt'
+> & {
   readonly role: NonNullable<Actor['roomRole']>;
 };
 
@@ -94,13 +106,18 @@ function accessOf(
     room: row,
     rules: rulesOf(row),
     removed,
+    floor: place?.floor ?? [],
     actor: {
       spaceRole: identity?.kind === 'user' ? identity.spaceRole : null,
       roomRole: removed ? null : (place?.role ?? null),
       ...(place ? { grants: place.grants } : {}),
+      ...(place?.admittedAt ? { admitted: admittedTo(room, place.admittedAt) } : {}),
     },
   };
 }
+
+const admittedTo = ({ admissionsFrom }: typeof rooms.$inferSelect, at: Date): 'now' | 'before' =>
+  at >= admissionsFrom ? 'now' : 'before';
 
 /**
  * What `identity` is in the room.

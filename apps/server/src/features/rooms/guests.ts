@@ -50,7 +50,12 @@ export async function findGuest(tx: Tx, roomId: RoomId, key: string): Promise<Gu
 /** Makes a guest and the key that only they will have. */
 export async function makeGuest(
   tx: Tx,
-  guest: { readonly roomId: RoomId; readonly name: string; readonly inviteId: string | null },
+  guest: {
+    readonly roomId: RoomId;
+    readonly name: string;
+    readonly inviteId: string | null;
+    readonly network: string;
+  },
 ): Promise<{ row: GuestRow; key: string }> {
   const key = randomBytes(24).toString('base64url');
   const [row] = await tx
@@ -61,9 +66,16 @@ export async function makeGuest(
   return { row, key };
 }
 
-/** Notes that a guest came back, under this name. */
-export async function guestCameBack(tx: Tx, id: string, name: string): Promise<void> {
-  await tx.update(guests).set({ name, lastSeenAt: sql`now()` }).where(eq(guests.id, id));
+/** Notes that a guest came back, under this name and from this network. */
+export async function guestCameBack(
+  tx: Tx,
+  id: string,
+  seen: { readonly name: string; readonly network: string },
+): Promise<void> {
+  await tx
+    .update(guests)
+    .set({ ...seen, lastSeenAt: sql`now()` })
+    .where(eq(guests.id, id));
 }
 
 /** Ends a guest's key. */

@@ -2,7 +2,7 @@
 import { ConvergeError } from '@converge/protocol/errors';
 import type { PersonId, RoomId } from '@converge/protocol/ids';
 import { can } from '@converge/protocol/permissions';
-import { roomUpdated } from '@converge/protocol/realtime/room';
+import { roomRole, roomUpdated } from '@converge/protocol/realtime/room';
 import { and, eq, inArray, isNull } from 'drizzle-orm';
 import type { Tx } from '../../platform/db/client.ts';
 import { users } from '../auth/index.ts';
@@ -59,7 +59,7 @@ export async function storeOwner(
       .values({ roomId: id, userId: ownerId, role: 'owner' })
       .onConflictDoUpdate({
         target: [roomMembers.roomId, roomMembers.userId],
-        set: { role: 'owner', removedAt: null, grants: {} },
+        set: { role: 'owner', removedAt: null, grants: {}, floor: [] },
       });
   }
   return new Map(had.map((row) => [row.id as RoomId, row.ownerId as PersonId]));
@@ -77,8 +77,10 @@ export async function tellOwner(
     broadcast(`room:${roomId}`, roomUpdated, { room: presentShared(row) });
     const old = before.get(roomId);
     if (old && old !== ownerId) {
-      calls().rightsChanged(roomId, old, { role: 'moderator', grants: {} });
+      calls().rightsChanged(roomId, old, { role: 'moderator', grants: {}, floor: [] });
+      broadcast(`person:${old}`, roomRole, { roomId, role: 'moderator' });
     }
-    calls().rightsChanged(roomId, ownerId, { role: 'owner', grants: {} });
+    calls().rightsChanged(roomId, ownerId, { role: 'owner', grants: {}, floor: [] });
+    broadcast(`person:${ownerId}`, roomRole, { roomId, role: 'owner' });
   }
 }

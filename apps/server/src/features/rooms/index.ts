@@ -19,6 +19,8 @@ import { createInvitesService } from './invites.service.ts';
 import { registerJoinRoutes } from './join.routes.ts';
 import { createJoinService } from './join.service.ts';
 import { type LiveCalls, type MediaCapabilities, noCalls } from './live.port.ts';
+import { registerModerationRoutes } from './moderation.routes.ts';
+import { createRightsService } from './rights.service.ts';
 import { closeReports, forgetReports } from './reports.repo.ts';
 import { createRoomHandlers, type FirstLook } from './rooms.events.ts';
 import { registerRoomRoutes } from './rooms.routes.ts';
@@ -26,7 +28,9 @@ import { createRoomsService } from './rooms.service.ts';
 
 export { type ActorIn, assertCan } from './access.ts';
 export type { AdminRooms } from './admin-rooms.ts';
+export type { AuditNote } from './audit.repo.ts';
 export type { LiveCalls, MediaCapabilities } from './live.port.ts';
+export type { GrantChange } from './rights.service.ts';
 export type { FirstLook } from './rooms.events.ts';
 
 export interface RoomsOptions {
@@ -56,6 +60,7 @@ export function createRooms(options: RoomsOptions) {
   };
   const askers = createAskers(db, options.identify);
   const rooms = createRoomsService(context);
+  const rights = createRightsService(context);
   const invites = createInvitesService(context);
   const join = createJoinService(context, { askers, media: options.media, ice: options.ice });
 
@@ -77,11 +82,19 @@ export function createRooms(options: RoomsOptions) {
       async access(roomId: RoomId, identity: Identity) {
         const access = await actorIn(roomId, identity);
         assertCan(access, 'call.join');
-        return { actor: access.actor, rules: access.rules };
+        return { actor: access.actor, rules: access.rules, floor: access.floor };
       },
       wentLive: rooms.wentLive,
       keepReport: rooms.keepReport,
       expel: rooms.expel,
+      grant: rights.grant,
+      appoint: rights.appoint,
+      handOver: rights.handOver,
+      ban: rights.ban,
+      admit: rights.admit,
+      changePolicy: rights.changePolicy,
+      note: rights.note,
+      callOver: rights.callOver,
     },
 
     /** Closes what a server that was killed has left open. */
@@ -111,6 +124,7 @@ export function createRooms(options: RoomsOptions) {
     ): void {
       registerRoomRoutes(app, { rooms, askers, ...deps });
       registerInviteRoutes(app, { invites, askers });
+      registerModerationRoutes(app, { rights, askers });
       registerJoinRoutes(app, { join, ...deps });
     },
   };

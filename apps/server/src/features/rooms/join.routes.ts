@@ -2,11 +2,13 @@
 import { ConvergeError } from '@converge/protocol/errors';
 import { JoinAnswer, JoinBody, JoinCard, JoinParams } from '@converge/protocol/rest/join';
 import { REST_PREFIX } from '@converge/protocol/version';
+import type { FastifyRequest } from 'fastify';
 import type { ReachedByHttps } from '../../platform/https.ts';
+import { networkOf } from '../../platform/network.ts';
 import type { Limiter, RateLimits } from '../../platform/rate-limits.ts';
 import type { App } from '../../platform/web.ts';
 import { guestCookie, guestKeySeconds } from './guests.ts';
-import type { JoinService } from './join.service.ts';
+import type { JoinService, Knock } from './join.service.ts';
 
 interface Deps {
   readonly join: JoinService;
@@ -30,8 +32,7 @@ export function registerJoinRoutes(app: App, { join, reachedByHttps, rateLimits 
         response: { 200: JoinCard },
       },
     },
-    (request) =>
-      guarded(misses, request.ip, () => join.card(request.params.code, request.headers.cookie)),
+    (request) => guarded(misses, request.ip, () => join.card(knockOf(request))),
   );
 
   app.post(
@@ -48,7 +49,7 @@ export function registerJoinRoutes(app: App, { join, reachedByHttps, rateLimits 
     async (request, reply) => {
       await entries.consume(request.ip);
       const { answer, key } = await guarded(misses, request.ip, () =>
-        join.enter(request.params.code, request.headers.cookie, request.body.name),
+        join.enter(knockOf(request), request.body.name),
       );
       if (key) {
         reply.setCookie(guestCookie(answer.room.id), key, {
@@ -63,6 +64,12 @@ export function registerJoinRoutes(app: App, { join, reachedByHttps, rateLimits 
     },
   );
 }
+
+const knockOf = (request: FastifyRequest<{ Params: { code: string } }>): Knock => ({
+  code: request.params.code,
+  cookie: request.headers.cookie,
+  network: networkOf(request.ip),
+});
 
 /**
  * Counts codes that lead nowhere against the address, and looks none up for who

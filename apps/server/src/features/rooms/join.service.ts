@@ -10,6 +10,7 @@ import type { Tx } from '../../platform/db/client.ts';
 import type { Identity } from '../../platform/realtime/ports.ts';
 import type { Access } from './access.ts';
 import type { Askers } from './asker.ts';
+import { isNetworkBanned } from './bans.repo.ts';
 import type { RoomsContext } from './context.ts';
 import { guestCameBack, guestKeyIn, makeGuest, presentGuest } from './guests.ts';
 import { findInviteByCode, type InviteRow, takeUse } from './invites.repo.ts';
@@ -17,6 +18,13 @@ import { faultOf } from './invites.service.ts';
 import type { MediaCapabilities } from './live.port.ts';
 import { insertMember } from './members.repo.ts';
 import { retiredCodes, rooms } from './rooms.tables.ts';
+
+/** Who knocks, as the request tells it. */
+export interface Knock {
+  readonly code: string;
+  readonly cookie: string | undefined;
+  readonly network: string;
+}
 
 /** The asker at an open door. */
 interface AtTheDoor {
@@ -66,32 +74,42 @@ export function createJoinService(
   }
 
   /** @throws ConvergeError with the reason why this door is closed for this asker */
-  async function comeTo(code: string, cookie: string | undefined): Promise<AtTheDoor> {
+  async function comeTo({ code, cookie, network }: Knock): Promise<AtTheDoor> {
     const { roomId, invite } = await resolve(code);
     const identity = await findAsker(cookie, roomId);
     const access = await findAccess(roomId, identity);
     if (!access) throw new ConvergeError('room_deleted');
     if (access.removed) throw new ConvergeError('removed');
+    if (identity?.kind !== 'user' && (await isNetworkBanned(db, roomId, network))) {
+      throw new ConvergeError('removed');
+    }
     const belongs = access.actor.roomRole !== null || access.actor.spaceRole === 'admin';
     const fault = invite && faultOf(invite, clock.now());
     if (fault && closesDoor(fault, belongs, identity)) throw new ConvergeError(fault);
     if (access.rules.state === 'archived') throw new ConvergeError('room_archived');
     const entering: Actor = invite ? prospective(access, identity) : access.actor;
     if (!can(entering, 'room.enter', access.rules)) throw new ConvergeError('room_private');
+    if (access.rules.door === 'locked' && !can(entering, 'call.pass', access.rules)) {
+      throw new ConvergeError('room_locked');
+    }
     return { access, invite, identity, belongs };
   }
 
   return {
     /** What the join page shows. Makes no guest, no session and no use of an invite. */
-    async card(code: string, cookie: string | undefined): Promise<JoinCard> {
-      const { access, identity } = await comeTo(code, cookie);
+    async card(knock: Knock): Promise<JoinCard> {
+      const { access, identity } = await comeTo(knock);
       const { room, rules } = access;
       const actor = prospective(access, identity);
       const roomId = room.id as RoomId;
+      // Before a lobby one knows nothing of the room but its name.
+      const waits = !can(actor, 'call.pass', rules);
       return {
         room: { ...presentDoor(access), owner: room.ownerName },
-        live: calls().live(roomId),
-        inside: can(actor, 'seeOthers', rules) ? calls().insideNames(roomId, insideNames) : [],
+        live: waits ? null : calls().live(roomId),
+        waits,
+        inside:
+          !waits && can(actor, 'seeList', rules) ? calls().insideNames(roomId, insideNames) : [],
         me: identity ? { person: identity.person, role: roleOf(actor) } : null,
         may: {
           speak: can(actor, 'speak', rules),
@@ -104,12 +122,9 @@ export function createJoinService(
     },
 
     /** Comes in: as who one is already, else as a new guest or member. */
-    async enter(
-      code: string,
-      cookie: string | undefined,
-      name: string | undefined,
-    ): Promise<Joined> {
-      const door = await comeTo(code, cookie);
+    async enter(knock: Knock, name: string | undefined): Promise<Joined> {
+      const { cookie, network } = knock;
+      const door = await comeTo(knock);
       const { access, identity, invite, belongs } = door;
       const roomId = access.room.id as RoomId;
       const joined = (me: Person, key: string | null): Joined => ({
@@ -121,7 +136,7 @@ export function createJoinService(
         key,
       });
       if (identity?.kind === 'guest') {
-        const me = await rename(identity.person, name);
+        const me = await cameBack(identity.person, network, name);
         return joined(me, guestKeyIn(cookie, roomId));
       }
       if (identity) {
@@ -135,7 +150,10 @@ export function createJoinService(
       }
       if (!name) throw new ConvergeError('name_required');
       const { row, key } = await db.transaction(async (tx) => {
-        const guest = await makeGuest(tx, { roomId, name, inviteId: invite?.id ?? null });
+        const guest = await makeGuest(tx, {
+          ...{ roomId, name, network },
+          inviteId: invite?.id ?? null,
+        });
         await countUse(tx, invite);
         return guest;
       });
@@ -151,8 +169,8 @@ export function createJoinService(
   }
 
   /** A guest who comes back under another name is the same person, renamed. */
-  async function rename(guest: Person, name = guest.name): Promise<Person> {
-    await guestCameBack(db, guest.id, name);
+  async function cameBack(guest: Person, network: string, name = guest.name): Promise<Person> {
+    await guestCameBack(db, guest.id, { name, network });
     if (name === guest.name) return guest;
     const renamed = { ...guest, name };
     sessions.rename(renamed);

@@ -1,4 +1,5 @@
-import { callJoin, callOver, callRemove } from '@converge/protocol/realtime/call';
+import { callJoin, callOver } from '@converge/protocol/realtime/call';
+import { callRemove } from '@converge/protocol/realtime/moderation';
 import { roomDeleted, roomLive, roomOpen } from '@converge/protocol/realtime/room';
 import type { JoinCard } from '@converge/protocol/rest/join';
 import type { OpenRoom, Room } from '@converge/protocol/rest/rooms';
@@ -64,7 +65,7 @@ test('JOIN-5 where the policy hides people from each other, the card names nobod
   const room = await makeRoom(owner);
   const inside = await enter(await joinAsGuest(server, room.code, 'Gus'), room);
   expect((await card(server.browser(), room)).inside).toEqual(['Gus']);
-  const policy = { seeOthers: 'moderators' };
+  const policy = { seeList: 'moderators' };
   await call(owner.browser, 'PATCH', `/rooms/${room.id}`, { policy });
   expect(await card(server.browser(), room)).toMatchObject({ live: { count: 1 }, inside: [] });
   inside.close();

@@ -4,9 +4,24 @@
  */
 import type { PersonId, RoomId } from '@converge/protocol/ids';
 import type { Person } from '@converge/protocol/people';
-import type { Grants, RoomRole, RoomRules, SpaceRole } from '@converge/protocol/permissions';
+import type {
+  Capability,
+  Grants,
+  RoomRole,
+  RoomRules,
+  SpaceRole,
+} from '@converge/protocol/permissions';
 import type { RouterCapabilities } from '@converge/protocol/realtime/media';
 import type { Live } from '@converge/protocol/rest/rooms';
+
+/** What somebody is in a room now. */
+export interface LiveRights {
+  readonly role: RoomRole;
+  readonly grants: Grants;
+  readonly floor: readonly Capability[];
+  /** Where what they are in the space is another now. */
+  readonly spaceRole?: SpaceRole;
+}
 
 export interface LiveCalls {
   /** The rooms that are live. */
@@ -15,22 +30,22 @@ export interface LiveCalls {
   live(roomId: RoomId): Live | null;
   /** Names of some who are inside, at most `max`. */
   insideNames(roomId: RoomId, max: number): string[];
+  /** Everybody who is inside or just entering, each once. */
+  inside(roomId: RoomId): Person[];
   /** Ends the room's call for everybody inside. */
   end(roomId: RoomId): void;
   /** The room's rules are these now; what they forbid stops. */
   rulesChanged(roomId: RoomId, rules: RoomRules): void;
+  /** Somebody's role or grants are these now; what they forbid stops. */
+  rightsChanged(roomId: RoomId, personId: PersonId, rights: LiveRights): void;
   /** This person has no place in the room any more. */
   expelled(roomId: RoomId, personId: PersonId): void;
-  /** What somebody is in the room, or in the space, is another now. */
-  rightsChanged(
-    roomId: RoomId,
-    personId: PersonId,
-    rights: { readonly role: RoomRole; readonly grants: Grants; readonly spaceRole?: SpaceRole },
-  ): void;
   /** The rooms in whose calls somebody is. */
   whereabouts(personId: PersonId): RoomId[];
   /** All their devices are out of the room's call; they may come again, where they still may. */
   putOut(roomId: RoomId, personId: PersonId): void;
+  /** A ban was lifted: they may come into the call that runs as well. */
+  forgiven(roomId: RoomId, personId: PersonId): void;
   /** Name or picture changed. */
   renamed(person: Person): void;
 }
@@ -43,11 +58,13 @@ export const noCalls: LiveCalls = {
   liveRooms: () => [],
   live: () => null,
   insideNames: () => [],
+  inside: () => [],
   end: () => {},
   rulesChanged: () => {},
-  expelled: () => {},
   rightsChanged: () => {},
+  expelled: () => {},
   whereabouts: () => [],
   putOut: () => {},
+  forgiven: () => {},
   renamed: () => {},
 };

@@ -16,6 +16,7 @@ export const presentShared = (row: RoomRow): Shared => ({
   name: row.name,
   preset: row.preset,
   access: row.access,
+  door: row.door,
   state: row.state,
   policy: row.policy,
   owner: { id: row.ownerId as PersonId, name: row.ownerName },

@@ -1,7 +1,7 @@
 /** Rooms in the database. Each function may run inside a caller's transaction. */
 import type { RoomId } from '@converge/protocol/ids';
 import type { Policy, RoomRole } from '@converge/protocol/permissions';
-import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Tx } from '../../platform/db/client.ts';
 import { users } from '../auth/index.ts';
 import type { RoomRow } from './access.ts';
@@ -91,6 +91,9 @@ export async function findOpenRooms(tx: Tx): Promise<RoomRow[]> {
 export interface RoomChange {
   readonly name?: string | undefined;
   readonly access?: RoomRow['access'] | undefined;
+  readonly door?: RoomRow['door'] | undefined;
+  readonly admissionsFrom?: SQL;
+  readonly ownerId?: string;
   readonly state?: RoomRow['state'];
   readonly policy?: Partial<Policy> | undefined;
   readonly lastLiveAt?: Date;

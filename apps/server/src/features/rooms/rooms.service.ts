@@ -1,20 +1,23 @@
 /** Making rooms, and what their owners do with them. Rights are decided by `can` alone. */
 import { ConvergeError } from '@converge/protocol/errors';
 import type { PersonId, RoomId } from '@converge/protocol/ids';
-import { can, type Policy, presetPolicies } from '@converge/protocol/permissions';
+import { type Capability, can, type Policy, presetPolicies } from '@converge/protocol/permissions';
 import { roomDeleted, roomUpdated } from '@converge/protocol/realtime/room';
 import type { CallReport } from '@converge/protocol/rest/calls';
 import type { LiveRoom } from '@converge/protocol/rest/health';
 import type { CreateRoomBody, OpenRoom, Room, UpdateRoomBody } from '@converge/protocol/rest/rooms';
 import type * as z from 'zod/mini';
+import type { Tx } from '../../platform/db/client.ts';
 import { newId } from '../../platform/ids.ts';
 import type { Identity } from '../../platform/realtime/ports.ts';
 import { assertCan, type RoomRow, rulesOf } from './access.ts';
 import type { User } from './asker.ts';
+import { type AuditNote, insertAudit } from './audit.repo.ts';
 import type { RoomsContext } from './context.ts';
 import { removeGuest } from './guests.ts';
 import { handOverRooms } from './hand-over.ts';
 import { removeMember } from './members.repo.ts';
+import { markAdmitted, markBelonging } from './places.repo.ts';
 import { findReports, keepReport } from './reports.repo.ts';
 import { presentLiveRoom, presentOpenRoom, presentRoom, presentShared } from './rooms.present.ts';
 import {
@@ -41,8 +44,15 @@ export function createRoomsService(context: RoomsContext) {
   }
 
   /** Stores a change and tells it to everybody who has the room open. */
-  async function change(roomId: RoomId, what: RoomChange): Promise<RoomRow> {
-    await updateRoom(db, roomId, what);
+  async function change(
+    roomId: RoomId,
+    what: RoomChange,
+    also?: (tx: Tx) => Promise<void>,
+  ): Promise<RoomRow> {
+    await db.transaction(async (tx) => {
+      await updateRoom(tx, roomId, what);
+      await also?.(tx);
+    });
     const row = await reload(roomId);
     broadcast(`room:${roomId}`, roomUpdated, { room: presentShared(row) });
     return row;
@@ -98,15 +108,27 @@ export function createRoomsService(context: RoomsContext) {
       if (!access) throw new ConvergeError('room_not_found');
       if (access.removed) throw new ConvergeError('removed');
       assertCan(access, 'room.see');
-      return presentRoom(access.room, access.actor.roomRole, liveOf(roomId));
+      // Who waits before a lobby hears nothing of what is behind it.
+      const shown = access.room.access === 'open' || can(access.actor, 'chat.read', access.rules);
+      return presentRoom(access.room, access.actor.roomRole, shown ? liveOf(roomId) : null);
     },
 
-    /** Changes name, access or single values of the policy. */
+    /** Changes name, access, door or single values of the policy. */
     update(user: User, roomId: RoomId, body: z.output<typeof UpdateRoomBody>): Promise<Room> {
       return inTurn(roomId, async () => {
-        const { actor } = await allowed(user, roomId, 'room.configure');
+        const { actor, room } = await allowed(user, roomId, 'room.configure');
+        const { name, access, door } = body;
         const policy = body.policy && given(body.policy);
-        const row = await change(roomId, { name: body.name, access: body.access, policy });
+        const row = await change(roomId, { name, access, door, policy }, async (tx) => {
+          if (room.door === 'open' && door !== undefined && door !== 'open') {
+            await markBelonging(tx, roomId);
+            // Those inside are in, also when they come back after a lost line or a reload.
+            await markAdmitted(tx, roomId, calls().inside(roomId));
+          }
+          for (const note of notesOf(user, room, { access, door, policy })) {
+            await insertAudit(tx, roomId, note);
+          }
+        });
         calls().rulesChanged(roomId, rulesOf(row));
         return presentRoom(row, actor.roomRole, liveOf(roomId));
       });
@@ -172,6 +194,7 @@ export function createRoomsService(context: RoomsContext) {
       else await removeMember(db, roomId, person.id);
       calls().expelled(roomId, person.id);
       sessions.unsubscribe(`room:${roomId}`, person.id);
+      sessions.unsubscribe(`lobby:${roomId}`, person.id);
       if (person.kind === 'guest') sessions.closePerson(person.id);
     },
   };
@@ -185,6 +208,36 @@ export function createRoomsService(context: RoomsContext) {
     assertCan(access, action);
     return access;
   }
+}
+
+/** What of a change goes to the audit log: what was set to something else than before. */
+function notesOf(
+  { person: by }: User,
+  room: RoomRow,
+  {
+    access,
+    door,
+    policy,
+  }: {
+    access: Room['access'] | undefined;
+    door: Room['door'] | undefined;
+    policy?: Partial<Policy> | undefined;
+  },
+): AuditNote[] {
+  const changed = Object.entries(policy ?? {}).filter(
+    ([capability, value]) => room.policy[capability as Capability] !== value,
+  );
+  return [
+    ...(changed.length > 0
+      ? [{ by, action: 'policy' as const, details: Object.fromEntries(changed) }]
+      : []),
+    ...(access !== undefined && access !== room.access
+      ? [{ by, action: 'access' as const, details: { access } }]
+      : []),
+    ...(door !== undefined && door !== room.door
+      ? [{ by, action: 'door' as const, details: { door } }]
+      : []),
+  ];
 }
 
 /** A partial policy without keys that are there but undefined. */

@@ -1,5 +1,5 @@
 /** Rooms, who belongs to them, and the links that lead in. */
-import type { Grants, Policy } from '@converge/protocol/permissions';
+import type { Capability, Grants, Policy } from '@converge/protocol/permissions';
 import type { CallReportPerson } from '@converge/protocol/rest/calls';
 import { sql } from 'drizzle-orm';
 import {
@@ -27,6 +27,11 @@ export const rooms = pgTable(
     name: text('name').notNull().default(''),
     preset: text('preset', { enum: ['meeting', 'class'] }).notNull(),
     access: text('access', { enum: ['open', 'link', 'private'] }).notNull(),
+    door: text('door', { enum: ['open', 'lobby', 'locked'] })
+      .notNull()
+      .default('open'),
+    /** Who was let in before this was let in to a call that is over. */
+    admissionsFrom: moment('admissions_from').notNull().defaultNow(),
     state: text('state', { enum: ['active', 'archived'] })
       .notNull()
       .default('active'),
@@ -61,6 +66,10 @@ export const roomMembers = pgTable(
       .references(() => users.id, { onDelete: 'cascade' }),
     role: text('role', { enum: ['owner', 'moderator', 'participant'] }).notNull(),
     grants: jsonb('grants').$type<Grants>().notNull().default({}),
+    /** Which of the grants end with the call. */
+    floor: jsonb('floor').$type<Capability[]>().notNull().default([]),
+    /** When they were last let in through a door that wasn't open. */
+    admittedAt: moment('admitted_at'),
     createdAt: moment('created_at').notNull().defaultNow(),
     /** Expelled: stays out until a moderator lets in again. */
     removedAt: moment('removed_at'),
@@ -127,7 +136,13 @@ export const guests = pgTable(
     keyHash: text('key_hash').notNull().unique(),
     inviteId: uuid('invite_id').references(() => invites.id, { onDelete: 'set null' }),
     grants: jsonb('grants').$type<Grants>().notNull().default({}),
+    /** Which of the grants end with the call. */
+    floor: jsonb('floor').$type<Capability[]>().notNull().default([]),
+    /** When they were last let in through a door that wasn't open. */
+    admittedAt: moment('admitted_at'),
     createdAt: moment('created_at').notNull().defaultNow(),
+    /** From which network they came last; guests of a banned one are kept out. */
+    network: text('network').notNull().default(''),
     lastSeenAt: moment('last_seen_at').notNull().defaultNow(),
     removedAt: moment('removed_at'),
   },

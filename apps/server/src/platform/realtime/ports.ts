@@ -33,6 +33,8 @@ export interface Session {
   readonly identity: Identity;
   /** What kind of browser and device is at the other end. */
   readonly client: Client;
+  /** From which network it comes (`networkOf` its address). */
+  readonly network: string;
   /** Sends to this connection alone. `volatile`: may be dropped when the line is busy. */
   send<E extends AnyEvent>(event: E, payload: PayloadOf<E>, how?: { volatile?: boolean }): void;
   subscribe(topic: Topic): void;
@@ -42,7 +44,12 @@ export interface Session {
 }
 
 /** Groups of sessions that hear the same events. */
-export type Topic = `room:${RoomId}` | `call:${RoomId}` | `person:${PersonId}`;
+export type Topic =
+  | `room:${RoomId}`
+  | `call:${RoomId}`
+  | `list:${RoomId}`
+  | `lobby:${RoomId}`
+  | `person:${PersonId}`;
 
 /** Tells many. Encoded once, whatever the number of listeners. */
 export type Broadcast = <E extends AnyEvent>(
@@ -56,6 +63,8 @@ export type Broadcast = <E extends AnyEvent>(
 export interface Sessions {
   /** Closes every connection of a person whose right to be here ended (a guest who was removed). */
   closePerson(personId: PersonId): void;
+  /** Their right is back: a new connection is no remnant of the old ones. */
+  readmit(personId: PersonId): void;
   /** Closes every connection that stands on this session of an account. */
   closeAccountSession(sessionId: string): void;
   /** Cuts a person's connections, which may come back at once: as what they are by then. */
