@@ -40,7 +40,7 @@ export function CallStory({ wishes }: { wishes: Wishes }) {
     <div className="flex h-dvh flex-col">
       <RoomHeader
         room={room(wishes)}
-        actor={{ spaceRole: 'teacher', roomRole: 'owner', grants: {} }}
+        actor={{ spaceRole: 'teacher', roomRole: 'owner', grants: {}, admitted: 'before' }}
         live={people.length}
         inCall
         onCopyLink={() => undefined}
@@ -61,12 +61,18 @@ export function CallStory({ wishes }: { wishes: Wishes }) {
         view={{ show: () => ({ resize: () => undefined, hide: () => undefined }) }}
         chat={<ChatStory wishes={wishes} bare />}
         connection={null}
+        rights={null}
+        leading={null}
         notices={null}
         alone={<Alone onCopyLink={() => undefined} onInvite={() => undefined} />}
         peopleActions={{
           mute: () => undefined,
           remove: () => undefined,
           lowerHand: () => undefined,
+          stop: () => undefined,
+          giveFloor: () => undefined,
+          takeBack: () => undefined,
+          openRights: () => undefined,
         }}
         actionsFor={() => model.actions((id) => setPinned((old) => (old === id ? null : id)))}
         onAllowSound={() => undefined}
@@ -141,7 +147,12 @@ function modelOf(wishes: Wishes) {
   });
   const [me] = people;
   if (!me) throw new Error('nobody');
-  const rules: RoomRules = { state: 'active', access: 'link', policy: presetPolicies.meeting };
+  const rules: RoomRules = {
+    state: 'active',
+    access: 'link',
+    door: 'open',
+    policy: presetPolicies.meeting,
+  };
   const cameras = Array.from({ length: Math.min(count, 8) }, (_, i) =>
     i === 4 && wishes.has('portrait') ? fakeCamera(i, 360, 640) : fakeCamera(i),
   );

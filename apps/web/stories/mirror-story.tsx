@@ -22,7 +22,8 @@ export function MirrorStory({ wishes }: { wishes: Wishes }) {
   const { id, name: roomName, code, preset } = room(wishes);
   const card: JoinCard = {
     room: { id, name: roomName, code, preset, owner: names(wishes)[0] ?? '' },
-    live: wishes.has('nobody') ? null : { since: Date.now(), count: 23 },
+    waits: false,
+  live: wishes.has('nobody') ? null : { since: Date.now(), count: 23 },
     inside: wishes.has('nobody') ? [] : names(wishes).slice(0, 3),
     me: wishes.has('me')
       ? {

@@ -32,6 +32,7 @@ export const room = (wishes: Wishes): Room => ({
       : 'Physics 8b',
   preset: wishes.get('preset') === 'class' ? 'class' : 'meeting',
   access: 'link',
+  door: 'open',
   state: 'active',
   policy: presetPolicies.meeting,
   owner: { id: '00000002-0000-4000-8000-000000000001' as PersonId, name: names(wishes)[0] ?? '' },

@@ -105,6 +105,7 @@ function narrowed(
       return { ...change, participants: change.participants.filter(([id]) => ids.has(id)) };
     case 'policy':
     case 'speaker':
+    case 'direct':
     case 'snapshot':
     case 'nothing':
       return change;

@@ -23,7 +23,7 @@ beforeEach(() => {
 });
 afterEach(() => void vi.useRealTimers());
 
-const nothing = [lobbyDecided.name, lobbyTold.name];
+const nothing: readonly string[] = [lobbyDecided.name, lobbyTold.name];
 
 /** The host, who sees the lobby. */
 async function host(): Promise<TestSession> {

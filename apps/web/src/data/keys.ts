@@ -6,6 +6,8 @@ export const keys = {
   room: (id: string) => ['rooms', 'one', id],
   invites: (roomId: string) => ['rooms', 'one', roomId, 'invites'],
   callReports: (roomId: string) => ['rooms', 'one', roomId, 'calls'],
+  bans: (roomId: string) => ['rooms', 'one', roomId, 'bans'],
+  audit: (roomId: string) => ['rooms', 'one', roomId, 'audit'],
   sessions: ['me', 'sessions'],
   health: (span: string) => ['admin', 'health', span],
   liveRooms: ['admin', 'live'],

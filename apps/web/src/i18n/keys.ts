@@ -17,6 +17,7 @@ import type devices from './words/en/devices.json';
 import type errors from './words/en/errors.json';
 import type invites from './words/en/invites.json';
 import type join from './words/en/join.json';
+import type leading from './words/en/leading.json';
 import type main from './words/en/main.json';
 import type palette from './words/en/palette.json';
 import type room from './words/en/room.json';
@@ -39,6 +40,7 @@ interface Catalogues {
   errors: typeof errors;
   invites: typeof invites;
   join: typeof join;
+  leading: typeof leading;
   main: typeof main;
   palette: typeof palette;
   room: typeof room;

@@ -104,9 +104,13 @@ export function createAdminRooms(context: RoomsContext) {
         // An admin who isn't an admin any more may have no place here.
         if (role) {
           const grants = access.actor.grants ?? {};
-          calls().rightsChanged(roomId, person.id, { role, grants, spaceRole });
+          const floor = access.floor;
+          calls().rightsChanged(roomId, person.id, { role, grants, floor, spaceRole });
         } else if (spaceRole === 'admin') {
-          calls().rightsChanged(roomId, person.id, { role: 'moderator', grants: {}, spaceRole });
+          calls().rightsChanged(roomId, person.id, {
+            ...{ role: 'moderator', grants: {}, floor: [] },
+            spaceRole,
+          });
         } else calls().putOut(roomId, person.id);
       }
       sessions.reconnect(person.id);

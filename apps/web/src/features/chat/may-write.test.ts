@@ -5,6 +5,7 @@ import { mayWrite } from './may-write.ts';
 const rules = (preset: 'meeting' | 'class', state: RoomRules['state'] = 'active'): RoomRules => ({
   state,
   access: 'link',
+  door: 'open',
   policy: presetPolicies[preset],
 });
 const student: Actor = { spaceRole: 'member', roomRole: 'participant' };

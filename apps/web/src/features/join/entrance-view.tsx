@@ -1,6 +1,6 @@
 import type { LocalMedia } from '@converge/client/call/types';
 import type { JoinCard } from '@converge/protocol/rest/join';
-import { Hand } from 'lucide-react';
+import { Hand, Hourglass } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { LiveBadge } from '../../design/badge.tsx';
 import { RoomSign } from '../../design/room-sign.tsx';
@@ -73,9 +73,14 @@ export function EntranceView({
             {common(`leads.${room.preset}`, { name: room.owner })}
           </p>
           <p aria-live="polite" className="line-clamp-3 text-normal">
-            {insideWords(t, card, language)}
+            {!card.waits && insideWords(t, card, language)}
           </p>
         </header>
+        {card.waits && (
+          <Notice tone="accent" icon={<Hourglass aria-hidden="true" className="size-4" />}>
+            {t('waits')}
+          </Notice>
+        )}
         <JoinForm me={me} name={name} onName={onName} onEnter={onEnter} />
         {sends && !(may.speak && may.camera) && (
           <Notice tone="accent" icon={<Hand aria-hidden="true" className="size-4" />}>

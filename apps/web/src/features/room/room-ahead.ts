@@ -15,6 +15,7 @@ export const roomAhead = ({ room, role }: Doorway): Room => ({
   name: room.name,
   preset: room.preset,
   access: 'link',
+  door: 'open',
   state: 'active',
   policy: presetPolicies[room.preset],
   owner: { id: notTold, name: room.owner },

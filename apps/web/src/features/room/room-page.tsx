@@ -1,9 +1,14 @@
+import type { CallState } from '@converge/client/call/types';
+import { createValue } from '@converge/client/state/value';
 import type { RoomId } from '@converge/protocol/ids';
 import { useEffect } from 'react';
+import { useNavigate } from 'react-router';
 import { callSession, dismissCall } from '../../data/call-session.ts';
 import type { Identity, LiveRoom } from '../../data/live-room.ts';
 import { useLiveRoom } from '../../data/use-live-room.ts';
 import { useValue } from '../../data/use-value.ts';
+import { WaitingPage } from '../call/frame/waiting-page.tsx';
+import { roomName } from '../rooms/room-words.ts';
 import { OpenedRoom } from './opened-room.tsx';
 import { roomAhead } from './room-ahead.ts';
 import { RoomDeleted, RoomRefused, RoomSkeleton } from './room-states.tsx';
@@ -17,10 +22,29 @@ export function RoomPage({ roomId, identity }: { roomId: RoomId; identity: Ident
 
 function Known({ live }: { live: LiveRoom }) {
   const { room, connection } = live;
+  const navigate = useNavigate();
   const state = useValue(room.state);
   const line = useValue(connection.state);
   const session = useValue(callSession);
   const own = session?.roomId === room.roomId ? session : null;
+  const calling = useValue(own?.call.state ?? notCalling);
+  // Before the lobby the room refused itself; let in, one asks again.
+  const letIn = calling.kind === 'in' && state.kind === 'failed';
+  useEffect(() => {
+    if (letIn) room.retry();
+  }, [letIn, room]);
+  if (own && calling.kind === 'waiting') {
+    return (
+      <WaitingPage
+        room={roomName(own.door.room)}
+        message={calling.message}
+        onLeave={() => {
+          dismissCall();
+          navigate('/');
+        }}
+      />
+    );
+  }
   if (line.kind === 'refused' && state.kind !== 'open') {
     return <RoomRefused failure={line.failure} onRetry={connection.retry} />;
   }
@@ -32,6 +56,12 @@ function Known({ live }: { live: LiveRoom }) {
         <RoomSkeleton />
       );
     case 'failed':
+      if (own && calling.kind === 'failed') {
+        return <RoomRefused failure={calling.failure} onRetry={() => void own.call.join()} />;
+      }
+      if (own && calling.kind !== 'left') {
+        return <OpenedRoom live={live} room={roomAhead(own.door)} session={own} />;
+      }
       return <RoomRefused failure={state.failure} onRetry={room.retry} />;
     case 'deleted':
       return <RoomDeleted />;
@@ -41,6 +71,8 @@ function Known({ live }: { live: LiveRoom }) {
       return state satisfies never;
   }
 }
+
+const notCalling = createValue<CallState>({ kind: 'idle' });
 
 /** What a call that is over has to say was said on this page. */
 function dismissEndedCall(): void {

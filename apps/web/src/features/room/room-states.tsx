@@ -62,6 +62,8 @@ export function RoomRefused({ failure, onRetry }: { failure: Failure; onRetry():
     case 'room_private':
     case 'room_deleted':
     case 'removed':
+    case 'room_locked':
+    case 'not_admitted':
     case 'forbidden':
       return <Stop {...words}>{home}</Stop>;
     default:

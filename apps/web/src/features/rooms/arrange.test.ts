@@ -14,6 +14,7 @@ const room = (name: string, more: Partial<Room> = {}): Room => ({
   name,
   preset: 'meeting',
   access: 'link',
+  door: 'open',
   state: 'active',
   policy: presetPolicies.meeting,
   owner: { id: 'p' as PersonId, name: 'Олена' },

@@ -6,6 +6,7 @@ import {
   EllipsisVertical,
   History,
   Link2,
+  ScrollText,
   Settings2,
   Trash2,
   UserPlus,
@@ -22,12 +23,13 @@ import { useCopyLink } from './use-copy-link.ts';
 import { useRights } from './use-rights.ts';
 
 const RoomSettings = lazyPart(() => import('./room-settings.tsx'));
+const RoomLog = lazyPart(() => import('./room-log.tsx'));
 const DeleteRoom = lazyPart(() => import('./delete-room.tsx'));
 const ArchiveLive = lazyPart(() => import('./archive-live.tsx'));
 const Invites = lazyPart(() => import('../invites/invites-dialog.tsx'));
 const Reports = lazyPart(() => import('../call/reports/reports-dialog.tsx'));
 
-type Window = 'invites' | 'reports' | 'settings' | 'archive' | 'delete';
+type Window = 'invites' | 'log' | 'reports' | 'settings' | 'archive' | 'delete';
 
 /** Everything one may do with a room besides entering it. */
 export function RoomMenu({ room, className }: { room: Room; className?: string }) {
@@ -72,6 +74,12 @@ export function RoomMenu({ room, className }: { room: Room; className?: string }
       icon: <Settings2 className="size-4" />,
       onSelect: () => setOpen('settings'),
     },
+    rights.audit && {
+      id: 'log',
+      label: t('log'),
+      icon: <ScrollText className="size-4" />,
+      onSelect: () => setOpen('log'),
+    },
     (rights.archive || rights.delete) && { id: 'line', separator: true },
     rights.archive && {
       id: 'archive',
@@ -106,6 +114,7 @@ export function RoomMenu({ room, className }: { room: Room; className?: string }
         {open === 'invites' && <Invites room={room} onClose={close} />}
         {open === 'reports' && <Reports room={room} onClose={close} />}
         {open === 'settings' && <RoomSettings room={room} onClose={close} />}
+        {open === 'log' && <RoomLog room={room} onClose={close} />}
         {open === 'archive' && <ArchiveLive room={room} onClose={close} />}
         {open === 'delete' && <DeleteRoom room={room} onClose={close} />}
       </Suspense>

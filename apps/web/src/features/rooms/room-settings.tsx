@@ -1,5 +1,4 @@
 import { limits } from '@converge/protocol/limits';
-import type { Allowance, Capability } from '@converge/protocol/permissions';
 import type { Room } from '@converge/protocol/rest/rooms';
 import { Globe, Link2, Lock } from 'lucide-react';
 import { useId } from 'react';
@@ -9,12 +8,13 @@ import { Button } from '../../design/button.tsx';
 import { ChoiceList } from '../../design/choice-list.tsx';
 import { Dialog } from '../../design/dialog.tsx';
 import { Field } from '../../design/field.tsx';
-import { Select } from '../../design/select.tsx';
 import { TextInput } from '../../design/text-input.tsx';
 import { toast } from '../../design/toast.ts';
 import { useFieldWords } from '../../i18n/use-field-words.ts';
 import { useWords } from '../../i18n/words.ts';
+import { DoorField } from '../call/leading/door-field.tsx';
 import { FormFault } from '../faults/form-fault.tsx';
+import { PolicyFields } from './policy-fields.tsx';
 
 const accesses = ['open', 'link', 'private'] as const;
 const accessIcons = {
@@ -23,16 +23,6 @@ const accessIcons = {
   private: <Lock className="size-4" />,
 };
 
-/** The capabilities that something in the interface obeys already. */
-const shownCapabilities = [
-  'speak',
-  'camera',
-  'screen',
-  'chat',
-  'seeOthers',
-] as const satisfies readonly Capability[];
-const allowances = ['everyone', 'onRequest', 'moderators'] as const satisfies readonly Allowance[];
-
 /** Name, who may enter, and what people may do. */
 export default function RoomSettings({ room, onClose }: { room: Room; onClose(): void }) {
   const t = useWords('roomDialogs');
@@ -40,8 +30,8 @@ export default function RoomSettings({ room, onClose }: { room: Room; onClose():
   const fieldWords = useFieldWords();
   const update = useUpdateRoom();
   const formId = useId();
-  const { name, access, policy } = room;
-  const form = useForm({ name, access, policy }, async (body) => {
+  const { name, access, door, policy } = room;
+  const form = useForm({ name, access, door, policy }, async (body) => {
     await update.mutateAsync({ id: room.id, body });
     toast({ title: t('saved'), tone: 'success' });
     onClose();
@@ -89,32 +79,16 @@ export default function RoomSettings({ room, onClose }: { room: Room; onClose():
             icon: accessIcons[value],
           }))}
         />
+        <DoorField value={form.values.door} onChange={(door) => form.set('door', door)} />
         <fieldset>
           <legend className="text-14 font-semibold text-strong">{t('settings.policy')}</legend>
           <p className="mb-2 text-13 text-muted">{t('settings.policy.hint')}</p>
-          <div className="flex flex-col gap-2">
-            {shownCapabilities.map((capability) => (
-              <Field
-                key={capability}
-                label={t(`capability.${capability}`)}
-                className="sm:grid sm:grid-cols-2 sm:items-center"
-              >
-                {(control) => (
-                  <Select
-                    {...control}
-                    value={form.values.policy[capability]}
-                    choices={allowances
-                      // One can't raise a hand to see somebody.
-                      .filter((value) => capability !== 'seeOthers' || value !== 'onRequest')
-                      .map((value) => ({ value, label: t(`allow.${value}`) }))}
-                    onChange={(value) =>
-                      form.set('policy', { ...form.values.policy, [capability]: value })
-                    }
-                  />
-                )}
-              </Field>
-            ))}
-          </div>
+          <PolicyFields
+            policy={form.values.policy}
+            onChange={(capability, value) =>
+              form.set('policy', { ...form.values.policy, [capability]: value })
+            }
+          />
         </fieldset>
       </form>
     </Dialog>

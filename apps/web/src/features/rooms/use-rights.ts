@@ -8,6 +8,7 @@ export interface Rights {
   readonly lookBack: boolean;
   readonly archive: boolean;
   readonly delete: boolean;
+  readonly audit: boolean;
 }
 
 /** What the signed-in person may do with the room: decided by the same `can` as at the server (PERM-1). */
@@ -21,6 +22,7 @@ export function useRights(room: Room): Rights {
     lookBack: may('call.statistics'),
     archive: may('room.archive'),
     delete: may('room.delete'),
+    audit: may('room.audit'),
   };
 }
 

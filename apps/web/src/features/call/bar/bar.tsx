@@ -23,7 +23,7 @@ import { LayoutMenu } from './layout-menu.tsx';
 import { MoreMenu, type MoreMenuProps } from './more-menu.tsx';
 import { ReactionsButton } from './reactions.tsx';
 
-export type Panel = 'people' | 'chat' | 'connection';
+export type Panel = 'people' | 'chat' | 'connection' | 'rights';
 
 export interface BarActions {
   toggleMicrophone(): void;

@@ -4,6 +4,7 @@ import {
   Keyboard,
   MonitorUp,
   PhoneOff,
+  Scale,
   Settings2,
   Smile,
   Users,
@@ -42,6 +43,16 @@ export function MoreMenu(props: MoreMenuProps) {
       keys: 'i',
       onSelect: () => actions.togglePanel('connection'),
     },
+    ...(bar.mayConfigure
+      ? [
+          {
+            id: 'rights',
+            label: t('rights.open'),
+            icon: <Scale className={icon} />,
+            onSelect: () => actions.togglePanel('rights'),
+          },
+        ]
+      : []),
     {
       id: 'settings',
       label: t('settings.title'),

@@ -36,6 +36,10 @@ export interface CallFrameProps {
   chat: ReactNode;
   /** How good the line is, for the panel. */
   connection: ReactNode;
+  /** Who may do what, for the panel of who leads. */
+  rights: ReactNode;
+  /** What stands over the list of people: who waits, and what one does to all. */
+  leading: ReactNode;
   /** What keeps an own device from working. */
   notices: ReactNode;
   /** What is said while one is alone. */
@@ -113,11 +117,13 @@ export function CallFrame(props: CallFrameProps) {
         >
           {panel === 'people' && (
             <div className="min-h-0 grow overflow-y-auto">
+              {props.leading}
               <PeoplePanel people={people} preset={props.preset} actions={props.peopleActions} />
             </div>
           )}
           {panel === 'chat' && props.chat}
           {panel === 'connection' && props.connection}
+          {panel === 'rights' && props.rights}
         </PanelFrame>
       )}
     </div>
@@ -126,6 +132,7 @@ export function CallFrame(props: CallFrameProps) {
 
 function titleOf(t: Translate<'call'>, panel: Panel): string {
   if (panel === 'people') return t('people.title');
+  if (panel === 'rights') return t('rights.open');
   return panel === 'chat' ? t('chat.open') : t('connection.open');
 }
 

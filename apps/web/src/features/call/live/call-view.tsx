@@ -1,5 +1,5 @@
 import type { ParticipantId } from '@converge/protocol/ids';
-import { can } from '@converge/protocol/permissions';
+import { can, type RoomAction } from '@converge/protocol/permissions';
 import type { Room } from '@converge/protocol/rest/rooms';
 import { type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
 import type { CallSession } from '../../../data/call-session.ts';
@@ -14,7 +14,9 @@ import { RelayNotice } from '../devices/relay-notice.tsx';
 import { Alone } from '../frame/alone.tsx';
 import { CallFrame } from '../frame/call-frame.tsx';
 import type { Question } from '../frame/confirm.tsx';
-import { actorOf } from '../model/people.ts';
+import { LobbyNotice } from '../frame/lobby-notice.tsx';
+import { useLobby } from '../leading/use-lobby.ts';
+import { actorOf, type Right } from '../model/people.ts';
 import { togglePopOut } from '../tile/videos.ts';
 import { createTilePort } from './tile-port.ts';
 import { callUi, changeCallUi } from './ui-state.ts';
@@ -26,6 +28,10 @@ import { useModeration } from './use-moderation.ts';
 import { useTalk } from './use-talk.ts';
 
 const ConnectionPanel = lazyPart(() => import('../connection/connection-panel.tsx'));
+const RightsPanel = lazyPart(() => import('../leading/rights-panel.tsx'));
+const LeadBar = lazyPart(() => import('../leading/lead-bar.tsx'));
+const LobbyList = lazyPart(() => import('../leading/lobby-list.tsx'));
+const PersonDialog = lazyPart(() => import('../leading/person-dialog.tsx'));
 const Confirm = lazyPart(() => import('../frame/confirm.tsx'));
 const SettingsDialog = lazyPart(() => import('../frame/settings-dialog.tsx'));
 
@@ -75,19 +81,27 @@ function Inside({
   const talk = useTalk(local, forbidden ? actions.toggleMicrophone : null);
   useCallKeys(actions, talk);
 
-  const askRemove = (id: ParticipantId) => {
-    const name = model.people.find(({ participantId }) => participantId === id)?.name ?? '';
-    setQuestion({ kind: 'remove', name, run: () => call.remove(id) });
-  };
-  const { peopleActions, actionsFor } = useModeration(session, model.people, askRemove);
+  const [rightsOf, setRightsOf] = useState<ParticipantId | null>(null);
+  const person = model.people.find(({ participantId }) => participantId === rightsOf);
+  const { leading } = call;
+  const attempt = (request: Promise<void>) => void request.catch(showFault);
+  const { peopleActions, actionsFor } = useModeration(session, model.people, {
+    remove(id) {
+      const name = model.people.find(({ participantId }) => participantId === id)?.name ?? '';
+      setQuestion({ kind: 'remove', name, run: () => leading.remove(id) });
+    },
+    rights: setRightsOf,
+  });
+  const may = (action: RoomAction) => can(actorOf(model.me), action, model.rules);
+  const decides = !model.joining && may('lobby.decide');
+  const { lobby, actions: lobbyActions } = useLobby(session, decides);
+  const waiting = lobby?.waiting ?? [];
   const popOut = () => {
     const large = model.tiles.find(({ id, video }) => id === (ui.pinned ?? model.speaker) && video);
     const tile = large ?? model.tiles.find(({ video, self }) => video && !self) ?? model.tiles[0];
     if (!tile) return;
     togglePopOut(tile.id).catch(() => toast({ title: t('tile.popOutFailed') }));
   };
-
-  const mayAsk = can(actorOf(model.me), 'call.statistics', model.rules);
 
   return (
     <>
@@ -108,6 +122,13 @@ function Inside({
           <>
             {relayTrouble && <RelayNotice why={relayTrouble} />}
             <CallFaults local={local} />
+            {ui.panel !== 'people' && (
+              <LobbyNotice
+                waiting={waiting}
+                onAdmit={() => lobbyActions.admit(null)}
+                onLook={() => actions.togglePanel('people')}
+              />
+            )}
           </>
         }
         connection={
@@ -116,9 +137,27 @@ function Inside({
               people={model.people}
               measures={call.measures}
               startedAt={model.call.startedAt}
-              statistics={mayAsk ? call.statistics : null}
+              statistics={may('call.statistics') ? call.statistics : null}
             />
           </Suspense>
+        }
+        rights={<Suspense>{may('room.configure') && <RightsPanel room={room} />}</Suspense>}
+        leading={
+          decides && (
+            <Suspense>
+              {waiting.length > 0 && lobby && <LobbyList lobby={lobby} actions={lobbyActions} />}
+              <LeadBar
+                hands={model.people.filter(({ hand }) => hand !== null).length}
+                floor={model.people.some(({ rights }) => rights.some(isFloor))}
+                actions={{
+                  muteAll: (mayUnmute) => attempt(leading.muteAll(mayUnmute)),
+                  passFloor: () => attempt(leading.passFloor()),
+                  lowerHands: () => attempt(leading.lowerHands()),
+                  openRights: () => changeCallUi(session, { panel: 'rights' }),
+                }}
+              />
+            </Suspense>
+          )
         }
         alone={<Alone onCopyLink={onCopyLink} {...(onInvite ? { onInvite } : {})} />}
         peopleActions={peopleActions}
@@ -138,7 +177,7 @@ function Inside({
           onPopOut: popOut,
           onSettings: () => setSettings(true),
           onShortcuts: () => openOverlay('shortcuts'),
-          onEndForAll: () => setQuestion({ kind: 'end', run: call.endForAll }),
+          onEndForAll: () => setQuestion({ kind: 'end', run: leading.endForAll }),
         }}
       />
       <p aria-live="polite" className="sr-only">
@@ -147,6 +186,20 @@ function Inside({
       <Suspense>
         {settings && (
           <SettingsDialog media={local} ice={session.ice} onClose={() => setSettings(false)} />
+        )}
+        {person && (
+          <PersonDialog
+            person={person}
+            onClose={() => setRightsOf(null)}
+            actions={{
+              grant: (capability, allowed) =>
+                attempt(leading.grant(person.participantId, capability, allowed)),
+              muteFirmly: () => attempt(leading.mute(person.participantId, false)),
+              appoint: (role) => attempt(leading.appoint(person.participantId, role)),
+              handOver: () => attempt(leading.handOver(person.participantId)),
+              ban: (address) => attempt(leading.ban(person.participantId, address)),
+            }}
+          />
         )}
         {question && (
           <Confirm
@@ -162,3 +215,5 @@ function Inside({
     </>
   );
 }
+
+const isFloor = ({ allowed, floor }: Right): boolean => allowed && floor;

@@ -53,6 +53,8 @@ export function useCallModel(
     const rules: RoomRules = {
       state: room.state,
       access: room.access,
+      // Who is inside has passed it.
+      door: 'open',
       policy: call.policy,
     };
     const own: OwnMedia = {

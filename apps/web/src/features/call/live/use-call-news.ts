@@ -40,14 +40,27 @@ export function useCallNews(session: CallSession): string {
     () =>
       call.events.on('overruled', (source, action, by) => {
         if (source === 'screenAudio') return;
-        const title =
-          source === 'microphone' && by
-            ? t('overruled.microphone.by', { name: by.person.name })
-            : t(`overruled.${source}`);
+        const title = by
+          ? t(`overruled.${source}.by`, { name: by.person.name })
+          : t(`overruled.${source}`);
         toast({ title, help: t(`overruled.help.${action}`) });
       }),
     [call, t],
   );
+
+  const floor = useRef('');
+  useEffect(() => {
+    const look = () => {
+      const { grants = {}, floor: given = [] } = call.self.get() ?? {};
+      const now = given.filter((capability) => grants[capability]);
+      const news = now.filter((capability) => !floor.current.includes(capability));
+      floor.current = now.join(' ');
+      if (news.length === 0) return;
+      const what = news.map((capability) => t(`right.${capability}`)).join(', ');
+      toast({ title: t('news.floor'), help: t('news.floor.help', { what }) });
+    };
+    return call.self.subscribe(look);
+  }, [call, t]);
 
   useEffect(
     () =>

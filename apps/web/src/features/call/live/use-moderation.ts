@@ -12,21 +12,26 @@ import { callUi, changeCallUi } from './ui-state.ts';
 export function useModeration(
   session: CallSession,
   people: readonly PersonModel[],
-  askRemove: (id: ParticipantId) => void,
+  ask: { remove(id: ParticipantId): void; rights(id: ParticipantId): void },
 ) {
   const showFault = useFaultToast();
-  const latest = useRef({ people, showFault, askRemove });
+  const latest = useRef({ people, showFault, ask });
   useEffect(() => {
-    latest.current = { people, showFault, askRemove };
+    latest.current = { people, showFault, ask };
   });
 
   const peopleActions = useMemo((): PeopleActions => {
     const attempt = (request: Promise<void>) =>
       void request.catch((error: unknown) => latest.current.showFault(error));
+    const { leading } = session.call;
     return {
-      mute: (id) => attempt(session.call.mute(id)),
-      lowerHand: (id) => attempt(session.call.lowerHand(id)),
-      remove: (id) => latest.current.askRemove(id),
+      mute: (id) => attempt(leading.mute(id)),
+      stop: (id, source) => attempt(leading.stop(id, source)),
+      lowerHand: (id) => attempt(leading.lowerHand(id)),
+      giveFloor: (id, capability) => attempt(leading.grant(id, capability, true, true)),
+      takeBack: (id, capability) => attempt(leading.grant(id, capability, null)),
+      openRights: (id) => latest.current.ask.rights(id),
+      remove: (id) => latest.current.ask.remove(id),
     };
   }, [session]);
 
@@ -38,13 +43,21 @@ export function useModeration(
   const actionsFor = useCallback(
     (tile: TileModel): TileActions => {
       const may = people.find(({ participantId }) => participantId === tile.participantId)?.may;
-      const key = [may?.mute, may?.remove, may?.lowerHand].map(Number).join('');
+      const key = [may?.mute, may?.remove, may?.lowerHand, may?.stopCamera, may?.stopScreen]
+        .map(Number)
+        .join('');
       const known = made.cache.get(key);
       if (known) return known;
       const fresh: TileActions = {
         pin: (one) => togglePin(session, one),
         ...(may?.mute ? { mute: (one: TileModel) => made.by.mute(one.participantId) } : {}),
         ...(may?.remove ? { remove: (one: TileModel) => made.by.remove(one.participantId) } : {}),
+        ...(may?.stopCamera
+          ? { stopCamera: (one: TileModel) => made.by.stop(one.participantId, 'camera') }
+          : {}),
+        ...(may?.stopScreen
+          ? { stopScreen: (one: TileModel) => made.by.stop(one.participantId, 'screen') }
+          : {}),
         ...(may?.lowerHand
           ? { lowerHand: (one: TileModel) => made.by.lowerHand(one.participantId) }
           : {}),

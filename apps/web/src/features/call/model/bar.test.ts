@@ -6,6 +6,7 @@ const track = {} as MediaStreamTrack;
 const rules = (preset: 'meeting' | 'class'): RoomRules => ({
   state: 'active',
   access: 'link',
+  door: 'open',
   policy: presetPolicies[preset],
 });
 const guest: Actor = { spaceRole: null, roomRole: 'guest' };

@@ -24,6 +24,8 @@ export interface BarModel {
   /** Place of the own hand in the queue; null: down. */
   readonly hand: number | null;
   readonly mayEnd: boolean;
+  /** Whether one sets what the others may do. */
+  readonly mayConfigure: boolean;
 }
 
 export interface BarInput {
@@ -41,6 +43,7 @@ export const barOf = (input: BarInput): BarModel => ({
   screen: switchOf(input, 'screen', input.screen),
   hand: input.hand,
   mayEnd: can(input.me, 'call.end', input.rules),
+  mayConfigure: can(input.me, 'room.configure', input.rules),
 });
 
 function switchOf(

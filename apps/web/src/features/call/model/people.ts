@@ -2,8 +2,11 @@
 import type { ParticipantId } from '@converge/protocol/ids';
 import {
   type Actor,
+  type Capability,
   can,
+  capabilities,
   moderates,
+  type RoomAction,
   type RoomRole,
   type RoomRules,
 } from '@converge/protocol/permissions';
@@ -25,11 +28,31 @@ export interface PersonModel {
   readonly hand: number | null;
   readonly away: boolean;
   readonly line: Quality;
-  readonly may: {
-    readonly mute: boolean;
-    readonly remove: boolean;
-    readonly lowerHand: boolean;
-  };
+  /** When the hand went up; null: it is down. */
+  readonly handSince: number | null;
+  /** What was given to or taken from them by somebody, in the order of the capabilities. */
+  readonly rights: readonly Right[];
+  readonly may: PersonMay;
+}
+
+export interface Right {
+  readonly capability: Capability;
+  readonly allowed: boolean;
+  /** It ends with the call. */
+  readonly floor: boolean;
+}
+
+/** What one may do to somebody now. */
+export interface PersonMay {
+  readonly mute: boolean;
+  readonly stopCamera: boolean;
+  readonly stopScreen: boolean;
+  readonly grant: boolean;
+  readonly remove: boolean;
+  readonly ban: boolean;
+  readonly appoint: boolean;
+  readonly handOver: boolean;
+  readonly lowerHand: boolean;
 }
 
 export interface PeopleInput {
@@ -74,7 +97,7 @@ function person(
   const place = hands.indexOf(participant.id);
   const target = actorOf(participant);
   const microphone = own ? own.microphone : participant.media.microphone === 'on';
-  const may = (action: 'participant.mute' | 'participant.remove' | 'hand.lowerOthers') =>
+  const may = (action: Extract<RoomAction, `participant.${string}` | 'hand.lowerOthers'>) =>
     asker !== undefined && own === null && can(actorOf(asker), action, rules, target);
   return {
     participantId: participant.id,
@@ -90,10 +113,27 @@ function person(
     hand: place === -1 ? null : place + 1,
     away: participant.presence === 'away',
     line: lineOf(participant, input),
+    handSince: participant.handRaisedAt,
+    rights: rightsOf(participant),
     may: {
       mute: microphone && may('participant.mute'),
+      stopCamera: participant.media.camera === 'on' && may('participant.stop'),
+      stopScreen: participant.media.screen === 'on' && may('participant.stop'),
+      grant: may('participant.grant'),
       remove: may('participant.remove'),
+      ban: may('participant.ban'),
+      appoint: may('participant.appoint'),
+      handOver: may('participant.handOver'),
       lowerHand: place !== -1 && may('hand.lowerOthers'),
     },
   };
+}
+
+function rightsOf({ grants, floor = [] }: Participant): Right[] {
+  return capabilities.flatMap((capability) => {
+    const allowed = grants[capability];
+    return allowed === undefined
+      ? []
+      : [{ capability, allowed, floor: floor.includes(capability) }];
+  });
 }

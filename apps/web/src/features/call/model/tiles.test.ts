@@ -9,7 +9,12 @@ import { tilesOf } from './tiles.ts';
 const own = { microphone: true, camera: true, screen: false };
 const me = participantId(1);
 const laptop = { width: 1408, height: 760 };
-const rules: RoomRules = { state: 'active', access: 'link', policy: presetPolicies.meeting };
+const rules: RoomRules = {
+  state: 'active',
+  access: 'link',
+  door: 'open',
+  policy: presetPolicies.meeting,
+};
 const some = (n: number) => Array.from({ length: n }, (_, i) => participant(i + 1));
 const tiles = (n: number) => tilesOf({ call: callOf(some(n)), me, own });
 const still = { choice: 'auto', pinned: null, speaker: null, box: laptop, page: 0 } as const;

@@ -1,28 +1,41 @@
 import type { ParticipantId } from '@converge/protocol/ids';
+import type { Capability } from '@converge/protocol/permissions';
 import {
   EllipsisVertical,
   Hand,
   Mic,
   MicOff,
+  MonitorOff,
   MonitorUp,
+  Scale,
   UserX,
   Video,
   VideoOff,
   WifiOff,
 } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { Avatar } from '../../../design/avatar.tsx';
 import { Badge } from '../../../design/badge.tsx';
 import { IconButton } from '../../../design/icon-button.tsx';
 import { Menu, type MenuEntry } from '../../../design/menu.tsx';
+import { useFormat } from '../../../i18n/format.ts';
 import { type Translate, useWords } from '../../../i18n/words.ts';
 import type { PersonModel } from '../model/people.ts';
 import { LineIcon } from '../tile/line-icon.tsx';
 import { lineWhy, lineWord } from '../tile/line-words.ts';
+import { RightChip } from './right-chip.tsx';
 
 export interface PeopleActions {
   mute(id: ParticipantId): void;
+  stop(id: ParticipantId, source: 'camera' | 'screen'): void;
   remove(id: ParticipantId): void;
   lowerHand(id: ParticipantId): void;
+  /** Gives the floor: the capability, until the call ends. */
+  giveFloor(id: ParticipantId, capability: Capability): void;
+  /** What was given or taken by somebody is as the room says again. */
+  takeBack(id: ParticipantId, capability: Capability): void;
+  /** Shows all rights of one person. */
+  openRights(id: ParticipantId): void;
 }
 
 /** Who is inside, what they do, and what one may do about it. */
@@ -37,7 +50,7 @@ export function PeoplePanel({
 }) {
   const t = useWords('call');
   // Whoever leads has a menu beside nearly everybody; the signs of all stand in one column.
-  const hasMenus = people.some(({ may }) => may.mute || may.lowerHand || may.remove);
+  const hasMenus = people.some(({ may }) => Object.values(may).includes(true));
   return (
     <ul aria-label={t('people.title')} className="flex flex-col gap-0.5 p-2">
       {people.map((person) => (
@@ -69,29 +82,89 @@ function Row({
 }) {
   const role = roleWord(t, person, preset);
   return (
-    <li className="group/row flex min-h-12 items-center gap-3 rounded-control px-2 hover:bg-surface-2">
-      <Avatar id={person.personId} name={person.name} picture={person.avatar} />
-      <span className="min-w-0 grow py-1">
-        <span className="block truncate text-14 text-strong" title={person.name}>
-          {person.name}
-          {person.self && <span className="text-muted"> · {t('tile.you')}</span>}
-        </span>
-        {(role || person.away) && (
-          <span className="block truncate text-12 text-muted">
-            {person.away ? t('tile.away') : role}
+    <li className="group/row rounded-control px-2 hover:bg-surface-2">
+      <div className="flex min-h-12 items-center gap-3">
+        <Avatar id={person.personId} name={person.name} picture={person.avatar} />
+        <span className="min-w-0 grow py-1">
+          <span className="block truncate text-14 text-strong" title={person.name}>
+            {person.name}
+            {person.self && <span className="text-muted"> · {t('tile.you')}</span>}
           </span>
+          {(role || person.away) && (
+            <span className="block truncate text-12 text-muted">
+              {person.away ? t('tile.away') : role}
+            </span>
+          )}
+          {person.line.level !== 'good' && !person.away && <LineLine t={t} person={person} />}
+        </span>
+        {person.hand !== null && (
+          <Badge tone="warning" icon={<Hand aria-hidden="true" className="size-3.5" />}>
+            <span className="sr-only">{t('tile.hand', { place: person.hand })}</span>
+            <span aria-hidden="true">{person.hand}</span>
+          </Badge>
         )}
-        {person.line.level !== 'good' && !person.away && <LineLine t={t} person={person} />}
-      </span>
-      {person.hand !== null && (
-        <Badge tone="warning" icon={<Hand aria-hidden="true" className="size-3.5" />}>
-          <span className="sr-only">{t('tile.hand', { place: person.hand })}</span>
-          <span aria-hidden="true">{person.hand}</span>
-        </Badge>
-      )}
-      <Signs t={t} person={person} />
-      {hasMenus && <Doings t={t} person={person} actions={actions} />}
+        <Signs t={t} person={person} />
+        {hasMenus && <Doings t={t} person={person} actions={actions} />}
+      </div>
+      <Given person={person} actions={actions} />
     </li>
+  );
+}
+
+/** What somebody waits for, and what they were given or had taken: under their name. */
+function Given({ person, actions }: { person: PersonModel; actions: PeopleActions }) {
+  const { participantId: id, rights, may, hand } = person;
+  const giving = may.grant && hand !== null;
+  if (rights.length === 0 && !giving) return null;
+  return (
+    <div className="flex flex-wrap items-center gap-1.5 pb-2 pl-11">
+      {giving && (
+        <Floor person={person} onGive={(capability) => actions.giveFloor(id, capability)} />
+      )}
+      {rights.map((right) => (
+        <RightChip
+          key={right.capability}
+          right={right}
+          onTakeBack={may.grant ? () => actions.takeBack(id, right.capability) : null}
+        />
+      ))}
+    </div>
+  );
+}
+
+const floorIcons = { speak: Mic, camera: Video, screen: MonitorUp } as const;
+
+/** To a raised hand: microphone, camera or screen with one press. */
+function Floor({
+  person,
+  onGive,
+}: {
+  person: PersonModel;
+  onGive(capability: keyof typeof floorIcons): void;
+}) {
+  const t = useWords('call');
+  const format = useFormat();
+  return (
+    <>
+      {person.handSince !== null && (
+        <span className="text-12 text-muted tabular">
+          {t('hand.since', { time: format.time(person.handSince) })}
+        </span>
+      )}
+      {(['speak', 'camera', 'screen'] as const).map((capability) => {
+        const Icon = floorIcons[capability];
+        return (
+          <IconButton
+            key={capability}
+            size="small"
+            label={t('floor.give', { what: t(`right.${capability}`) })}
+            icon={<Icon aria-hidden="true" className="size-4" />}
+            className="border border-line-control"
+            onClick={() => onGive(capability)}
+          />
+        );
+      })}
+    </>
   );
 }
 
@@ -136,7 +209,7 @@ function Signs({ t, person }: { t: Translate<'call'>; person: PersonModel }) {
   );
 }
 
-const Sign = ({ words, children }: { words: string; children: React.ReactNode }) => (
+const Sign = ({ words, children }: { words: string; children: ReactNode }) => (
   <span title={words}>
     {children}
     <span className="sr-only">{words}</span>
@@ -165,6 +238,14 @@ function Doings({
           },
         ]
       : []),
+    ...(['camera', 'screen'] as const)
+      .filter((source) => (source === 'camera' ? may.stopCamera : may.stopScreen))
+      .map((source) => ({
+        id: source,
+        label: source === 'camera' ? t('people.stopCamera') : t('people.stopScreen'),
+        icon: source === 'camera' ? <VideoOff className={icon} /> : <MonitorOff className={icon} />,
+        onSelect: () => actions.stop(id, source),
+      })),
     ...(may.lowerHand
       ? [
           {
@@ -172,6 +253,16 @@ function Doings({
             label: t('people.lowerHand'),
             icon: <Hand className={icon} />,
             onSelect: () => actions.lowerHand(id),
+          },
+        ]
+      : []),
+    ...(may.grant || may.appoint
+      ? [
+          {
+            id: 'rights',
+            label: t('people.rights', { name }),
+            icon: <Scale className={icon} />,
+            onSelect: () => actions.openRights(id),
           },
         ]
       : []),

@@ -10,7 +10,13 @@ export type SoundSettings = Readonly<Record<Sound, boolean>>;
 
 const initial = (): SoundSettings => {
   const silent = (storage.get(storageKey) ?? '').split(',');
-  return { join: on('join'), leave: on('leave'), hand: on('hand'), message: on('message') };
+  return {
+    join: on('join'),
+    leave: on('leave'),
+    hand: on('hand'),
+    knock: on('knock'),
+    message: on('message'),
+  };
 
   function on(sound: Sound): boolean {
     return !silent.includes(sound);

@@ -2,7 +2,7 @@
  * The few short sounds of a call, made on the spot: no file is loaded, and each
  * is soft enough to lie under a voice.
  */
-export const sounds = ['join', 'leave', 'hand', 'message'] as const;
+export const sounds = ['join', 'leave', 'hand', 'knock', 'message'] as const;
 export type Sound = (typeof sounds)[number];
 
 interface Note {
@@ -26,6 +26,11 @@ const melodies: Readonly<Record<Sound, readonly Note[]>> = {
   hand: [
     { pitch: 880, at: 0, length: 0.1 },
     { pitch: 880, at: 0.13, length: 0.2 },
+  ],
+  knock: [
+    { pitch: 330, at: 0, length: 0.12 },
+    { pitch: 330, at: 0.16, length: 0.12 },
+    { pitch: 392, at: 0.32, length: 0.24 },
   ],
   message: [{ pitch: 988, at: 0, length: 0.14 }],
 };

@@ -6,6 +6,7 @@ import {
   Pin,
   PinOff,
   UserX,
+  VideoOff,
 } from 'lucide-react';
 import { Menu, type MenuEntry } from '../../../design/menu.tsx';
 import { toast } from '../../../design/toast.ts';
@@ -59,6 +60,15 @@ export function TileMenu({
       label: t('people.mute'),
       icon: <MicOff className={icon} />,
       onSelect: () => mute(tile),
+    });
+  }
+  const stop = tile.source === 'screen' ? actions.stopScreen : actions.stopCamera;
+  if (stop && tile.video) {
+    entries.push({
+      id: 'stop',
+      label: tile.source === 'screen' ? t('people.stopScreen') : t('people.stopCamera'),
+      icon: <VideoOff className={icon} />,
+      onSelect: () => stop(tile),
     });
   }
   if (remove) {

@@ -24,6 +24,8 @@ export interface ShownReaction {
 export interface TileActions {
   pin(tile: TileModel): void;
   mute?(tile: TileModel): void;
+  stopCamera?(tile: TileModel): void;
+  stopScreen?(tile: TileModel): void;
   remove?(tile: TileModel): void;
   lowerHand?(tile: TileModel): void;
 }

@@ -1,0 +1,48 @@
+import {
+  type Allowance,
+  type Capability,
+  capabilities,
+  type Policy,
+} from '@converge/protocol/permissions';
+import { Field } from '../../design/field.tsx';
+import { Select } from '../../design/select.tsx';
+import { useWords } from '../../i18n/words.ts';
+
+const allowances = ['everyone', 'onRequest', 'moderators'] as const satisfies readonly Allowance[];
+
+/** One can't raise a hand to see somebody. */
+const isAsked = (capability: Capability): boolean =>
+  capability !== 'seeOthers' && capability !== 'seeList';
+
+/** Every capability, with who has it. */
+export function PolicyFields({
+  policy,
+  onChange,
+}: {
+  policy: Policy;
+  onChange(capability: Capability, allowance: Allowance): void;
+}) {
+  const t = useWords('roomDialogs');
+  return (
+    <div className="flex flex-col gap-2">
+      {capabilities.map((capability) => (
+        <Field
+          key={capability}
+          label={t(`capability.${capability}`)}
+          className="sm:grid sm:grid-cols-2 sm:items-center"
+        >
+          {(control) => (
+            <Select
+              {...control}
+              value={policy[capability]}
+              choices={allowances
+                .filter((value) => value !== 'onRequest' || isAsked(capability))
+                .map((value) => ({ value, label: t(`allow.${value}`) }))}
+              onChange={(value) => onChange(capability, value)}
+            />
+          )}
+        </Field>
+      ))}
+    </div>
+  );
+}
