@@ -88,6 +88,18 @@ export async function eachCallPage(open: Open, host: Visitor, look: Look) {
     await look(page, `call with ${panel}`);
     await shown.getByRole('button', { name: 'Close the panel' }).click();
   }
+  const people = await openPanel(page, 'People');
+  await people.getByRole('button', { name: 'More for' }).first().click();
+  await page.getByRole('menuitem', { name: /^Rights of/ }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await look(page, 'rights of one person');
+  await page.keyboard.press('Escape');
+  await people.getByRole('button', { name: 'Rights', exact: true }).click();
+  const rights = page.getByRole('complementary', { name: 'Rights' });
+  for (const part of ['Kept out', 'Log']) await rights.getByText(part, { exact: true }).click();
+  await expect(rights.getByText('Nobody is kept out of this room.')).toBeVisible();
+  await look(page, 'call with Rights');
+  await rights.getByRole('button', { name: 'Close the panel' }).click();
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog', { name: /shortcuts/i })).toBeVisible();
   await look(page, 'shortcuts');

@@ -23,7 +23,7 @@ export function MirrorStory({ wishes }: { wishes: Wishes }) {
   const card: JoinCard = {
     room: { id, name: roomName, code, preset, owner: names(wishes)[0] ?? '' },
     waits: false,
-  live: wishes.has('nobody') ? null : { since: Date.now(), count: 23 },
+    live: wishes.has('nobody') ? null : { since: Date.now(), count: 23 },
     inside: wishes.has('nobody') ? [] : names(wishes).slice(0, 3),
     me: wishes.has('me')
       ? {

@@ -18,6 +18,7 @@ import {
   callOver,
   type Participant,
 } from '@converge/protocol/realtime/call';
+import { lobbyDecided } from '@converge/protocol/realtime/lobby';
 import {
   type ConsumerOffer,
   kindOf,
@@ -59,6 +60,10 @@ export class FakeCallServer implements FakeServer {
   seq = 0;
   readonly members = new Map<ParticipantId, Member>();
   readonly requests: { readonly name: string; readonly payload: unknown }[] = [];
+  /** Set: whoever comes without a seat waits before a lobby, with this said to them. */
+  lobby: { message: string | null } | null = null;
+  /** Who waits there. */
+  readonly knocking = new Set<FakeSession>();
   /** Answers of these requests are held back until `release`. */
   readonly held = new Set<string>();
   /** These requests are refused with this code. */
@@ -74,9 +79,27 @@ export class FakeCallServer implements FakeServer {
   ): void {
     this.requests.push({ name, payload });
     const refusal = this.refusals.get(name);
-    const ack = refusal ? { ok: false, error: refusal } : this.#handle(session, name, payload);
+    const ack = refusal
+      ? { ok: false, error: refusal }
+      : (this.#knock(session, name, payload) ?? this.#handle(session, name, payload));
     if (this.held.has(name)) this.#waiting.push({ name, answer: () => answer(ack) });
     else answer(ack);
+  }
+
+  #knock(session: FakeSession, name: string, payload: unknown): unknown {
+    const asked = name === callJoin.name && z.parse(callJoin.input, payload);
+    if (!asked || !this.lobby || asked.seat !== undefined) return null;
+    this.knocking.add(session);
+    return { ok: true, data: { state: 'waiting', message: this.lobby.message } };
+  }
+
+  /** The host decides about everybody who waits. */
+  decide(decision: 'admitted' | 'refused'): void {
+    this.lobby = null;
+    for (const session of this.knocking) {
+      session.send(lobbyDecided, { roomId: this.call.roomId, decision });
+    }
+    this.knocking.clear();
   }
 
   release(name: string): void {
@@ -87,6 +110,7 @@ export class FakeCallServer implements FakeServer {
   }
 
   closed(session: FakeSession): void {
+    this.knocking.delete(session);
     const member = this.#at(session);
     if (!member) return;
     member.session = null;

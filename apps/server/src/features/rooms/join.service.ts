@@ -100,10 +100,12 @@ export function createJoinService(
     async card(knock: Knock): Promise<JoinCard> {
       const { access, identity } = await comeTo(knock);
       const { room, rules } = access;
-      const actor = prospective(access, identity);
+      const comer = prospective(access, identity);
+      // What they will be once they are in, also where they wait first.
+      const actor: Actor = { ...comer, admitted: 'now' };
       const roomId = room.id as RoomId;
       // Before a lobby one knows nothing of the room but its name.
-      const waits = !can(actor, 'call.pass', rules);
+      const waits = !can(comer, 'call.pass', rules);
       return {
         room: { ...presentDoor(access), owner: room.ownerName },
         live: waits ? null : calls().live(roomId),

@@ -268,7 +268,10 @@ test('LOBBY-1 LOBBY-2 LOBBY-4 PERM-11 before a lobby one sees the name; let in, 
   const t = await inside(owner, room);
   await say(t.live, room, 'Secret');
   const guest = await joinAsGuest(server, room.code, 'Gleb');
-  expect(await card(guest, room)).toMatchObject({ waits: true, inside: [], live: null });
+  expect(await card(guest, room)).toMatchObject({
+    ...{ waits: true, inside: [], live: null },
+    may: { speak: true, camera: true },
+  });
   const g = await goLive(server, guest, room);
   const heard: string[] = [];
   g.socket.onAny((name: string) => heard.push(name));
