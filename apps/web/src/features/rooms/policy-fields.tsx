@@ -29,7 +29,7 @@ export function PolicyFields({
         <Field
           key={capability}
           label={t(`capability.${capability}`)}
-          className="sm:grid sm:grid-cols-2 sm:items-center"
+          className="sm:grid sm:grid-cols-[minmax(0,1fr)_12rem] sm:items-center"
         >
           {(control) => (
             <Select

@@ -1,6 +1,7 @@
 import { Hourglass } from 'lucide-react';
 import { Button } from '../../../design/button.tsx';
 import { useWords } from '../../../i18n/words.ts';
+import { usePageTitle } from '../../page/use-page-title.ts';
 
 /** Before a lobby: that one waits, for what, and what the host says. */
 export function WaitingPage({
@@ -13,6 +14,7 @@ export function WaitingPage({
   onLeave(): void;
 }) {
   const t = useWords('call');
+  usePageTitle(room);
   return (
     <div className="flex grow flex-col items-center justify-center gap-2 px-6 py-12 text-center">
       <span className="mb-3 inline-flex size-14 items-center justify-center rounded-full bg-accent-soft text-accent-text">
