@@ -94,10 +94,10 @@ export class Calls {
   /** Enters a room's call, beginning it where none is; or takes a held seat. */
   join(session: Session, request: ParsedInputOf<typeof callJoin>): Promise<Admission | Waiting> {
     const connection = this.connection(session);
-    const entering = connection.serial(async () => {
       const { roomId, seat, fresh, direct = false, rtpCapabilities } = request;
-      let revision = this.#revision;
-      const { actor, rules, floor } = await this.#access(session, roomId);
+      const standing = await this.#standing(session, roomId);
+      const { actor, rules, floor } = standing;
+      let { revision } = standing;
       if (seat !== undefined) {
         const call = this.#calls.get(roomId);
         if (!call) throw new ConvergeError('seat_gone');
@@ -201,6 +201,18 @@ export class Calls {
     for (const lobby of this.#lobbies.values()) lobby.close();
     for (const call of [...this.#calls.values()]) call.shut();
     await this.#reports.stored();
+  }
+
+  /**
+   * What somebody is in the room, read while nothing changed: a door that opens
+   * in between must not leave them waiting before it.
+   */
+  async #standing(session: Session, roomId: RoomId) {
+    for (;;) {
+      const revision = this.#revision;
+      const access = await this.#access(session, roomId);
+      if (revision === this.#revision) return { ...access, revision };
+    }
   }
 
   /** Before a door that isn't open. */
