@@ -53,6 +53,9 @@ const reserved = new Set([
   'removeListener',
 ]);
 
+/** Requests with the most that has to fit. */
+const deepest = ['call.join', 'media.produce', 'media.connect'];
+
 /** Somebody else's connection still works, and nothing got into all objects. */
 async function allIsWell(): Promise<void> {
   expect((await say(canary, room, 'still here')).text).toBe('still here');
@@ -84,11 +87,13 @@ test('RT-6 RT-3 every request over the socket, however malformed, is answered wi
   }
   await come();
   const targets = requests.map(({ name, input }) => ({ name, schema: schemaOf(input) }));
+  // What wants several right values at once gets past the first check rarely, so it is asked oftener.
+  const deep = targets.filter(({ name }) => deepest.includes(name));
   const sent = fc.oneof(
     {
       weight: 20,
       arbitrary: fc
-        .constantFrom(...targets)
+        .constantFrom(...targets, ...deep, ...deep)
         .chain(({ name, schema }) => fc.tuple(fc.constant(name), hostile(schema, ids))),
     },
     { weight: 1, arbitrary: fc.tuple(fc.string(), anything) },
@@ -114,7 +119,7 @@ test('RT-6 RT-3 every request over the socket, however malformed, is answered wi
   for (const name of ['room.open', 'chat.send', 'chat.history', 'chat.read', 'room.close']) {
     expect(outcomes.get(name), name).toContain('ok');
   }
-  for (const name of ['call.join', 'media.produce', 'media.connect']) {
+  for (const name of deepest) {
     expect(outcomes.get(name)?.size, name).toBeGreaterThan(1);
   }
   await allIsWell();
