@@ -105,7 +105,10 @@ const sentences: Record<Exclude<RoomAction, (typeof capabilities)[number]>, Sent
   'participant.appoint': ({ actor, active, target }) => active && owns(actor) && mayLead(target),
   // A room's owner is somebody who could have made it.
   'participant.handOver': ({ actor, active, target }) =>
-    active && owns(actor) && mayLead(target) && ['admin', 'teacher'].includes(target?.spaceRole ?? ''),
+    active &&
+    owns(actor) &&
+    mayLead(target) &&
+    ['admin', 'teacher'].includes(target?.spaceRole ?? ''),
   'call.join': ({ actor, active }) => active && belongs(actor),
   'call.end': ({ actor, active }) => active && leads(actor),
   'call.statistics': ({ actor, active }) => active && leads(actor),

@@ -94,6 +94,7 @@ export class Calls {
   /** Enters a room's call, beginning it where none is; or takes a held seat. */
   join(session: Session, request: ParsedInputOf<typeof callJoin>): Promise<Admission | Waiting> {
     const connection = this.connection(session);
+    const entering = connection.serial(async () => {
       const { roomId, seat, fresh, direct = false, rtpCapabilities } = request;
       const standing = await this.#standing(session, roomId);
       const { actor, rules, floor } = standing;

@@ -1,5 +1,5 @@
 import { presetPolicies } from '@converge/protocol/permissions';
-import { callChanged, callMute } from '@converge/protocol/realtime/call';
+import { callChanged } from '@converge/protocol/realtime/call';
 import {
   directFailed,
   directReceived,
@@ -8,6 +8,7 @@ import {
   directWish,
 } from '@converge/protocol/realtime/direct';
 import { mediaSetPaused } from '@converge/protocol/realtime/media';
+import { callMute } from '@converge/protocol/realtime/moderation';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { House, idOf, refusal, type Somebody, type TestSession } from '../../test/call-house.ts';
 

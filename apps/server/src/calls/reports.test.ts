@@ -1,4 +1,4 @@
-import { callEnd } from '@converge/protocol/realtime/call';
+import { callEnd } from '@converge/protocol/realtime/moderation';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { House } from '../../test/call-house.ts';
 

@@ -26,7 +26,7 @@ const facts = (over: Partial<Facts> = {}): Facts => ({
   allowed: true,
   participants: [ada, bob],
   arriving: 0,
-  rules: { state: 'active', access: 'link', policy: presetPolicies.meeting },
+  rules: { state: 'active', access: 'link', door: 'open', policy: presetPolicies.meeting },
   willing: new Set([ada.id, bob.id]),
   muted: new Set(),
   failed: false,
@@ -65,7 +65,12 @@ test('P2P-2 P2P-6 a setting, or one who doesn’t want to, is enough', () => {
 
 test('P2P-7 who was muted by somebody else, or may not do everything, is held by the server', () => {
   expect(because({ muted: new Set([bob.id]) })).toBe('muted');
-  const rules = { state: 'active', access: 'link', policy: presetPolicies.class } as const;
+  const rules = {
+    state: 'active',
+    access: 'link',
+    door: 'open',
+    policy: presetPolicies.class,
+  } as const;
   expect(because({ rules })).toBe('rights');
   const granted = { ...bob, grants: { speak: true, camera: true, screen: true } };
   expect(because({ rules, participants: [ada, granted] })).toBe(null);

@@ -54,6 +54,6 @@ export function topologyOf(facts: Facts): Topology {
 const through = (because: Exclude<DirectReason, 'two'>): Topology => ({ kind: 'server', because });
 
 function mayEverything({ spaceRole, role, grants }: Participant, rules: RoomRules): boolean {
-  const actor = { spaceRole, roomRole: role, grants };
+  const actor = { spaceRole, roomRole: role, grants, admitted: 'now' } as const;
   return held.every((capability) => can(actor, capability, rules));
 }

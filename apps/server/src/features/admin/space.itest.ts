@@ -11,6 +11,7 @@ import type { Live } from '../../../test/live.ts';
 import { createPerson } from '../../../test/people.ts';
 import { createTestServer, type TestServer } from '../../../test/server.ts';
 import {
+  admitted,
   call,
   goLive,
   joinAsGuest,
@@ -36,7 +37,7 @@ async function teacher(name: string): Promise<Somebody> {
 
 async function enter(live: Live, room: Room) {
   const { media } = await call<JoinCard>(admin.browser, 'GET', `/join/${room.code}`);
-  return live.ask(callJoin, { roomId: room.id, rtpCapabilities: media });
+  return admitted(await live.ask(callJoin, { roomId: room.id, rtpCapabilities: media }));
 }
 
 const set = async (body: Partial<Settings>) =>

@@ -53,7 +53,9 @@ beforeAll(async () => {
   owner = await register(server, 'Tess');
   member = await register(server, 'Mila');
   const makers = [owner.id, member.id];
-  await server.database.pool.query(`update users set role = 'teacher' where id = any($1)`, [makers]);
+  await server.database.pool.query(`update users set role = 'teacher' where id = any($1)`, [
+    makers,
+  ]);
 });
 afterAll(() => server.close());
 
