@@ -135,9 +135,9 @@ async function run(command: Command): Promise<unknown> {
     case 'hand':
       return harmless(call.raiseHand(command.raised));
     case 'mute':
-      return harmless(call.mute(command.whom));
+      return harmless(call.leading.mute(command.whom));
     case 'remove':
-      return harmless(call.remove(command.whom));
+      return harmless(call.leading.remove(command.whom));
     case 'replace':
       somebody.bot.leave();
       people[command.bot] = await Somebody.enter(command.key);
