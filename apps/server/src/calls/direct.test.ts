@@ -8,7 +8,7 @@ import {
   directWish,
 } from '@converge/protocol/realtime/direct';
 import { mediaSetPaused } from '@converge/protocol/realtime/media';
-import { callMute } from '@converge/protocol/realtime/moderation';
+import { callMute, callStop } from '@converge/protocol/realtime/moderation';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { House, idOf, refusal, type Somebody, type TestSession } from '../../test/call-house.ts';
 
@@ -166,6 +166,16 @@ describe('two people', () => {
     await b.ask(mediaSetPaused, { producerId, paused: false });
     await settle();
     expect(now()).not.toBe(null);
+    expect(reasons()).toEqual(['two', 'muted', 'two']);
+  });
+
+  test('P2P-7 MOD-7 a camera that is stopped goes to the server at once, until it begins again', async () => {
+    await b.produce('camera');
+    await settle();
+    await a.ask(callStop, about({ participantId: idOf(b), source: 'camera' }));
+    expect(now()).toBe(null);
+    await b.produce('camera');
+    await settle();
     expect(reasons()).toEqual(['two', 'muted', 'two']);
   });
 

@@ -32,9 +32,9 @@ export class DirectWay {
 
   /** Something changed in the call. */
   take(change: CallChange): void {
-    if (change.type === 'media' && change.source === 'microphone') {
+    if (change.type === 'media') {
       if (change.by) this.#muted.add(change.participantId);
-      // They unmuted themselves, which the SFU has allowed.
+      // They began again by themselves, which the SFU has allowed.
       else if (change.state === 'on') this.#muted.delete(change.participantId);
     }
     if (change.type === 'left') {

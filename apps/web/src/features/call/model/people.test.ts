@@ -37,7 +37,7 @@ test('PERM-1 PERM-10 who leads may do to each what the server lets them, and oth
   const owner = participant(1, { role: 'owner' });
   const [moderator, member, guest] = [
     participant(2, { role: 'moderator' }),
-    participant(3),
+    participant(3, { spaceRole: 'teacher' }),
     participant(4, { role: 'guest', spaceRole: null }),
   ];
   const of = (people: ReturnType<typeof seenBy>, n: number) =>
