@@ -65,6 +65,7 @@ export class TestSession implements Session {
   readonly id = randomUUID();
   readonly network = '192.0.2.1';
   identity: Identity;
+  readonly from = '192.0.2.1';
   readonly client = clientOf(null);
   readonly topics = new Set<Topic>();
   readonly heard: Heard[] = [];

@@ -17,6 +17,8 @@ import { io, type Socket } from 'socket.io-client';
 export interface LiveOptions {
   /** The `cookie` header. */
   readonly cookie?: string;
+  /** Others of the handshake, such as a proxy's. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** The room whose guest key is meant. */
   readonly room?: RoomId;
   readonly origin?: string;
@@ -58,7 +60,7 @@ export interface Live {
 
 /** @throws Refused */
 export async function connectLive(url: string, options: LiveOptions = {}): Promise<Live> {
-  const extraHeaders: Record<string, string> = {};
+  const extraHeaders: Record<string, string> = { ...options.headers };
   if (options.cookie) extraHeaders.cookie = options.cookie;
   if (options.origin) extraHeaders.origin = options.origin;
   const socket = io(url, {

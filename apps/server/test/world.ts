@@ -86,8 +86,14 @@ export async function joinAsGuest(
 }
 
 /** A live connection of somebody; guests name their room. */
-export const goLive = (server: Reachable, who: Somebody, room?: Room | RoomId): Promise<Live> =>
+export const goLive = (
+  server: Reachable,
+  who: Somebody,
+  room?: Room | RoomId,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Live> =>
   connectLive(server.baseUrl, {
+    headers,
     cookie: who.browser.cookieHeader(),
     ...(room ? { room: typeof room === 'string' ? room : room.id } : {}),
   });

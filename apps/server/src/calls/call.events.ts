@@ -1,6 +1,7 @@
 /** The requests of a call and its media, each to where it is decided. */
 import { ConvergeError } from '@converge/protocol/errors';
 import {
+  callDevices,
   callHand,
   callJoin,
   callLeave,
@@ -74,6 +75,10 @@ export function callHandlers(calls: Calls, rooms: CallRooms): Handler[] {
         participant.arrivalTold = true;
         observer.arrived(arrival, session.client);
       }
+      return done;
+    }),
+    handler(callDevices, async (session, { roomId, devices }) => {
+      inside(session, roomId).participant.devices = devices;
       return done;
     }),
     handler(callStatistics, async (session, { roomId }) => {

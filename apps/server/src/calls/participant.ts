@@ -5,7 +5,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { ParticipantId, PersonId, ProducerId } from '@converge/protocol/ids';
-import type { LeaveReason } from '@converge/protocol/realtime/call';
+import type { DeviceLabels, LeaveReason } from '@converge/protocol/realtime/call';
 import type { Source } from '@converge/protocol/realtime/media';
 import type { Connection } from './connection.ts';
 import type { ParticipantMedia } from './ports.ts';
@@ -18,6 +18,13 @@ export type Presence =
   /** The line is gone; the timer gives the seat up. */
   | { readonly state: 'away'; readonly timer: NodeJS.Timeout }
   | { readonly state: 'gone'; readonly reason: LeaveReason };
+
+/** Where a connection comes from. */
+export interface Origin {
+  readonly address: string;
+  readonly browser: string;
+  readonly system: string;
+}
 
 export class Participant {
   readonly id = randomUUID() as ParticipantId;
@@ -33,11 +40,14 @@ export class Participant {
   /** Whom they were told of, where that isn't everybody; see `audience.ts`. */
   view: ReadonlySet<ParticipantId> | null = null;
   readonly sending = new Map<Source, ProducerId>();
+  /** What their devices call themselves, as far as they say. */
+  devices: DeviceLabels | null = null;
   /** They told how they came in; it counts once. */
   arrivalTold = false;
   /** null: not there yet, or gone with its media worker until they ask for another. */
   media: ParticipantMedia | null = null;
   #presence: Presence = { state: 'arriving' };
+  #origin: Origin = { address: '', browser: 'other', system: 'other' };
 
   constructor(personId: PersonId) {
     this.personId = personId;
@@ -52,6 +62,11 @@ export class Participant {
     return this.#presence.state === 'here' ? this.#presence.connection : null;
   }
 
+  /** From where they are connected, or were before the line was lost. */
+  get origin(): Origin {
+    return this.#origin;
+  }
+
   get gone(): boolean {
     return this.#presence.state === 'gone';
   }
@@ -61,6 +76,8 @@ export class Participant {
     this.#leaveState();
     this.networks.add(connection.session.network);
     this.#presence = { state: 'here', connection };
+    const { from: address, client } = connection.session;
+    this.#origin = { address, browser: client.browser, system: client.system };
   }
 
   /** Holds the seat without a line for `seatMs`; then `expired` is called, once. */

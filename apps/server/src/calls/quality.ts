@@ -126,16 +126,20 @@ export const qualityOfCall = (call: Call): CallQuality =>
   });
 
 /**
- * Everybody's numbers.
+ * Everybody's numbers, and from where and with what they are there.
  * @throws ConvergeError forbidden
  */
 export function statistics(call: Call, by: Participant): CallStatistics {
   if (!can(call.actor(by.id), 'call.statistics', call.rules)) throw new ConvergeError('forbidden');
   return {
-    participants: call.snapshot.participants.map(({ id, joinedAt }) => ({
-      participantId: id,
-      since: call.quality.since(id) ?? joinedAt,
-      latest: call.quality.latest(id),
-    })),
+    participants: [...call.participants.values()].flatMap(({ id, origin, devices }) => {
+      const joinedAt = call.shown(id)?.joinedAt;
+      if (joinedAt === undefined) return [];
+      return {
+        ...{ participantId: id, joinedAt, ...origin, devices },
+        since: call.quality.since(id) ?? joinedAt,
+        latest: call.quality.latest(id),
+      };
+    }),
   };
 }

@@ -10,6 +10,7 @@ import type { PayloadOf } from '@converge/protocol/realtime/define';
 import { goodbye, ping, SOCKET_PATH, welcome } from '@converge/protocol/realtime/handshake';
 import type { Registry } from 'prom-client';
 import { Server, type Socket } from 'socket.io';
+import { plainAddress } from '../platform/client-address.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
 import { isOutage } from '../platform/db/outage.ts';
 import { newId } from '../platform/ids.ts';
@@ -128,9 +129,10 @@ export function createGateway(options: GatewayOptions): Gateway {
     }
     const address = addresses.get(who.address, now());
     const { identity } = who;
+    const from = plainAddress(who.address);
     const session = new SocketSession(
       socket,
-      { identity, address, network: networkOf(who.address) },
+      { identity, from, address, network: networkOf(who.address) },
       { log, limits },
     );
     address.sockets += 1;

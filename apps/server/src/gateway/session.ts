@@ -12,6 +12,7 @@ import { unsent } from './line.ts';
 
 export class SocketSession implements Session {
   readonly id: string;
+  readonly from: string;
   readonly client: Client;
   readonly network: string;
   /** What its network address has open and asked. */
@@ -28,10 +29,11 @@ export class SocketSession implements Session {
 
   constructor(
     socket: Socket,
-    who: { identity: Identity; network: string; address: AddressEntry },
+    who: { identity: Identity; from: string; network: string; address: AddressEntry },
     context: { log: Log; limits: GatewayLimits },
   ) {
     this.id = socket.id;
+    this.from = who.from;
     this.client = clientOf(socket.handshake.headers['user-agent'] ?? null);
     this.network = who.network;
     this.address = who.address;

@@ -15,3 +15,7 @@ export function createClientAddress(trusted: TrustedProxies): (request: Incoming
   const judge = Array.isArray(trust) ? proxyAddr.compile(trust) : trust;
   return (request) => (request.socket.remoteAddress ? proxyAddr(request, judge) : '');
 }
+
+/** As people write it: an IPv4 address that came in the form of IPv6 is itself again. */
+export const plainAddress = (address: string): string =>
+  address.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, '');

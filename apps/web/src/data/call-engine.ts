@@ -9,6 +9,7 @@ import { addressHidden } from './address-choice.ts';
 import { callLog } from './call-log.ts';
 import type { CallSession, EnterOptions, MediaWishes } from './call-session.ts';
 import { savingData } from './data-saver.ts';
+import { deviceNamesOf } from './device-names.ts';
 import { iceServersOf } from './ice.ts';
 import { holdRoom } from './live-room.ts';
 import { relayOnly } from './relay-choice.ts';
@@ -40,6 +41,7 @@ export function beginSession({ door, identity, local, media, ice }: EnterOptions
     ice: iceServersOf(identity, ice),
     saving: savingData,
     direct: derive([addressHidden], (hidden) => !hidden),
+    devices: deviceNamesOf(local),
   });
   const playback = createPlayback({
     tracks: call.tracks,

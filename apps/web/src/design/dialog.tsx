@@ -5,12 +5,13 @@ import { cx } from './cx.ts';
 import { IconButton } from './icon-button.tsx';
 
 type Place = 'centre' | 'side' | 'top';
-type Width = 'narrow' | 'normal' | 'wide';
+type Width = 'narrow' | 'normal' | 'wide' | 'full';
 
 const widths: Readonly<Record<Width, string>> = {
   narrow: 'sm:max-w-md',
   normal: 'sm:max-w-xl',
   wide: 'sm:max-w-3xl',
+  full: 'sm:max-w-[100rem]',
 };
 
 /** Where it lies from 640 px on; below, every dialog is a sheet at the bottom edge. */

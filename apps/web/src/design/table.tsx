@@ -2,25 +2,39 @@ import { ArrowDown, ArrowUp } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { cx } from './cx.ts';
 
-/** A table that scrolls inside its own frame where the window is narrow. */
+/** Narrow cells, and arrows that stand in the space between the heads. */
+const denseClass =
+  '[&_td]:px-2.5 [&_th[scope=row]]:px-2.5 [&_thead]:text-12 [&_thead_button]:relative [&_thead_button]:px-2.5 [&_thead_svg]:absolute [&_thead_svg]:-right-0.5 [&_thead_svg]:size-3';
+
+/**
+ * A table that scrolls inside its own frame where the window is narrow. `dense`:
+ * for many columns, most of them numbers.
+ */
 export function Table({
   label,
+  dense = false,
   head,
   children,
 }: {
   label: string;
+  dense?: boolean;
   head: ReactNode;
   children: ReactNode;
 }) {
   return (
     <section
       aria-label={label}
-      className="relative overflow-x-auto rounded-card border border-line bg-surface-1"
+      className={cx(
+        'relative overflow-x-auto rounded-card border border-line bg-surface-1',
+        dense && denseClass,
+      )}
     >
       <table className="w-full text-14">
         <caption className="sr-only">{label}</caption>
         <thead>
-          <tr className="border-b border-line text-left text-13 text-muted">{head}</tr>
+          <tr className={cx('border-b border-line text-left text-muted', !dense && 'text-13')}>
+            {head}
+          </tr>
         </thead>
         <tbody className="divide-y divide-line">{children}</tbody>
       </table>

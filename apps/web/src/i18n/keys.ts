@@ -19,6 +19,7 @@ import type invites from './words/en/invites.json';
 import type join from './words/en/join.json';
 import type leading from './words/en/leading.json';
 import type main from './words/en/main.json';
+import type monitoring from './words/en/monitoring.json';
 import type palette from './words/en/palette.json';
 import type room from './words/en/room.json';
 import type roomDialogs from './words/en/roomDialogs.json';
@@ -42,6 +43,7 @@ interface Catalogues {
   join: typeof join;
   leading: typeof leading;
   main: typeof main;
+  monitoring: typeof monitoring;
   palette: typeof palette;
   room: typeof room;
   roomDialogs: typeof roomDialogs;

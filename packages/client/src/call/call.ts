@@ -9,6 +9,7 @@ import {
   callLeave,
   callReact,
   callStatistics,
+  type DeviceLabels,
   type Participant,
 } from '@converge/protocol/realtime/call';
 import type { Connection } from '../realtime/connection.ts';
@@ -30,6 +31,7 @@ import { createQualityMonitor } from './quality/monitor.ts';
 import { createOwnership } from './quality/ownership.ts';
 import { createRemoteTracks } from './remote-tracks.ts';
 import { beginStay } from './stay.ts';
+import { keepDevicesTold } from './told-devices.ts';
 import type { Call, CallEvents, CallState, LocalMedia, MediaLine, RelayTrouble } from './types.ts';
 import { createView } from './view.ts';
 
@@ -49,6 +51,8 @@ export interface CallOptions {
   readonly pixelRatio?: () => number;
   /** Save data: the smallest pictures of others, and 360p at most of one's own. */
   readonly saving?: Value<boolean>;
+  /** What the devices in use call themselves, for who leads the room; null, and by default: nothing is told. */
+  readonly devices?: Value<DeviceLabels | null>;
   readonly networkChanges?: Wakeups;
   readonly policy?: ReconnectPolicy;
   readonly clock?: Clock;
@@ -72,6 +76,7 @@ export function createCall(options: CallOptions): Call {
   const tracks = createRemoteTracks();
   const levels = createLevels();
   const saving = options.saving ?? never;
+  const devices = options.devices ?? untold;
   const view = createView({ connection, clock, log, pixelRatio, saving });
   /** From joining to leaving. */
   let stay: Scope | null = null;
@@ -137,6 +142,7 @@ export function createCall(options: CallOptions): Call {
     arrival.begin(since);
     log.info('joining');
     state.set({ kind: 'joining' });
+    keepDevicesTold({ connection, roomId, state, devices, log, scope: stay });
     beginStay({
       connection,
       roomId,
@@ -176,4 +182,5 @@ export function createCall(options: CallOptions): Call {
 }
 
 const never: Value<boolean> = createValue(false);
+const untold: Value<DeviceLabels | null> = createValue<DeviceLabels | null>(null);
 const nobody: readonly Participant[] = [];

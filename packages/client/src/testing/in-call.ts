@@ -1,4 +1,5 @@
 /** One device, its network and its server, ready for a call: the setting of most call tests. */
+import type { DeviceLabels } from '@converge/protocol/realtime/call';
 import type { IceKind, IceServersAnswer } from '@converge/protocol/rest/ice';
 import { createCall } from '../call/call.ts';
 import { createIceServers } from '../call/ice-servers.ts';
@@ -41,6 +42,7 @@ export function setUpCall(
   });
   const saving = createValue(false);
   const direct = createValue(false);
+  const devices = createValue<DeviceLabels | null>(null);
   let networkChanged = () => {};
   const call = createCall({
     connection,
@@ -54,6 +56,7 @@ export function setUpCall(
     pixelRatio: () => 2,
     saving,
     direct,
+    devices,
     networkChanges: (changed) => {
       networkChanged = changed;
       return () => {};
@@ -80,6 +83,7 @@ export function setUpCall(
     relayOnly,
     saving,
     direct,
+    devices,
     server,
     call,
     states,

@@ -213,7 +213,27 @@ export const callQuality = defineRequest(
   Nothing,
 );
 
-/** How everybody is connected, in numbers; for who leads the room. Refusals: forbidden. */
+const DeviceLabel = z.nullable(z.string().check(z.maxLength(200)));
+
+/** What the devices in use call themselves; null: none of the kind is in use. */
+export const DeviceLabels = z.object({
+  microphone: DeviceLabel,
+  camera: DeviceLabel,
+  speaker: DeviceLabel,
+});
+export type DeviceLabels = z.infer<typeof DeviceLabels>;
+
+/**
+ * Tells whoever leads the room which devices this one uses; the latest counts,
+ * null takes it back. A client sends it only if its person knows (MON-4).
+ */
+export const callDevices = defineRequest(
+  'call.devices',
+  z.object({ roomId: RoomId, devices: z.nullable(DeviceLabels) }),
+  Nothing,
+);
+
+/** How everybody is connected, and with what; for who leads the room. Refusals: forbidden. */
 export const callStatistics = defineRequest(
   'call.statistics',
   z.object({ roomId: RoomId }),
@@ -221,10 +241,18 @@ export const callStatistics = defineRequest(
     participants: z.array(
       z.object({
         participantId: ParticipantId,
+        joinedAt: Timestamp,
         /** Since when the level is what it is. */
         since: Timestamp,
         /** null: they have not told anything yet. */
         latest: z.nullable(z.object({ at: Timestamp, report: QualityReport })),
+        /** Network address; behind trusted proxies the person's own. */
+        address: z.string(),
+        /** What their browser says it is: families, such as Firefox and Windows, or "other". */
+        browser: z.string(),
+        system: z.string(),
+        /** null: they didn't say. */
+        devices: z.nullable(DeviceLabels),
       }),
     ),
   }),

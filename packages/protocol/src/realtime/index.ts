@@ -20,6 +20,7 @@ export const requests = [
   call.callHand,
   call.callReact,
   call.callQuality,
+  call.callDevices,
   call.callStatistics,
   moderation.callMute,
   moderation.callMuteAll,

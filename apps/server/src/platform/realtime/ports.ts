@@ -31,6 +31,8 @@ export type Identity =
 export interface Session {
   readonly id: string;
   readonly identity: Identity;
+  /** The network address of the other end; behind trusted proxies the person's own. */
+  readonly from: string;
   /** What kind of browser and device is at the other end. */
   readonly client: Client;
   /** From which network it comes (`networkOf` its address). */

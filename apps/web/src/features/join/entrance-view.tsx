@@ -82,6 +82,9 @@ export function EntranceView({
           </Notice>
         )}
         <JoinForm me={me} name={name} onName={onName} onEnter={onEnter} />
+        {me?.role !== 'owner' && me?.role !== 'moderator' && (
+          <p className="text-12 text-muted">{t('seen')}</p>
+        )}
         {sends && !(may.speak && may.camera) && (
           <Notice tone="accent" icon={<Hand aria-hidden="true" className="size-4" />}>
             {may.speak ? t('floor.camera') : t('floor.speak')}

@@ -8,6 +8,7 @@ import type {
 import { CircleAlert, CircleCheck, Download, FileUp } from 'lucide-react';
 import { useId, useState } from 'react';
 import { useImportPeople } from '../../../data/people.ts';
+import { saveFile } from '../../../data/save-file.ts';
 import { Button, buttonClass } from '../../../design/button.tsx';
 import { cx } from '../../../design/cx.ts';
 import { Dialog } from '../../../design/dialog.tsx';
@@ -17,7 +18,6 @@ import { useWords } from '../../../i18n/words.ts';
 import { useFaultToast } from '../../faults/use-fault-toast.ts';
 import { DeliveryChoice } from './delivery-choice.tsx';
 import { listOf, rowsOf, textOf } from './read-list.ts';
-import { saveFile } from './save-file.ts';
 
 type Step =
   | { readonly kind: 'choose'; readonly fault: 'empty' | 'long' | null }

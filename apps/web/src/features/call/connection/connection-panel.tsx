@@ -12,6 +12,8 @@ export interface ConnectionPanelProps {
   people: readonly PersonModel[];
   measures: Value<readonly CallMeasure[]>;
   startedAt: number;
+  /** How the room is called. */
+  room: string;
   /** The numbers of all; null: they are not for this person. */
   statistics: (() => Promise<CallStatistics>) | null;
 }
@@ -21,6 +23,7 @@ export default function ConnectionPanel({
   people,
   measures,
   startedAt,
+  room,
   statistics,
 }: ConnectionPanelProps) {
   const t = useWords('connection');
@@ -43,7 +46,12 @@ export default function ConnectionPanel({
           label: t('all'),
           content: (
             <div className="min-h-0 grow overflow-y-auto">
-              <Everybody people={people} startedAt={startedAt} statistics={statistics} />
+              <Everybody
+                people={people}
+                startedAt={startedAt}
+                room={room}
+                statistics={statistics}
+              />
             </div>
           ),
         },

@@ -1,5 +1,8 @@
 import type { CallStatistics } from '@converge/protocol/realtime/call';
-import { ArrowDown, ArrowUp, type LucideIcon } from 'lucide-react';
+import { ArrowDown, ArrowUp, type LucideIcon, Table2 } from 'lucide-react';
+import { Suspense, useState } from 'react';
+import { Button } from '../../../design/button.tsx';
+import { lazyPart } from '../../../design/lazy-part.ts';
 import { useFormat } from '../../../i18n/format.ts';
 import { useWords } from '../../../i18n/words.ts';
 import type { PersonModel } from '../model/people.ts';
@@ -8,20 +11,26 @@ import { lineWhy, lineWord } from '../tile/line-words.ts';
 import { useStatistics } from './use-statistics.ts';
 import { useUnits } from './use-units.ts';
 
+const MonitoringDialog = lazyPart(() => import('../monitoring/monitoring-dialog.tsx'));
+
 type Numbers = CallStatistics['participants'][number];
 
 /** The lines of all inside, for who leads the room; the worst first. */
 export function Everybody({
   people,
   startedAt,
+  room,
   statistics,
 }: {
   people: readonly PersonModel[];
   startedAt: number;
+  /** How the room is called. */
+  room: string;
   statistics: () => Promise<CallStatistics>;
 }) {
   const t = useWords('connection');
   const units = useUnits();
+  const [monitoring, setMonitoring] = useState(false);
   const answer = useStatistics(statistics);
   const numbers = new Map(answer?.participants.map((one) => [one.participantId, one]));
   return (
@@ -29,6 +38,14 @@ export function Everybody({
       <p className="text-13 text-muted">
         {t('duration', { duration: units.duration(Date.now() - startedAt) })}
       </p>
+      <Button
+        size="small"
+        className="self-start"
+        icon={<Table2 aria-hidden="true" className="size-4" />}
+        onClick={() => setMonitoring(true)}
+      >
+        {t('monitoring')}
+      </Button>
       <table className="w-full text-13 tabular">
         <caption className="sr-only">{t('all.caption')}</caption>
         <thead className="text-12 text-muted">
@@ -52,6 +69,16 @@ export function Everybody({
           />
         ))}
       </table>
+      {monitoring && (
+        <Suspense>
+          <MonitoringDialog
+            people={people}
+            room={room}
+            statistics={statistics}
+            onClose={() => setMonitoring(false)}
+          />
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -9,6 +9,7 @@ import { type PeopleActions, PeoplePanel } from '../people/people-panel.tsx';
 import { Stage } from '../stage/stage.tsx';
 import { useSize } from '../stage/use-size.ts';
 import type { TileActions, TilePort } from '../tile/tile-port.ts';
+import { SeenDetails } from '../transparency/seen-by-lead.tsx';
 import { CallNotices, type LineNotice } from './notices.tsx';
 import { PanelFrame } from './panel-frame.tsx';
 
@@ -119,6 +120,7 @@ export function CallFrame(props: CallFrameProps) {
             <div className="min-h-0 grow overflow-y-auto">
               {props.leading}
               <PeoplePanel people={people} preset={props.preset} actions={props.peopleActions} />
+              <SeenDetails />
             </div>
           )}
           {panel === 'chat' && props.chat}

@@ -11,6 +11,7 @@ import { DeviceSettings, type DeviceSettingsMedia } from '../devices/device-sett
 import { RelaySwitch } from '../devices/relay-switch.tsx';
 import { setSound, soundSettings } from '../sound/settings.ts';
 import { sounds } from '../sound/synth.ts';
+import { SeenSettings } from '../transparency/seen-by-lead.tsx';
 
 /** Devices, the connection, sounds, and the log for who helps, during the call. */
 export default function SettingsDialog({
@@ -53,6 +54,7 @@ export default function SettingsDialog({
           />
         ))}
       </section>
+      <SeenSettings />
       <section className="mt-4 border-t border-line pt-4">
         <h3 className="text-14">{t('log.title')}</h3>
         <p className="text-13 text-muted">{t('log.hint')}</p>

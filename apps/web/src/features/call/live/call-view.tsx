@@ -9,6 +9,7 @@ import { toast } from '../../../design/toast.ts';
 import { useWords } from '../../../i18n/words.ts';
 import { useFaultToast } from '../../faults/use-fault-toast.ts';
 import { openOverlay } from '../../overlays/store.ts';
+import { roomName } from '../../rooms/room-words.ts';
 import { CallFaults } from '../devices/call-faults.tsx';
 import { RelayNotice } from '../devices/relay-notice.tsx';
 import { Alone } from '../frame/alone.tsx';
@@ -137,6 +138,7 @@ function Inside({
               people={model.people}
               measures={call.measures}
               startedAt={model.call.startedAt}
+              room={roomName(room)}
               statistics={may('call.statistics') ? call.statistics : null}
             />
           </Suspense>
