@@ -109,6 +109,7 @@ const sentences: Record<Exclude<RoomAction, (typeof capabilities)[number]>, Sent
     owns(actor) &&
     mayLead(target) &&
     ['admin', 'teacher'].includes(target?.spaceRole ?? ''),
+  'room.attendance': ({ actor }) => leads(actor),
   'call.join': ({ actor, active }) => active && belongs(actor),
   'call.end': ({ actor, active }) => active && leads(actor),
   'call.statistics': ({ actor, active }) => active && leads(actor),
@@ -223,7 +224,10 @@ test('PERM-5 in an archived room nobody sends, changes or joins anything; its pe
       const owning = sentences['room.delete']({ actor, room, active: false, target: undefined })
         ? ['room.archive', 'room.audit', 'room.delete', 'room.handOver']
         : [];
-      expect([...allowed].sort(), story(actor, '*', room)).toEqual([...reading, ...owning].sort());
+      const lookingBack = leads(actor) ? ['room.attendance'] : [];
+      expect([...allowed].sort(), story(actor, '*', room)).toEqual(
+        [...reading, ...lookingBack, ...owning].sort(),
+      );
     }
   }
 });

@@ -132,6 +132,7 @@ export type RoomAction =
   | 'room.handOver'
   | 'room.audit'
   | 'room.bans'
+  | 'room.attendance'
   | 'call.join'
   | 'call.pass'
   | 'call.end'
@@ -168,6 +169,7 @@ export const roomActions: readonly RoomAction[] = [
   'room.handOver',
   'room.audit',
   'room.bans',
+  'room.attendance',
   'call.join',
   'call.pass',
   'call.end',
@@ -245,6 +247,9 @@ export function can(
     case 'room.handOver':
     case 'room.audit':
       return owns(actor);
+    // Of an archived one, too: what was is asked for when a year is over.
+    case 'room.attendance':
+      return moderates(actor);
     case 'room.bans':
     case 'call.end':
     case 'call.statistics':

@@ -66,10 +66,12 @@ test('QUAL-9 time in each level, lost lines and returns are written down', () =>
   );
   expect(people()).toEqual([
     {
+      id: id(101),
       name: 'Alma',
       kind: 'guest',
       arrivedAt: 0,
       leftAt: 60_000,
+      stays: [{ from: 0, to: 60_000 }],
       levels: { good: 50_000, fair: 0, poor: 7_000, lost: 3_000 },
       reconnects: 1,
       routes: [],

@@ -6,14 +6,15 @@ import type { ParticipantId, PersonId } from '@converge/protocol/ids';
 import { type QualityLevel, qualityOf, type Route } from '@converge/protocol/quality';
 import type { CallChange, CallSnapshot } from '@converge/protocol/realtime/call';
 import type { CallReportPerson } from '@converge/protocol/rest/calls';
+import { Stays } from './stays.ts';
 
 /** Of more people (guests who come again and again under new keys) nothing is written down. */
 const PEOPLE_MAX = 500;
 /** A path may change often; that it did is enough to know. */
 const ROUTES_MAX = 4;
 
-interface Written extends Omit<CallReportPerson, 'levels' | 'routes'> {
-  leftAt: number;
+interface Written extends Omit<CallReportPerson, 'leftAt' | 'levels' | 'routes' | 'stays'> {
+  readonly stays: Stays;
   reconnects: number;
   readonly levels: Record<QualityLevel, number>;
   readonly routes: Route[];
@@ -38,11 +39,14 @@ export class Chronicle {
         return;
       case 'left':
         this.#settle(change.participantId, null, now);
+        this.#sitting.get(change.participantId)?.person.stays.left(change.participantId, now);
         this.#sitting.delete(change.participantId);
         return;
       case 'presence': {
-        const sitting = this.#sitting.get(change.participantId);
-        if (sitting && change.presence === 'here') sitting.person.reconnects += 1;
+        const person = this.#sitting.get(change.participantId)?.person;
+        const back = change.presence === 'here';
+        if (person && back) person.reconnects += 1;
+        person?.stays.line(change.participantId, back, now);
         this.#settle(change.participantId, call, now);
         return;
       }
@@ -67,7 +71,14 @@ export class Chronicle {
   /** All there is to say, with whoever is still inside until now. */
   people(now: number): CallReportPerson[] {
     for (const id of this.#sitting.keys()) this.#settle(id, null, now);
-    return [...this.#people.values()].map((person) => structuredClone(person));
+    return [...this.#people.values()].map(({ stays, ...person }) => {
+      const until = stays.until(now);
+      return {
+        ...structuredClone(person),
+        stays: until,
+        leftAt: until.at(-1)?.to ?? person.arrivedAt,
+      };
+    });
   }
 
   #sit({ id, person }: CallSnapshot['participants'][number], now: number): void {
@@ -75,16 +86,18 @@ export class Chronicle {
     if (!written) {
       if (this.#people.size >= PEOPLE_MAX) return;
       written = {
+        id: person.id,
         name: person.name,
         kind: person.kind,
         arrivedAt: now,
-        leftAt: now,
+        stays: new Stays(),
         levels: { good: 0, fair: 0, poor: 0, lost: 0 },
         reconnects: 0,
         routes: [],
       };
       this.#people.set(person.id, written);
     }
+    written.stays.came(id, now);
     this.#sitting.set(id, { person: written, level: 'good', since: now });
   }
 
@@ -94,7 +107,6 @@ export class Chronicle {
     if (!sitting) return;
     const { person, level, since } = sitting;
     person.levels[level] += Math.max(0, now - since);
-    person.leftAt = now;
     sitting.since = now;
     const shown = call?.participants.find((one) => one.id === id);
     if (shown) sitting.level = qualityOf(shown).level;

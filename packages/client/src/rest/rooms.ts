@@ -1,6 +1,6 @@
 /** Rooms and what their owners do with them. */
 import type { AuditEntryId, BanId, RoomId } from '@converge/protocol/ids';
-import { CallReportsAnswer } from '@converge/protocol/rest/calls';
+import { type AttendanceQuery, CallReportsAnswer } from '@converge/protocol/rest/calls';
 import { AuditAnswer, BansAnswer } from '@converge/protocol/rest/moderation';
 import {
   CreateRoomBody,
@@ -9,8 +9,17 @@ import {
   RoomsAnswer,
   UpdateRoomBody,
 } from '@converge/protocol/rest/rooms';
+import { REST_PREFIX } from '@converge/protocol/version';
 import type * as z from 'zod/mini';
 import { type CallOptions, path, type Rest } from './rest.ts';
+
+/** Where the room's attendance can be fetched as a file; for who leads the room. */
+export function attendanceUrl(roomId: RoomId, query: AttendanceQuery): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query))
+    if (value !== undefined) search.set(name, value);
+  return `${REST_PREFIX}${path`/rooms/${roomId}/attendance.csv`}?${search}`;
+}
 
 export const roomsApi = (rest: Rest) => ({
   /** Those shown to everybody, also without an account. */

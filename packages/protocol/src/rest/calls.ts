@@ -1,21 +1,30 @@
 /**
  * What stays of a room's calls, for who leads the room; the latest first.
  *
- *   GET /rooms/:roomId/calls -> CallReportsAnswer
+ *   GET /rooms/:roomId/calls                          -> CallReportsAnswer
+ *   GET /rooms/:roomId/attendance.csv AttendanceQuery -> text/csv: who came and went
+ *
+ * Refusals: not_signed_in, room_not_found, forbidden.
  */
 import * as z from 'zod/mini';
-import { Timestamp } from '../ids.ts';
+import { Stay } from '../attendance.ts';
+import { CallId, PersonId, Timestamp } from '../ids.ts';
 import { Route } from '../quality.ts';
+import { Locale } from './me.ts';
 
 const Milliseconds = z.int().check(z.gte(0));
 
 /** One person in a call that is over, on however many devices and however often they came. */
 export const CallReportPerson = z.object({
+  /** A guest's is that of their key; null in reports of times when nobody asked. */
+  id: z.nullable(PersonId),
   /** As it was then; a guest may be nobody tomorrow. */
   name: z.string(),
   kind: z.enum(['user', 'guest']),
   arrivedAt: Timestamp,
   leftAt: Timestamp,
+  /** When they were there, short absences joined; the first begins with `arrivedAt`. */
+  stays: z.array(Stay),
   /** How long they were connected how well, altogether. */
   levels: z.object({
     good: Milliseconds,
@@ -30,7 +39,7 @@ export const CallReportPerson = z.object({
 export type CallReportPerson = z.infer<typeof CallReportPerson>;
 
 export const CallReport = z.object({
-  id: z.string(),
+  id: CallId,
   startedAt: Timestamp,
   endedAt: Timestamp,
   /** The server ended, and the call with it; after a kill `endedAt` is when it was last written down. */
@@ -40,5 +49,29 @@ export const CallReport = z.object({
 });
 export type CallReport = z.infer<typeof CallReport>;
 
-export const CallReportsAnswer = z.object({ calls: z.array(CallReport) });
+/** A call that is over, and who of the room's members didn't come. */
+export const PastCall = z.extend(CallReport, {
+  absent: z.array(z.object({ id: PersonId, name: z.string() })),
+});
+export type PastCall = z.infer<typeof PastCall>;
+
+export const CallReportsAnswer = z.object({ calls: z.array(PastCall) });
 export type CallReportsAnswer = z.infer<typeof CallReportsAnswer>;
+
+const isTimeZone = (name: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) !== null;
+  } catch {
+    return false;
+  }
+};
+
+export const AttendanceQuery = z.object({
+  /** One call; without it all that are kept. */
+  call: z.optional(CallId),
+  /** Of the heads. */
+  language: z.optional(Locale),
+  /** In which the times are written, such as Europe/Kyiv; UTC without it. */
+  timeZone: z.optional(z.string().check(z.maxLength(64), z.refine(isTimeZone))),
+});
+export type AttendanceQuery = z.infer<typeof AttendanceQuery>;

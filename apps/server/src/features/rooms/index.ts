@@ -13,6 +13,7 @@ import { avatarPath, type Identify } from '../auth/index.ts';
 import { assertCan, createActorIn, createFindAccess } from './access.ts';
 import { createAdminRooms } from './admin-rooms.ts';
 import { createAskers } from './asker.ts';
+import { registerAttendanceRoutes } from './attendance.routes.ts';
 import type { RoomsContext } from './context.ts';
 import { registerInviteRoutes } from './invites.routes.ts';
 import { createInvitesService } from './invites.service.ts';
@@ -123,6 +124,7 @@ export function createRooms(options: RoomsOptions) {
       deps: { reachedByHttps: ReachedByHttps; rateLimits: RateLimits },
     ): void {
       registerRoomRoutes(app, { rooms, askers, ...deps });
+      registerAttendanceRoutes(app, { rooms, askers });
       registerInviteRoutes(app, { invites, askers });
       registerModerationRoutes(app, { rights, askers });
       registerJoinRoutes(app, { join, ...deps });

@@ -2,6 +2,7 @@
 import type { PersonId, RoomId } from '@converge/protocol/ids';
 import { and, eq, ne, sql } from 'drizzle-orm';
 import type { Tx } from '../../platform/db/client.ts';
+import { users } from '../auth/index.ts';
 import { roomMembers } from './rooms.tables.ts';
 
 /** Makes somebody a participant. False: they had a place already (also one that was taken away). */
@@ -26,4 +27,30 @@ export async function removeMember(tx: Tx, roomId: RoomId, userId: PersonId): Pr
         ne(roomMembers.role, 'owner'),
       ),
     );
+}
+
+/** Somebody who belongs to the room, or did. */
+export interface Member {
+  readonly id: PersonId;
+  readonly name: string;
+  readonly since: number;
+  /** null: they still belong to it. */
+  readonly until: number | null;
+}
+
+/** All there ever were, by name. */
+export async function findMembers(tx: Tx, roomId: RoomId): Promise<Member[]> {
+  const rows = await tx
+    .select({
+      ...{ id: users.id, name: users.name },
+      ...{ since: roomMembers.createdAt, until: roomMembers.removedAt },
+    })
+    .from(roomMembers)
+    .innerJoin(users, eq(users.id, roomMembers.userId))
+    .where(eq(roomMembers.roomId, roomId))
+    .orderBy(users.name);
+  return rows.map(({ id, name, since, until }) => ({
+    ...{ id: id as PersonId, name },
+    ...{ since: since.getTime(), until: until?.getTime() ?? null },
+  }));
 }

@@ -1,9 +1,9 @@
 /** What stays of a room's calls, in the database. */
-import type { RoomId } from '@converge/protocol/ids';
-import type { CallReport } from '@converge/protocol/rest/calls';
+import type { CallId, RoomId } from '@converge/protocol/ids';
+import type { CallReport, CallReportPerson } from '@converge/protocol/rest/calls';
 import { and, desc, eq, lt, ne } from 'drizzle-orm';
 import type { Tx } from '../../platform/db/client.ts';
-import { callReports } from './rooms.tables.ts';
+import { callReports, type KeptPerson } from './rooms.tables.ts';
 
 /** As many as one would look back over. */
 const SHOWN = 50;
@@ -33,15 +33,23 @@ export async function closeReports(tx: Tx): Promise<void> {
   await tx.update(callReports).set({ state: 'by_server' }).where(eq(callReports.state, 'running'));
 }
 
-export async function findReports(tx: Tx, roomId: RoomId): Promise<CallReport[]> {
+/** The latest first; with `call` that one alone. */
+export async function findReports(tx: Tx, roomId: RoomId, call?: CallId): Promise<CallReport[]> {
   const rows = await tx
     .select()
     .from(callReports)
-    .where(and(eq(callReports.roomId, roomId), ne(callReports.state, 'running')))
+    .where(
+      and(
+        eq(callReports.roomId, roomId),
+        ne(callReports.state, 'running'),
+        call === undefined ? undefined : eq(callReports.id, call),
+      ),
+    )
     .orderBy(desc(callReports.startedAt))
     .limit(SHOWN);
   return rows.map(({ id, startedAt, endedAt, people, state }) => ({
-    ...{ id, people, byServer: state === 'by_server' },
+    ...{ id: id as CallId, byServer: state === 'by_server' },
+    people: people.map(presentPerson),
     ...{ startedAt: startedAt.getTime(), endedAt: endedAt.getTime() },
   }));
 }
@@ -54,3 +62,9 @@ export async function forgetReports(tx: Tx, before: Date): Promise<number> {
     .returning({ id: callReports.id });
   return gone.length;
 }
+
+const presentPerson = (kept: KeptPerson): CallReportPerson => ({
+  ...kept,
+  id: kept.id ?? null,
+  stays: kept.stays ?? [{ from: kept.arrivedAt, to: kept.leftAt }],
+});

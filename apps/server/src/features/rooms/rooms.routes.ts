@@ -79,9 +79,10 @@ export function registerRoomRoutes(app: App, { rooms, askers, rateLimits }: Deps
         response: { 200: CallReportsAnswer },
       },
     },
-    async (request) => ({
-      calls: await rooms.reports(await signedIn(request), request.params.roomId),
-    }),
+    async (request) => {
+      const { calls } = await rooms.pastCalls(await signedIn(request), request.params.roomId);
+      return { calls };
+    },
   );
 
   app.patch(

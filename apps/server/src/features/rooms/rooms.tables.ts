@@ -15,6 +15,10 @@ import {
 } from 'drizzle-orm/pg-core';
 import { users } from '../auth/auth.tables.ts';
 
+/** As it was written down; reports of earlier versions lack what came later. */
+export type KeptPerson = Omit<CallReportPerson, 'id' | 'stays'> &
+  Partial<Pick<CallReportPerson, 'id' | 'stays'>>;
+
 const moment = (name: string) => timestamp(name, { withTimezone: true });
 
 export const rooms = pgTable(
@@ -115,7 +119,7 @@ export const callReports = pgTable(
     startedAt: moment('started_at').notNull(),
     /** While it runs: when it was last written down. */
     endedAt: moment('ended_at').notNull(),
-    people: jsonb('people').$type<CallReportPerson[]>().notNull(),
+    people: jsonb('people').$type<KeptPerson[]>().notNull(),
     state: text('state', { enum: ['running', 'over', 'by_server'] })
       .notNull()
       .default('over'),

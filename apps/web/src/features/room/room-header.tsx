@@ -72,7 +72,7 @@ export function RoomHeader({
       )}
       {actor.roomRole === 'guest' && <Badge className="max-sm:hidden">{t('guest')}</Badge>}
       {live !== null && <LiveBadge label={t('live', { count: live })} />}
-      {!inCall && can(actor, 'call.statistics', room) && (
+      {!inCall && can(actor, 'room.attendance', room) && (
         <IconButton
           label={t('reports')}
           // A phone's width is for the room's name; what was is looked at from a desk.

@@ -1,15 +1,20 @@
+import { attendanceUrl } from '@converge/client/rest/rooms';
+import { minutesPresent } from '@converge/protocol/attendance';
+import type { CallId } from '@converge/protocol/ids';
 import { qualityLevels, type Route } from '@converge/protocol/quality';
-import type { CallReport, CallReportPerson } from '@converge/protocol/rest/calls';
+import type { CallReportPerson, PastCall } from '@converge/protocol/rest/calls';
 import type { Room } from '@converge/protocol/rest/rooms';
+import { Download } from 'lucide-react';
 import { useCallReports } from '../../../data/call-reports.ts';
+import { buttonClass } from '../../../design/button.tsx';
 import { Dialog } from '../../../design/dialog.tsx';
 import { Skeleton } from '../../../design/skeleton.tsx';
 import { useFormat } from '../../../i18n/format.ts';
-import { type Translate, useWords } from '../../../i18n/words.ts';
+import { type Translate, useLanguage, useWords } from '../../../i18n/words.ts';
 import { QueryFault } from '../../faults/query-fault.tsx';
 import { type Units, useUnits } from '../connection/use-units.ts';
 
-/** The room's calls that are over: who was inside, and how well they were connected. */
+/** The room's calls that are over: who came and went, who didn't come, and how well they were connected. */
 export default function ReportsDialog({
   room,
   onClose,
@@ -20,10 +25,18 @@ export default function ReportsDialog({
   const t = useWords('connection');
   const common = useWords('common');
   const reports = useCallReports(room.id);
+  const several = (reports.data?.length ?? 0) > 1;
   return (
-    <Dialog open onClose={onClose} title={t('reports.title')} closeLabel={common('close')}>
+    <Dialog
+      open
+      width="wide"
+      onClose={onClose}
+      title={t('reports.title')}
+      closeLabel={common('close')}
+      footer={several && <SaveLink room={room} label={t('attendance.saveAll')} />}
+    >
       {reports.data ? (
-        <Reports reports={reports.data} />
+        <Reports room={room} reports={reports.data} />
       ) : reports.isError ? (
         <QueryFault error={reports.error} onRetry={() => void reports.refetch()} />
       ) : (
@@ -33,24 +46,46 @@ export default function ReportsDialog({
   );
 }
 
-function Reports({ reports }: { reports: readonly CallReport[] }) {
+function Reports({ room, reports }: { room: Pick<Room, 'id'>; reports: readonly PastCall[] }) {
   const t = useWords('connection');
   const [latest] = reports;
   if (!latest) return <p className="text-14 text-muted">{t('reports.none')}</p>;
   return (
     <div className="flex flex-col divide-y divide-line">
       {reports.map((report) => (
-        <Report key={report.id} report={report} open={report === latest} />
+        <Report key={report.id} room={room} report={report} open={report === latest} />
       ))}
     </div>
   );
 }
 
-function Report({ report, open }: { report: CallReport; open: boolean }) {
+/** Fetches the file from the server: of one call, or of all. */
+function SaveLink({ room, call, label }: { room: Pick<Room, 'id'>; call?: CallId; label: string }) {
+  const language = useLanguage();
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+  const query = { language, timeZone, ...(call === undefined ? {} : { call }) };
+  return (
+    <a download href={attendanceUrl(room.id, query)} className={buttonClass('quiet', 'small')}>
+      <Download aria-hidden="true" className="size-4" />
+      {label}
+    </a>
+  );
+}
+
+function Report({
+  room,
+  report,
+  open,
+}: {
+  room: Pick<Room, 'id'>;
+  report: PastCall;
+  open: boolean;
+}) {
   const t = useWords('connection');
   const format = useFormat();
   const units = useUnits();
-  const { startedAt, endedAt, byServer, people } = report;
+  const { startedAt, endedAt, byServer, people, absent } = report;
+  const names = people.map(({ name }) => name);
   return (
     <details open={open} className="py-1">
       <summary className="cursor-pointer rounded-control py-2 text-14 text-strong">
@@ -66,14 +101,24 @@ function Report({ report, open }: { report: CallReport; open: boolean }) {
       <ul className="flex flex-col divide-y divide-line border-t border-line">
         {people.map((person) => (
           <Person
-            key={`${person.arrivedAt} ${person.name}`}
+            key={`${person.arrivedAt} ${person.id ?? person.name}`}
             t={t}
             units={units}
             format={format}
             person={person}
+            alike={names.indexOf(person.name) !== names.lastIndexOf(person.name)}
           />
         ))}
       </ul>
+      {absent.length > 0 && (
+        <p className="border-t border-line py-2 text-13 text-muted">
+          <span className="font-semibold text-normal">{t('attendance.absent')}</span>{' '}
+          {absent.map(({ name }) => name).join(', ')}
+        </p>
+      )}
+      <div className="flex justify-end pt-1 pb-3">
+        <SaveLink room={room} call={report.id} label={t('attendance.save')} />
+      </div>
     </details>
   );
 }
@@ -83,13 +128,19 @@ function Person({
   units,
   format,
   person,
+  alike,
 }: {
   t: Translate<'connection'>;
   units: Units;
   format: ReturnType<typeof useFormat>;
   person: CallReportPerson;
+  /** There is somebody of the same name. */
+  alike: boolean;
 }) {
-  const { name, arrivedAt, leftAt, reconnects, routes } = person;
+  const { id, name, kind, arrivedAt, leftAt, stays, reconnects, routes } = person;
+  const guest = kind === 'guest' && t('attendance.guest');
+  const tag = [guest, alike && id?.slice(-8)].filter(Boolean).join(' ');
+  const span = (from: number, to: number) => `${format.time(from)} – ${format.time(to)}`;
   const facts = [
     reconnects > 0 ? t('reports.returns', { count: reconnects }) : null,
     ...routes.map((route) => routeWord(t, route)),
@@ -97,11 +148,25 @@ function Person({
   return (
     <li className="py-2 text-13">
       <span className="flex flex-wrap justify-between gap-x-3">
-        <span className="min-w-0 truncate text-14 text-strong">{name}</span>
+        <span className="flex min-w-0 items-baseline gap-2">
+          <span className="min-w-0 truncate text-14 text-strong" title={name}>
+            {name}
+          </span>
+          {tag && <span className="shrink-0 text-12 text-muted">{tag}</span>}
+        </span>
         <span className="text-muted tabular">
-          {format.time(arrivedAt)} – {format.time(leftAt)}
+          {span(arrivedAt, leftAt)}
+          {' · '}
+          <span className="text-normal">
+            {t('attendance.present', { minutes: minutesPresent(stays) })}
+          </span>
         </span>
       </span>
+      {stays.length > 1 && (
+        <span className="block text-normal tabular">
+          {t('attendance.stays', { times: stays.map(({ from, to }) => span(from, to)).join(', ') })}
+        </span>
+      )}
       <span className="block text-normal">{levelWords(t, units, person)}</span>
       {facts.length > 0 && <span className="block text-12 text-muted">{facts.join(' · ')}</span>}
     </li>
