@@ -1,6 +1,6 @@
 /** Every page there is, in a state with something on it, for checks that hold everywhere. */
 import { expect, type Page } from '@playwright/test';
-import { joinByLink, openPanel, write } from './call.ts';
+import { joinByLink, openPanel, pressBar, write } from './call.ts';
 import type { Person, PersonOptions } from './test.ts';
 import { createRoom, newAddress, type Visitor } from './visitor.ts';
 
@@ -100,10 +100,23 @@ export async function eachCallPage(open: Open, host: Visitor, look: Look) {
   await expect(rights.getByText('Nobody is kept out of this room.')).toBeVisible();
   await look(page, 'call with Rights');
   await rights.getByRole('button', { name: 'Close the panel' }).click();
+  await page.keyboard.press('i');
+  await page.getByRole('tab', { name: 'Everybody' }).click();
+  await page.getByRole('button', { name: 'Technical monitoring' }).click();
+  await expect(page.getByRole('dialog').getByText('127.0.0.1').first()).toBeVisible();
+  await look(page, 'technical monitoring');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('i');
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog', { name: /shortcuts/i })).toBeVisible();
   await look(page, 'shortcuts');
   await page.keyboard.press('Escape');
+  await pressBar(other.page, 'Leave the call');
+  await pressBar(page, 'Leave the call');
+  await page.getByRole('button', { name: 'To the conversation' }).click();
+  await page.getByRole('button', { name: 'Past calls' }).click();
+  await expect(page.getByRole('dialog').getByText('guest', { exact: true })).toBeVisible();
+  await look(page, 'past calls');
 }
 
 /** The admin's area: its pages, and the windows over them. */
