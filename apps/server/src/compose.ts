@@ -32,6 +32,7 @@ import {
 import { type Auth, createAuth, registerAuthRoutes } from './features/auth/index.ts';
 import { createChat } from './features/chat/index.ts';
 import { registerCheckRoutes } from './features/check/index.ts';
+import { createFiles, type Files } from './features/files/index.ts';
 import {
   createHealth,
   createMachine,
@@ -68,11 +69,14 @@ import { createShutdown, type Shutdown } from './platform/shutdown.ts';
 import { loadTls } from './platform/tls.ts';
 import { type App, portOf } from './platform/web.ts';
 
+const mebibyte = 1024 * 1024;
+
 export interface Composed {
   readonly app: App;
   readonly scheme: 'http' | 'https';
   readonly auth: Auth;
   readonly outbox: Outbox;
+  readonly files: Files;
   readonly rooms: Rooms;
   readonly database: Database;
   readonly calls: Calls;
@@ -167,6 +171,11 @@ async function build(env: Env, log: Log, shutdown: Shutdown): Promise<Composed> 
     ...{ database, clock: systemClock, broadcast, registry },
     actorIn: rooms.actorIn,
   });
+  const files = await createFiles({
+    ...{ db, blobs, outbox, log, broadcast, dataDir: env.DATA_DIR, clamd: env.CLAMD_ADDRESS },
+    limits: { fileMax: env.FILE_MAX_MB * mebibyte, roomMax: env.ROOM_QUOTA_MB * mebibyte },
+    ...{ identify: rooms.identify, actorIn: rooms.actorIn, peopleOf: rooms.peopleOf },
+  });
   const people = createPeople({ db, blobs, changed: rooms.accountChanged });
 
   // ---- calls and media ----
@@ -224,6 +233,8 @@ async function build(env: Env, log: Log, shutdown: Shutdown): Promise<Composed> 
   registerManageSpaceRoutes(app, { rooms: rooms.forAdmins, space, identify: auth.identify });
   registerHealthOfSpaceRoutes(app, { health, identify: auth.identify, live: rooms.live });
   registerIceRoutes(app, { ice, identify: rooms.identify, rateLimits });
+  files.registerRoutes(app, { rateLimits });
+  shutdown.add('uploads and downloads', () => files.close());
   await registerDocsRoutes(app);
   await registerWebApp(app, fileURLToPath(new URL('../../web/dist', import.meta.url)));
 
@@ -243,6 +254,7 @@ async function build(env: Env, log: Log, shutdown: Shutdown): Promise<Composed> 
   shutdown.add('retention', () => retention.close());
   retention.start();
   outbox.start();
+  files.sweep.start();
   health.start();
   return {
     app,
@@ -250,6 +262,7 @@ async function build(env: Env, log: Log, shutdown: Shutdown): Promise<Composed> 
     auth,
     calls,
     database,
+    files,
     gateway,
     health,
     metrics,

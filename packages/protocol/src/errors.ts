@@ -48,6 +48,17 @@ const table = {
   message_empty: { http: 400, retryable: false },
   message_too_long: { http: 413, retryable: false },
 
+  // the files of a room
+  file_not_found: { http: 404, retryable: false },
+  file_name_invalid: { http: 400, retryable: false },
+  file_too_large: { http: 413, retryable: false },
+  room_full: { http: 409, retryable: false },
+  too_many_files: { http: 409, retryable: false },
+  file_pending: { http: 409, retryable: true },
+  file_infected: { http: 403, retryable: false },
+  undo_too_late: { http: 410, retryable: false },
+  storage_full: { http: 507, retryable: true },
+
   // the call
   call_full: { http: 409, retryable: true },
   not_in_call: { http: 409, retryable: false },

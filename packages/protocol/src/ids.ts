@@ -30,6 +30,14 @@ export type MessageId = z.infer<typeof MessageId>;
 export const ClientMessageId = uuid().brand<'ClientMessageId'>();
 export type ClientMessageId = z.infer<typeof ClientMessageId>;
 
+/** A file or a folder of a room; an upload has the id of the file it becomes. */
+export const FileId = uuid().brand<'FileId'>();
+export type FileId = z.infer<typeof FileId>;
+
+/** What was deleted by one act, and comes back by one. */
+export const DeletionId = uuid().brand<'DeletionId'>();
+export type DeletionId = z.infer<typeof DeletionId>;
+
 export const CallId = uuid().brand<'CallId'>();
 export type CallId = z.infer<typeof CallId>;
 

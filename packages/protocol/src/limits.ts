@@ -20,6 +20,16 @@ export const limits = {
   /** The largest REST body that isn't a file, and the largest socket frame. */
   bodyBytes: 256 * 1024,
   frameBytes: 64 * 1024,
+  /** Files and folders in one room. */
+  filesPerRoom: 5_000,
+  /** How long what was deleted can be brought back, in milliseconds; the interface offers it for less. */
+  undoMs: 300_000,
+  /** Unfinished uploads that one person may have in a room. */
+  openUploads: 200,
+  /** The largest part of a file that is sent in one request: what proxies in between may hold back. */
+  uploadPartBytes: 32 * 1024 * 1024,
+  /** How much of a text is shown before it has to be downloaded. */
+  textViewBytes: 256 * 1024,
   /** Tiles a client may ask for at once; more than any screen shows usefully. */
   viewTiles: 64,
   /** Of a signal between two who speak directly, each in characters; a browser's take a quarter. */

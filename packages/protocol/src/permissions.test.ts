@@ -119,6 +119,15 @@ const sentences: Record<Exclude<RoomAction, (typeof capabilities)[number]>, Sent
   'participant.remove': ({ actor, active, target }) => active && above(actor, target),
   'chat.read': ({ actor, room }) =>
     belongs(actor) && (passes(actor, room) || actor.admitted !== undefined),
+  'files.read': ({ actor, room }) =>
+    belongs(actor) && (passes(actor, room) || actor.admitted !== undefined),
+  'files.manage': ({ actor, active }) => active && leads(actor),
+  'files.handOut': ({ actor, active }) => active && leads(actor),
+  'files.handIn': ({ actor, room, active }) =>
+    active &&
+    belongs(actor) &&
+    (passes(actor, room) || actor.admitted !== undefined) &&
+    !leads(actor),
 };
 
 type Sentence = (of: {
@@ -219,7 +228,7 @@ test('PERM-5 in an archived room nobody sends, changes or joins anything; its pe
       const allowed = roomActions.filter((action) => can(actor, action, room, actors[0]));
       const reading = [
         ...(belongs(actor) ? ['room.see'] : []),
-        ...(belongs(actor) && passes(actor, room) ? ['chat.read'] : []),
+        ...(belongs(actor) && passes(actor, room) ? ['chat.read', 'files.read'] : []),
       ];
       const owning = sentences['room.delete']({ actor, room, active: false, target: undefined })
         ? ['room.archive', 'room.audit', 'room.delete', 'room.handOver']

@@ -149,6 +149,10 @@ export type RoomAction =
   | 'participant.appoint'
   | 'participant.handOver'
   | 'chat.read'
+  | 'files.read'
+  | 'files.manage'
+  | 'files.handOut'
+  | 'files.handIn'
   | Capability;
 
 export const spaceActions: readonly SpaceAction[] = [
@@ -186,6 +190,10 @@ export const roomActions: readonly RoomAction[] = [
   'participant.appoint',
   'participant.handOver',
   'chat.read',
+  'files.read',
+  'files.manage',
+  'files.handOut',
+  'files.handIn',
   ...capabilities,
 ];
 
@@ -233,14 +241,20 @@ export function can(
     case 'room.enter':
       return active && (inside || room.access !== 'private');
     case 'chat.read':
+    case 'files.read':
       return inside && reads(actor, room);
     case 'call.join':
     case 'hand.raise':
       return active && inside;
+    case 'files.handIn':
+      // Who leads receives; there would be nobody to hand in to.
+      return active && inside && reads(actor, room) && !moderates(actor);
     case 'call.pass':
       return active && inside && passes(actor, room);
     case 'room.configure':
     case 'room.invite':
+    case 'files.manage':
+    case 'files.handOut':
       return active && moderates(actor);
     case 'room.archive':
     case 'room.delete':

@@ -188,6 +188,22 @@ const variables = {
     type: z.string(),
     example: '/usr/local/lib/mediasoup-worker',
   },
+  FILE_MAX_MB: {
+    about: 'The largest file that a room takes, in MiB.',
+    type: number(1, 1_000_000),
+    fallback: '2048',
+  },
+  ROOM_QUOTA_MB: {
+    about: 'How much all files of one room may hold together, in MiB.',
+    type: number(1, 100_000_000),
+    fallback: '2048',
+  },
+  CLAMD_ADDRESS: {
+    about:
+      'A ClamAV daemon that looks at every file before anybody gets it: host:port, or the path of its socket. What is larger than its StreamMaxLength is let through.',
+    type: z.string().regex(/^(\/.+|.+:\d{1,5})$/, 'must be host:port or the path of a socket'),
+    example: '127.0.0.1:3310',
+  },
   SMTP_URL: {
     about: 'Server that sends mail. Without it mails are written to DATA_DIR/mail.',
     type: url('smtp:', 'smtps:'),

@@ -21,6 +21,7 @@ import { mapErrors, refuseBroken, refuseNoise } from './errors.ts';
 import { allowOrigins, guardWrites } from './guard.ts';
 import { setSecurityHeaders } from './headers.ts';
 import { describeApi } from './openapi.ts';
+import { limitBodies } from './slow-bodies.ts';
 
 export interface HttpOptions {
   readonly log: Log;
@@ -30,6 +31,8 @@ export interface HttpOptions {
   readonly trustProxy: Required<FastifyHttpOptions<Server>>['trustProxy'];
   readonly reachedByHttps: ReachedByHttps;
   readonly tls: Tls | null;
+  /** Within which the body of a request has to come. */
+  readonly bodyMs?: number;
 }
 
 export async function createHttpApp(options: HttpOptions): Promise<App> {
@@ -42,7 +45,8 @@ export async function createHttpApp(options: HttpOptions): Promise<App> {
     trustProxy: options.trustProxy,
     // A browser's idle connections don't hold up the end.
     forceCloseConnections: 'idle',
-    requestTimeout: 60_000,
+    // See `limitBodies`; the time for a request's head is Node's own minute.
+    requestTimeout: 0,
     frameworkErrors: refuseBroken,
     clientErrorHandler: refuseNoise,
     serverFactory: (handler) => (tls ? createTlsServer(tls, handler) : createServer(handler)),
@@ -51,6 +55,7 @@ export async function createHttpApp(options: HttpOptions): Promise<App> {
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   mapErrors(app);
+  limitBodies(app, options.bodyMs ?? 60_000);
   setSecurityHeaders(app, options.reachedByHttps);
   allowOrigins(app, options.origins);
   guardWrites(app, options.origins, options.rateLimits);

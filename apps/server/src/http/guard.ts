@@ -8,6 +8,9 @@ const reading = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** Wide, since a whole school may share one address; routes that are worth guarding have narrower ones. */
 const writesPerAddress = { points: 600, perSeconds: 60 };
 
+/** What resumable uploads say in headers. */
+const tusHeaders = 'tus-resumable, upload-length, upload-metadata, upload-offset';
+
 export function guardWrites(app: App, origins: Origins, limits: RateLimits): void {
   const writes = limits.limiter('http.writes', writesPerAddress);
   app.addHook('onRequest', async (request) => {
@@ -30,11 +33,12 @@ export function allowOrigins(app: App, origins: Origins): void {
     reply
       .header('access-control-allow-origin', origin)
       .header('access-control-allow-credentials', 'true')
+      .header('access-control-expose-headers', `location, ${tusHeaders}`)
       .header('cross-origin-resource-policy', 'cross-origin');
     if (request.method !== 'OPTIONS') return;
     reply
-      .header('access-control-allow-methods', 'GET, POST, PUT, PATCH, DELETE')
-      .header('access-control-allow-headers', 'content-type')
+      .header('access-control-allow-methods', 'GET, HEAD, POST, PUT, PATCH, DELETE')
+      .header('access-control-allow-headers', `content-type, ${tusHeaders}`)
       .header('access-control-max-age', '600')
       .code(204);
     await reply.send();

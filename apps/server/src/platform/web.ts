@@ -4,6 +4,13 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Its body may take as long as it needs, as long as it doesn't fall silent. */
+    longBody?: boolean;
+  }
+}
+
 /** The web server, typed by the schemas of each route. */
 export type App = FastifyInstance<
   Server,

@@ -2,6 +2,7 @@
 import * as call from './call.ts';
 import * as chat from './chat.ts';
 import * as direct from './direct.ts';
+import * as files from './files.ts';
 import * as handshake from './handshake.ts';
 import * as lobby from './lobby.ts';
 import * as media from './media.ts';
@@ -59,6 +60,8 @@ export const events = [
   room.roomLive,
   chat.chatMessage,
   chat.chatReadMoved,
+  files.filesChanged,
+  files.filesHandedOut,
   call.callChanged,
   call.callOver,
   call.callReaction,

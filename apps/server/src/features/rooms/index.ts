@@ -20,6 +20,7 @@ import { createInvitesService } from './invites.service.ts';
 import { registerJoinRoutes } from './join.routes.ts';
 import { createJoinService } from './join.service.ts';
 import { type LiveCalls, type MediaCapabilities, noCalls } from './live.port.ts';
+import { findPeople } from './members.repo.ts';
 import { registerModerationRoutes } from './moderation.routes.ts';
 import { closeReports, forgetReports } from './reports.repo.ts';
 import { createRightsService } from './rights.service.ts';
@@ -31,6 +32,7 @@ export { type ActorIn, assertCan } from './access.ts';
 export type { AdminRooms } from './admin-rooms.ts';
 export type { AuditNote } from './audit.repo.ts';
 export type { LiveCalls, MediaCapabilities } from './live.port.ts';
+export type { RoomPerson } from './members.repo.ts';
 export type { GrantChange } from './rights.service.ts';
 export type { FirstLook } from './rooms.events.ts';
 
@@ -70,6 +72,8 @@ export function createRooms(options: RoomsOptions) {
     actorIn,
     /** Whose cookies these are: the account's, else the guest's of this room. */
     identify: askers.anyone,
+    /** Who belongs to a room. */
+    peopleOf: (roomId: RoomId) => findPeople(db, roomId),
 
     /** All rooms that are live; for who watches over the space. */
     live: rooms.live,

@@ -1,9 +1,9 @@
 /** Who belongs to a room with an account. */
 import type { PersonId, RoomId } from '@converge/protocol/ids';
-import { and, eq, ne, sql } from 'drizzle-orm';
+import { and, eq, isNull, ne, sql } from 'drizzle-orm';
 import type { Tx } from '../../platform/db/client.ts';
 import { users } from '../auth/index.ts';
-import { roomMembers } from './rooms.tables.ts';
+import { guests, roomMembers } from './rooms.tables.ts';
 
 /** Makes somebody a participant. False: they had a place already (also one that was taken away). */
 export async function insertMember(tx: Tx, roomId: RoomId, userId: PersonId): Promise<boolean> {
@@ -53,4 +53,40 @@ export async function findMembers(tx: Tx, roomId: RoomId): Promise<Member[]> {
     ...{ id: id as PersonId, name },
     ...{ since: since.getTime(), until: until?.getTime() ?? null },
   }));
+}
+
+/** Somebody who belongs to a room. */
+export interface RoomPerson {
+  readonly id: PersonId;
+  readonly name: string;
+  readonly leads: boolean;
+}
+
+/** Guests of long ago aren't waited for any more. */
+const guestDays = 7;
+
+/** Everybody with a place in the room: its members, and the guests of the last days. */
+export async function findPeople(tx: Tx, roomId: RoomId): Promise<RoomPerson[]> {
+  const members = await tx
+    .select({ id: roomMembers.userId, name: users.name, role: roomMembers.role })
+    .from(roomMembers)
+    .innerJoin(users, eq(users.id, roomMembers.userId))
+    .where(and(eq(roomMembers.roomId, roomId), isNull(roomMembers.removedAt)));
+  const visitors = await tx
+    .select({ id: guests.id, name: guests.name })
+    .from(guests)
+    .where(
+      and(
+        eq(guests.roomId, roomId),
+        isNull(guests.removedAt),
+        sql`${guests.lastSeenAt} > now() - ${guestDays} * interval '1 day'`,
+      ),
+    );
+  return [
+    ...members.map(({ id, name, role }) => ({
+      ...{ id: id as PersonId, name },
+      leads: role !== 'participant',
+    })),
+    ...visitors.map(({ id, name }) => ({ id: id as PersonId, name, leads: false })),
+  ];
 }

@@ -1,0 +1,134 @@
+/** Files in the database. Each function may run inside a caller's transaction. */
+import type { DeletionId, FileId, PersonId, RoomId } from '@converge/protocol/ids';
+import { limits } from '@converge/protocol/limits';
+import { and, asc, eq, isNull, ne, sql } from 'drizzle-orm';
+import type { Tx } from '../../platform/db/client.ts';
+import { fileFetches, files, fileUploads } from './files.tables.ts';
+
+export type FileRow = typeof files.$inferSelect;
+
+/** Changes of a room's files run one after another: names stay single, the quota exact. */
+export const lockFilesOf = (tx: Tx, roomId: RoomId) =>
+  tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${roomId}, 7))`);
+
+const living = (roomId: RoomId) => and(eq(files.roomId, roomId), isNull(files.deletedAt));
+
+/** All that lies in a room. */
+export const findFiles = (tx: Tx, roomId: RoomId): Promise<FileRow[]> =>
+  tx.select().from(files).where(living(roomId)).orderBy(asc(files.createdAt), asc(files.id));
+
+/** One file or folder of this room; of another room's nothing is known here. */
+export async function findFile(tx: Tx, roomId: RoomId, id: FileId): Promise<FileRow | null> {
+  const [row] = await tx
+    .select()
+    .from(files)
+    .where(and(living(roomId), eq(files.id, id)));
+  return row ?? null;
+}
+
+/** A folder and everything below it, itself first. */
+export async function findTree(tx: Tx, roomId: RoomId, top: FileId): Promise<FileRow[]> {
+  const all = await findFiles(tx, roomId);
+  const found = all.filter(({ id }) => id === top);
+  const known = new Set<string>([top]);
+  // A parent may be younger than what was moved into it, so one walk doesn't always do.
+  for (let before = 0; before !== found.length; ) {
+    before = found.length;
+    for (const row of all) {
+      if (known.has(row.id) || row.parentId === null || !known.has(row.parentId)) continue;
+      known.add(row.id);
+      found.push(row);
+    }
+  }
+  return found;
+}
+
+/** What lies in the room and is on its way into it. */
+export async function findUse(
+  tx: Tx,
+  roomId: RoomId,
+): Promise<{ readonly bytes: number; readonly count: number }> {
+  const { rows } = await tx.execute<{ bytes: string; count: string }>(sql`
+    select coalesce(sum(size), 0) as bytes, count(*) as count from (
+      select size from ${files} where room_id = ${roomId} and deleted_at is null
+      union all
+      select size from ${fileUploads} where room_id = ${roomId} and state = 'open'
+    ) as held`);
+  return { bytes: Number(rows[0]?.bytes), count: Number(rows[0]?.count) };
+}
+
+/** Names that are taken in a folder, in lower case, but that of `except`. */
+export async function findNames(
+  tx: Tx,
+  roomId: RoomId,
+  parentId: string | null,
+  except?: FileId,
+): Promise<Set<string>> {
+  const rows = await tx
+    .select({ name: files.name })
+    .from(files)
+    .where(
+      and(
+        living(roomId),
+        eq(files.purpose, 'share'),
+        parentId === null ? isNull(files.parentId) : eq(files.parentId, parentId),
+        except ? ne(files.id, except) : undefined,
+      ),
+    );
+  return new Set(rows.map(({ name }) => name.toLowerCase()));
+}
+
+/** Which files this person has fetched. */
+export async function findFetchedBy(tx: Tx, roomId: RoomId, person: PersonId) {
+  const rows = await tx
+    .select({ fileId: fileFetches.fileId })
+    .from(fileFetches)
+    .innerJoin(files, eq(files.id, fileFetches.fileId))
+    .where(and(eq(files.roomId, roomId), eq(fileFetches.personId, person)));
+  return new Set(rows.map(({ fileId }) => fileId));
+}
+
+/** How many fetched each file of a room. */
+export async function countFetches(tx: Tx, roomId: RoomId): Promise<Map<string, number>> {
+  const rows = await tx
+    .select({ fileId: fileFetches.fileId, count: sql<string>`count(*)` })
+    .from(fileFetches)
+    .innerJoin(files, eq(files.id, fileFetches.fileId))
+    .where(eq(files.roomId, roomId))
+    .groupBy(fileFetches.fileId);
+  return new Map(rows.map(({ fileId, count }) => [fileId, Number(count)]));
+}
+
+export const findFetches = (tx: Tx, fileId: FileId) =>
+  tx
+    .select()
+    .from(fileFetches)
+    .where(eq(fileFetches.fileId, fileId))
+    .orderBy(asc(fileFetches.fetchedAt));
+
+/** Notes the first fetch of somebody. False: they had it already. */
+export async function insertFetch(
+  tx: Tx,
+  fileId: FileId,
+  person: { readonly id: PersonId; readonly name: string },
+): Promise<boolean> {
+  const stored = await tx
+    .insert(fileFetches)
+    .values({ fileId, personId: person.id, personName: person.name })
+    .onConflictDoNothing()
+    .returning({ fileId: fileFetches.fileId });
+  return stored.length > 0;
+}
+
+/** What one act deleted, while it can come back. */
+export const findDeletion = (tx: Tx, roomId: RoomId, id: DeletionId): Promise<FileRow[]> =>
+  tx
+    .select()
+    .from(files)
+    .where(
+      and(
+        eq(files.roomId, roomId),
+        eq(files.deletionId, id),
+        sql`${files.deletedAt} > now() - ${limits.undoMs} * interval '1 millisecond'`,
+      ),
+    );

@@ -1,0 +1,127 @@
+/**
+ * Uploads on their way, each a file of this machine under its id. How much of it
+ * is here is what the file system says, so a kill takes nothing that was written.
+ */
+import { createHash, type Hash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, readdir, rm, stat, statfs } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** So many bytes are written at once: fewer calls, and memory stays flat. */
+const batchBytes = 1024 * 1024;
+/** Left to the database and the log, in bytes. */
+const spared = 64 * 1024 * 1024;
+
+export type Staging = Awaited<ReturnType<typeof createStaging>>;
+
+/** SHA-256 of the first `length` bytes, as they went by. */
+interface Running {
+  readonly hash: Hash;
+  length: number;
+}
+
+export async function createStaging(folder: string) {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const pathOf = (id: string) => join(folder, id);
+  /** Known while this process has seen all of the bytes; else the file is read once more at its end. */
+  const running = new Map<string, Running>();
+
+  async function sizeOf(id: string): Promise<number | null> {
+    try {
+      return (await stat(pathOf(id))).size;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+      throw error;
+    }
+  }
+
+  return {
+    pathOf,
+    /** How much is here; null: there is no such upload. */
+    sizeOf,
+
+    async begin(id: string): Promise<void> {
+      const file = await open(pathOf(id), 'wx', 0o600);
+      await file.close();
+      running.set(id, { hash: createHash('sha256'), length: 0 });
+    },
+
+    /**
+     * Writes what comes behind what is here. Where `bytes` breaks off, what came
+     * until then is kept. @returns how much is here now
+     */
+    async append(id: string, offset: number, bytes: AsyncIterable<Buffer>): Promise<number> {
+      const known = running.get(id);
+      const seen = known?.length === offset ? known : null;
+      if (!seen) running.delete(id);
+      const file = await open(pathOf(id), 'r+');
+      let end = offset;
+      let batch: Buffer[] = [];
+      let waiting = 0;
+      const flush = async () => {
+        const [parts, length] = [batch, waiting];
+        [batch, waiting] = [[], 0];
+        await writeAll(file, parts, end);
+        end += length;
+        if (!seen) return;
+        for (const part of parts) seen.hash.update(part);
+        seen.length = end;
+      };
+      try {
+        try {
+          for await (const part of bytes) {
+            batch.push(part);
+            waiting += part.length;
+            if (waiting >= batchBytes) await flush();
+          }
+        } finally {
+          if (waiting > 0) await flush();
+        }
+        return end;
+      } finally {
+        await file.close();
+      }
+    },
+
+    /** Brings all of it to the disk. @returns its SHA-256 in hexadecimal */
+    async seal(id: string, size: number): Promise<string> {
+      const file = await open(pathOf(id), 'r+');
+      await file.datasync().finally(() => file.close());
+      const seen = running.get(id);
+      running.delete(id);
+      if (seen?.length === size) return seen.hash.digest('hex');
+      const hash = createHash('sha256');
+      const whole = createReadStream(pathOf(id), { highWaterMark: batchBytes });
+      for await (const part of whole) hash.update(part);
+      return hash.digest('hex');
+    },
+
+    async remove(id: string): Promise<void> {
+      running.delete(id);
+      await rm(pathOf(id), { force: true });
+    },
+
+    /** Ids of all that lies here. */
+    list: (): Promise<string[]> => readdir(folder),
+
+    /** Whether `bytes` more find room on the disk. */
+    async hasRoomFor(bytes: number): Promise<boolean> {
+      const { bavail, bsize } = await statfs(folder);
+      return bytes + spared <= bavail * bsize;
+    },
+  };
+}
+
+type File = Awaited<ReturnType<typeof open>>;
+
+/** `writev` may write less than it was given, such as on a disk that has just become full. */
+async function writeAll(file: File, parts: readonly Buffer[], position: number): Promise<void> {
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
+  const { bytesWritten } = await file.writev([...parts], position);
+  if (bytesWritten === length) return;
+  const rest = Buffer.concat(parts).subarray(bytesWritten);
+  for (let done = 0; done < rest.length; ) {
+    const at = position + bytesWritten + done;
+    done += (await file.write(rest, done, rest.length - done, at)).bytesWritten;
+  }
+}

@@ -1,0 +1,156 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { request } from 'node:http';
+import { join } from 'node:path';
+import type { FilesAnswer } from '@converge/protocol/rest/files';
+import type { Room } from '@converge/protocol/rest/rooms';
+import { REST_PREFIX } from '@converge/protocol/version';
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Browser } from '../../../../test/browser.ts';
+import { createTestServer, type TestServer } from '../../../../test/server.ts';
+import { beginUpload, codeOf, offsetOf, sendPart, upload } from '../../../../test/tus.ts';
+import { call, joinAsGuest, makeRoom, register, type Somebody } from '../../../../test/world.ts';
+import { fileUploads } from '../files.tables.ts';
+
+let server: TestServer;
+let host: Somebody;
+let room: Room;
+let staging: string;
+
+beforeAll(async () => {
+  server = await createTestServer();
+  staging = join(server.dataDir, 'uploads');
+  host = await register(server, 'Hope');
+  room = await makeRoom(host);
+});
+afterAll(() => server.close());
+
+const list = (browser: Browser) => call<FilesAnswer>(browser, 'GET', `/rooms/${room.id}/files`);
+const idIn = (path: string) => path.split('/').at(-1) ?? '';
+
+/** Sends the beginning of a part, and cuts the line. */
+async function sendAndCut(browser: Browser, path: string, bytes: Buffer, announced: number) {
+  const sending = request(new URL(path, server.baseUrl), {
+    method: 'PATCH',
+    headers: {
+      cookie: browser.cookieHeader(),
+      'tus-resumable': '1.0.0',
+      'upload-offset': '0',
+      'content-type': 'application/offset+octet-stream',
+      'content-length': announced,
+    },
+  });
+  // The cut is what is wanted.
+  sending.on('error', () => undefined);
+  await new Promise((resolve) => sending.write(bytes, resolve));
+  return () => sending.destroy();
+}
+
+test('FILE-18 after a lost line an upload goes on behind what came, and the whole is as it was', async () => {
+  const bytes = randomBytes(3_000_000);
+  const path = await beginUpload(host.browser, room.id, { name: 'b.bin', size: bytes.length });
+  const cut = await sendAndCut(host.browser, path, bytes.subarray(0, 1_500_000), bytes.length);
+  cut();
+  await expect.poll(() => offsetOf(host.browser, path)).toBeGreaterThan(0);
+  const offset = await offsetOf(host.browser, path);
+  expect(offset).toBeLessThanOrEqual(1_500_000);
+  expect((await list(host.browser)).unfinished).toMatchObject([
+    { id: idIn(path), name: 'b.bin', size: bytes.length, received: offset },
+  ]);
+  // What was sent already isn't taken twice.
+  expect((await sendPart(host.browser, path, 0, bytes)).status).toBe(409);
+  expect((await sendPart(host.browser, path, offset, bytes.subarray(offset))).status).toBe(204);
+  // The answer was lost: whoever asks again hears that it is all there.
+  expect(await offsetOf(host.browser, path)).toBe(bytes.length);
+  const got = await fetch(
+    `${server.baseUrl}${REST_PREFIX}/rooms/${room.id}/files/${idIn(path)}/content`,
+    {
+      headers: { cookie: host.browser.cookieHeader() },
+    },
+  );
+  const hash = createHash('sha256').update(Buffer.from(await got.arrayBuffer()));
+  expect(hash.digest('hex')).toBe(createHash('sha256').update(bytes).digest('hex'));
+  expect((await list(host.browser)).unfinished).toEqual([]);
+});
+
+test('FILE-18 who comes back while the dead line still hangs doesn’t wait for it', async () => {
+  const bytes = randomBytes(2_500_000);
+  const path = await beginUpload(host.browser, room.id, { name: 'h.bin', size: bytes.length });
+  const cut = await sendAndCut(host.browser, path, bytes.subarray(0, 2_000_000), bytes.length);
+  await expect.poll(async () => (await stat(join(staging, idIn(path)))).size).toBeGreaterThan(0);
+  const offset = await offsetOf(host.browser, path);
+  expect((await sendPart(host.browser, path, offset, bytes.subarray(offset))).status).toBe(204);
+  cut();
+});
+
+test('FILE-18 what was all here when the server died becomes a file when it is asked for', async () => {
+  const path = await beginUpload(host.browser, room.id, { name: 'died.txt', size: 5 });
+  const id = idIn(path);
+  await writeFile(join(staging, id), 'hello');
+  expect(await offsetOf(host.browser, path)).toBe(5);
+  expect((await list(host.browser)).files.map((file) => file.id)).toContain(id);
+});
+
+test('FILE-1 an empty file is a file', async () => {
+  const id = await upload(host.browser, room.id, '', { name: 'empty.txt' });
+  expect((await list(host.browser)).files.find((file) => file.id === id)?.size).toBe(0);
+});
+
+test('FILE-9 no more is taken than was announced', async () => {
+  const path = await beginUpload(host.browser, room.id, { name: 'small', size: 10 });
+  const answer = await sendPart(host.browser, path, 0, Buffer.alloc(11));
+  expect(codeOf(answer)).toBe('file_too_large');
+  expect(await offsetOf(host.browser, path)).toBe(0);
+});
+
+test('FILE-19 nobody touches the upload of somebody else, also from another room', async () => {
+  const guest = await joinAsGuest(server, room.code, 'Gus');
+  const other = await makeRoom(host);
+  const path = await beginUpload(host.browser, room.id, { name: 'mine', size: 4 });
+  const strange = path.replace(room.id, other.id);
+  for (const [browser, target] of [
+    [guest.browser, path],
+    [host.browser, strange],
+  ] as const) {
+    expect(await offsetOf(browser, target)).toBe(-404);
+    expect(codeOf(await sendPart(browser, target, 0, Buffer.from('evil')))).toBe('file_not_found');
+    const given = await browser.send('DELETE', target, undefined, { 'tus-resumable': '1.0.0' });
+    expect(codeOf(given)).toBe('file_not_found');
+  }
+  expect(await offsetOf(server.browser(), path)).toBe(-401);
+  expect(await offsetOf(host.browser, path)).toBe(0);
+  expect((await list(guest.browser)).unfinished).toEqual([]);
+  const up = await host.browser.send('DELETE', path, undefined, { 'tus-resumable': '1.0.0' });
+  expect(up.status).toBe(204);
+  expect(await readdir(staging)).not.toContain(idIn(path));
+});
+
+test('FILE-20 on a full disk an upload ends with a code, and nothing half stays', async () => {
+  const before = (await list(host.browser)).quota.used;
+  const path = await beginUpload(host.browser, room.id, { name: 'full', size: 1000 });
+  const part = join(staging, idIn(path));
+  await rm(part);
+  // The kernel's own full disk.
+  await symlink('/dev/full', part);
+  const answer = await sendPart(host.browser, path, 0, Buffer.alloc(1000));
+  expect([answer.status, codeOf(answer)]).toEqual([507, 'storage_full']);
+  expect(await offsetOf(host.browser, path)).toBe(-507);
+  expect(await readdir(staging)).not.toContain(idIn(path));
+  const after = await list(host.browser);
+  expect(after.quota.used).toBe(before);
+  expect(after.unfinished.map(({ name }) => name)).not.toContain('full');
+});
+
+test('FILE-18 what nobody went on with for a day is given up', async () => {
+  const path = await beginUpload(host.browser, room.id, { name: 'left', size: 9 });
+  await server.files.sweep.now();
+  expect(await offsetOf(host.browser, path)).toBe(0);
+  await server.database.db
+    .update(fileUploads)
+    .set({ touchedAt: new Date(Date.now() - 25 * 3_600_000) })
+    .where(eq(fileUploads.id, idIn(path)));
+  await server.files.sweep.now();
+  expect(await offsetOf(host.browser, path)).toBe(-404);
+  expect(await readdir(staging)).not.toContain(idIn(path));
+});

@@ -1,0 +1,62 @@
+/** Uploads in the database. */
+import type { FileId, PersonId, RoomId } from '@converge/protocol/ids';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import type { Tx } from '../../../platform/db/client.ts';
+import { fileBlobs, fileUploads } from '../files.tables.ts';
+
+export type UploadRow = typeof fileUploads.$inferSelect;
+
+export async function findUpload(tx: Tx, id: string): Promise<UploadRow | null> {
+  const [row] = await tx.select().from(fileUploads).where(eq(fileUploads.id, id));
+  return row ?? null;
+}
+
+/** Somebody's own in this room that aren't complete. */
+export const findOpenUploads = (tx: Tx, roomId: RoomId, author: PersonId): Promise<UploadRow[]> =>
+  tx
+    .select()
+    .from(fileUploads)
+    .where(
+      and(
+        eq(fileUploads.roomId, roomId),
+        eq(fileUploads.authorId, author),
+        eq(fileUploads.state, 'open'),
+      ),
+    )
+    .orderBy(asc(fileUploads.id));
+
+export const touchUpload = (tx: Tx, id: string) =>
+  tx.update(fileUploads).set({ touchedAt: sql`now()` }).where(eq(fileUploads.id, id));
+
+export const endUpload = (tx: Tx, id: string, state: 'done' | 'storageFull') =>
+  tx.update(fileUploads).set({ state, touchedAt: sql`now()` }).where(eq(fileUploads.id, id));
+
+export const deleteUpload = (tx: Tx, id: FileId) =>
+  tx.delete(fileUploads).where(eq(fileUploads.id, id));
+
+/**
+ * Says that an upload's content is about to be a blob. What is fresh isn't
+ * swept; one that is being swept now is waited for.
+ */
+export async function noteContent(
+  tx: Tx,
+  id: string,
+  content: { readonly sha256: string; readonly type: string; readonly size: number },
+): Promise<void> {
+  const { sha256, size, type } = content;
+  await tx
+    .insert(fileBlobs)
+    .values({ sha256, size })
+    .onConflictDoUpdate({ target: fileBlobs.sha256, set: { touchedAt: sql`now()` } });
+  await tx.update(fileUploads).set({ sha256, type }).where(eq(fileUploads.id, id));
+}
+
+/** Of `ids`, those that are still known. */
+export async function knownUploads(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await tx
+    .select({ id: fileUploads.id })
+    .from(fileUploads)
+    .where(inArray(fileUploads.id, [...ids]));
+  return new Set(rows.map(({ id }) => id));
+}
