@@ -60,6 +60,7 @@ export function CallStory({ wishes }: { wishes: Wishes }) {
         port={model.port}
         view={{ show: () => ({ resize: () => undefined, hide: () => undefined }) }}
         chat={<ChatStory wishes={wishes} bare />}
+        files={null}
         connection={null}
         rights={null}
         leading={null}
@@ -102,6 +103,7 @@ export function CallStory({ wishes }: { wishes: Wishes }) {
           },
           panel,
           unread: 3,
+          newFiles: 1,
           canShare: true,
           layout,
           hideSelf: false,

@@ -8,6 +8,8 @@ export const keys = {
   callReports: (roomId: string) => ['rooms', 'one', roomId, 'calls'],
   bans: (roomId: string) => ['rooms', 'one', roomId, 'bans'],
   audit: (roomId: string) => ['rooms', 'one', roomId, 'audit'],
+  files: (roomId: string) => ['rooms', 'one', roomId, 'files'],
+  fetches: (roomId: string, fileId: string) => ['rooms', 'one', roomId, 'files', fileId],
   sessions: ['me', 'sessions'],
   health: (span: string) => ['admin', 'health', span],
   liveRooms: ['admin', 'live'],

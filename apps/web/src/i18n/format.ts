@@ -17,6 +17,8 @@ export interface Format {
   /** "3 minutes ago", "tomorrow", "in 2 weeks": the largest unit that fits. */
   relative(at: number, now?: number): string;
   number(value: number): string;
+  /** 1.2 MB, in units of 1024. */
+  bytes(value: number): string;
   /** For sorting names. */
   compare(a: string, b: string): number;
 }
@@ -48,8 +50,22 @@ export function makeFormat(locale: string): Format {
       return relative.format(Math.round(gap / (365 * day)), 'year');
     },
     number: (value) => formatNumber(locale, value),
+    bytes: (value) => formatBytes(locale, value),
     compare: (a, b) => collator().compare(a, b),
   };
+}
+
+const byteUnits = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'];
+
+function formatBytes(locale: string, value: number): string {
+  const size = value < 1 ? 0 : Math.floor(Math.log(value) / Math.log(1024));
+  const step = Math.min(size, byteUnits.length - 1);
+  const amount = value / 1024 ** step;
+  const unit = byteUnits[step];
+  return new Intl.NumberFormat(locale, {
+    ...{ style: 'unit', unit, unitDisplay: step === 0 ? 'long' : 'short' },
+    maximumFractionDigits: amount < 10 && step > 1 ? 1 : 0,
+  }).format(amount);
 }
 
 function once<T>(make: () => T): () => T {

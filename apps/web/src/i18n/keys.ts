@@ -15,6 +15,7 @@ import type common from './words/en/common.json';
 import type connection from './words/en/connection.json';
 import type devices from './words/en/devices.json';
 import type errors from './words/en/errors.json';
+import type files from './words/en/files.json';
 import type invites from './words/en/invites.json';
 import type join from './words/en/join.json';
 import type leading from './words/en/leading.json';
@@ -39,6 +40,7 @@ interface Catalogues {
   connection: typeof connection;
   devices: typeof devices;
   errors: typeof errors;
+  files: typeof files;
   invites: typeof invites;
   join: typeof join;
   leading: typeof leading;

@@ -4,6 +4,7 @@
  */
 import { adminApi } from './admin.ts';
 import { authApi } from './auth.ts';
+import { filesApi } from './files.ts';
 import { healthApi } from './health.ts';
 import { iceApi } from './ice.ts';
 import { invitesApi } from './invites.ts';
@@ -25,6 +26,7 @@ export function createRestClient(options: RestOptions = {}) {
     rooms: roomsApi(rest),
     invites: invitesApi(rest),
     join: joinApi(rest),
+    files: filesApi(rest),
     ice: iceApi(rest),
     people: peopleApi(rest),
     admin: adminApi(rest),

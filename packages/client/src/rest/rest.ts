@@ -32,6 +32,8 @@ export interface RestRequest {
   readonly json?: { readonly schema: z.ZodMiniType; readonly body: unknown };
   /** Sent as it is. */
   readonly bytes?: Blob;
+  /** Sent with this request alone. */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -80,11 +82,18 @@ export function createRest(options: RestOptions = {}): Rest {
     },
   };
 
-  async function send({ method, path, json, bytes, signal }: RestRequest): Promise<Response> {
+  async function send({
+    method,
+    path,
+    json,
+    bytes,
+    signal,
+    ...own
+  }: RestRequest): Promise<Response> {
     const init: RequestInit = {
       method,
       credentials: 'same-origin',
-      headers: { accept: 'application/json', ...headers },
+      headers: { accept: 'application/json', ...headers, ...own.headers },
       signal: signal ?? null,
     };
     if (json) {

@@ -19,6 +19,7 @@ export interface CallPlaceProps {
   session: CallSession;
   room: Room;
   chat: ReactNode;
+  files: ReactNode;
   unread: number;
   onCopyLink(): void;
   /** Absent where one may not invite. */

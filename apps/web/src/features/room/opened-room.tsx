@@ -1,3 +1,4 @@
+import { createValue } from '@converge/client/state/value';
 import { can } from '@converge/protocol/permissions';
 import type { Room } from '@converge/protocol/rest/rooms';
 import { Suspense, useDeferredValue, useState } from 'react';
@@ -6,17 +7,20 @@ import type { LiveRoom } from '../../data/live-room.ts';
 import { useValue } from '../../data/use-value.ts';
 import { cx } from '../../design/cx.ts';
 import { lazyPart } from '../../design/lazy-part.ts';
+import { changeCallUi } from '../call/live/ui-state.ts';
 import { usePageTitle } from '../page/use-page-title.ts';
 import { roomName } from '../rooms/room-words.ts';
 import { useCopyLink } from '../rooms/use-copy-link.ts';
 import { CallPlace } from './call-place.tsx';
-import { QuietRoom } from './quiet-room.tsx';
+import { QuietRoom, type RoomTab } from './quiet-room.tsx';
 import { RoomChat } from './room-chat.tsx';
 import { HeaderPlace, RoomHeader } from './room-header.tsx';
 import { useRoomActor } from './use-room-actor.ts';
 import { useTitleCount } from './use-title-count.ts';
 
 const ReportsDialog = lazyPart(() => import('../call/reports/reports-dialog.tsx'));
+const FilesNews = lazyPart(() => import('../files/files-news.tsx'));
+const FilesPanel = lazyPart(() => import('../files/files-panel.tsx'));
 const InvitesDialog = lazyPart(() => import('../invites/invites-dialog.tsx'));
 
 /** The room as it is open now: a call in the middle, or the conversation. */
@@ -31,6 +35,7 @@ export function OpenedRoom({
 }) {
   const [inviting, setInviting] = useState(false);
   const [lookingBack, setLookingBack] = useState(false);
+  const [tab, setTab] = useState<RoomTab>('conversation');
   // What the room holds is drawn before what frames it.
   const settled = useDeferredValue(true, false);
   const copyLink = useCopyLink();
@@ -38,7 +43,16 @@ export function OpenedRoom({
   const { unread } = useValue(live.room.conversation.view);
   usePageTitle(roomName(room));
   useTitleCount(unread);
+  const me = useValue(live.connection.me)?.id ?? null;
+  const self = useValue(session?.call.self ?? nobody);
+  const sharing = useRoomActor(room.role, self?.grants);
   const chat = <RoomChat live={live} room={room} session={session} />;
+  const files = (
+    <Suspense fallback={<div className="grow" />}>
+      <FilesPanel room={room} actor={sharing} me={me} />
+    </Suspense>
+  );
+  const showFiles = () => (session ? changeCallUi(session, { panel: 'files' }) : setTab('files'));
   const onCopyLink = () => void copyLink(room.code);
   const onInvite = () => setInviting(true);
   return (
@@ -67,12 +81,18 @@ export function OpenedRoom({
           session={session}
           room={room}
           chat={chat}
+          files={files}
           unread={unread}
           onCopyLink={onCopyLink}
           onInvite={can(actor, 'room.invite', room) ? onInvite : undefined}
         />
       ) : (
-        <QuietRoom room={room} chat={chat} />
+        <QuietRoom room={room} chat={chat} files={files} tab={tab} onTab={setTab} />
+      )}
+      {settled && (
+        <Suspense>
+          <FilesNews live={live} room={room} actor={sharing} me={me} onShowFiles={showFiles} />
+        </Suspense>
       )}
       {lookingBack && (
         <Suspense>
@@ -87,3 +107,5 @@ export function OpenedRoom({
     </div>
   );
 }
+
+const nobody = createValue(null);

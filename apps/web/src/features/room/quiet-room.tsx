@@ -1,20 +1,46 @@
 import type { Room } from '@converge/protocol/rest/rooms';
-import { MessageSquare, Users } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
-import { Tabs } from '../../design/tabs.tsx';
+import { Files, MessageSquare, Users } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { fileMarks } from '../../data/file-marks.ts';
+import { useValue } from '../../data/use-value.ts';
+import { type Tab, Tabs } from '../../design/tabs.tsx';
 import { useWords } from '../../i18n/words.ts';
 import { PeopleTab } from './people-tab.tsx';
 
+export type RoomTab = 'conversation' | 'files' | 'people';
+
 /** A room one isn't in the call of: what it holds, and while it is live, who is inside. */
-export function QuietRoom({ room, chat }: { room: Room; chat: ReactNode }) {
+export function QuietRoom({
+  room,
+  chat,
+  files,
+  tab,
+  onTab,
+}: {
+  room: Room;
+  chat: ReactNode;
+  files: ReactNode;
+  tab: RoomTab;
+  onTab(tab: RoomTab): void;
+}) {
   const t = useWords('room');
-  const [tab, setTab] = useState('conversation');
-  if (!room.live) return chat;
+  const fresh = useValue(fileMarks(room.id));
+  const people: Tab[] = room.live
+    ? [
+        {
+          id: 'people',
+          label: t('tab.people'),
+          icon: <Users aria-hidden="true" className="size-4" />,
+          badge: <span className="text-12 tabular">{room.live.count}</span>,
+          content: <PeopleTab code={room.code} />,
+        },
+      ]
+    : [];
   return (
     <Tabs
       label={t('tabs')}
-      value={tab}
-      onChange={setTab}
+      value={tab === 'people' && !room.live ? 'conversation' : tab}
+      onChange={(id) => onTab(id as RoomTab)}
       tabs={[
         {
           id: 'conversation',
@@ -23,13 +49,22 @@ export function QuietRoom({ room, chat }: { room: Room; chat: ReactNode }) {
           content: chat,
         },
         {
-          id: 'people',
-          label: t('tab.people'),
-          icon: <Users aria-hidden="true" className="size-4" />,
-          badge: <span className="text-12 tabular">{room.live.count}</span>,
-          content: <PeopleTab code={room.code} />,
+          id: 'files',
+          label: t('tab.files'),
+          icon: <Files aria-hidden="true" className="size-4" />,
+          badge: fresh > 0 && <NewFiles count={fresh} label={t('files.new', { count: fresh })} />,
+          content: files,
         },
+        ...people,
       ]}
     />
   );
 }
+
+/** Handed out to this person, who hasn't fetched it. */
+const NewFiles = ({ count, label }: { count: number; label: string }) => (
+  <span className="inline-flex min-w-5 items-center justify-center rounded-full bg-accent px-1 text-12 font-semibold text-on-accent tabular">
+    <span aria-hidden="true">{count}</span>
+    <span className="sr-only">{label}</span>
+  </span>
+);

@@ -1,5 +1,6 @@
 import type { Reaction } from '@converge/protocol/realtime/call';
 import {
+  Files,
   Hand,
   LoaderCircle,
   MessageSquare,
@@ -23,7 +24,7 @@ import { LayoutMenu } from './layout-menu.tsx';
 import { MoreMenu, type MoreMenuProps } from './more-menu.tsx';
 import { ReactionsButton } from './reactions.tsx';
 
-export type Panel = 'people' | 'chat' | 'connection' | 'rights';
+export type Panel = 'people' | 'chat' | 'files' | 'connection' | 'rights';
 
 export interface BarActions {
   toggleMicrophone(): void;
@@ -42,6 +43,8 @@ export interface BarProps extends Omit<MoreMenuProps, 'compact' | 'actions' | 'b
   panel: Panel | null;
   people: number;
   unread: number;
+  /** Handed out to oneself and not fetched yet. */
+  newFiles: number;
   /** Whether this browser can show a screen at all. */
   canShare: boolean;
   /** A phone's width: what isn't needed at once goes into the menu. */
@@ -161,6 +164,20 @@ export function Bar(props: BarProps) {
           onClick={() => actions.togglePanel('chat')}
         />
       </Rest>
+      {!compact && (
+        <Rest>
+          <BarButton
+            label={t('files.open')}
+            state={props.newFiles > 0 ? t('files.new', { count: props.newFiles }) : undefined}
+            keys="f"
+            aria-pressed={panel === 'files'}
+            tone={panel === 'files' ? 'active' : 'plain'}
+            icon={<Files aria-hidden="true" className={icon} />}
+            badge={props.newFiles > 0 && <Count>{format.number(props.newFiles)}</Count>}
+            onClick={() => actions.togglePanel('files')}
+          />
+        </Rest>
+      )}
       <Rest>
         <MoreMenu {...props} />
       </Rest>

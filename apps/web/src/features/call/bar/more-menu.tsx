@@ -1,6 +1,7 @@
 import {
   Activity,
   Ellipsis,
+  Files,
   Keyboard,
   MonitorUp,
   PhoneOff,
@@ -100,6 +101,12 @@ export function MoreMenu(props: MoreMenuProps) {
         label: t('people.open'),
         icon: <Users className={icon} />,
         onSelect: () => actions.togglePanel('people'),
+      },
+      {
+        id: 'files',
+        label: t('files.open'),
+        icon: <Files className={icon} />,
+        onSelect: () => actions.togglePanel('files'),
       },
       ...(props.canShare && bar.screen.kind !== 'forbidden'
         ? [

@@ -14,9 +14,9 @@ import { CallNotices, type LineNotice } from './notices.tsx';
 import { PanelFrame } from './panel-frame.tsx';
 
 /** Narrower than this, the bar keeps only what one needs at once. */
-const compactWidth = 712;
+const compactWidth = 776;
 /** From here on the pages' buttons have room beside the bar, which stays in the middle. */
-const besideWidth = 970;
+const besideWidth = 1034;
 
 export interface CallFrameProps {
   tiles: readonly TileModel[];
@@ -35,6 +35,8 @@ export interface CallFrameProps {
   bar: Omit<BarProps, 'compact' | 'people'>;
   /** The conversation, for the panel. */
   chat: ReactNode;
+  /** The room's files, for the panel. */
+  files: ReactNode;
   /** How good the line is, for the panel. */
   connection: ReactNode;
   /** Who may do what, for the panel of who leads. */
@@ -124,6 +126,7 @@ export function CallFrame(props: CallFrameProps) {
             </div>
           )}
           {panel === 'chat' && props.chat}
+          {panel === 'files' && props.files}
           {panel === 'connection' && props.connection}
           {panel === 'rights' && props.rights}
         </PanelFrame>
@@ -134,8 +137,7 @@ export function CallFrame(props: CallFrameProps) {
 
 function titleOf(t: Translate<'call'>, panel: Panel): string {
   if (panel === 'people') return t('people.title');
-  if (panel === 'rights') return t('rights.open');
-  return panel === 'chat' ? t('chat.open') : t('connection.open');
+  return t(`${panel}.open`);
 }
 
 /** Bar and pages: side by side, or where it is narrow below each other. */

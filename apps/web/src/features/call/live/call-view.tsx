@@ -3,6 +3,7 @@ import { can, type RoomAction } from '@converge/protocol/permissions';
 import type { Room } from '@converge/protocol/rest/rooms';
 import { type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
 import type { CallSession } from '../../../data/call-session.ts';
+import { fileMarks } from '../../../data/file-marks.ts';
 import { useValue } from '../../../data/use-value.ts';
 import { lazyPart } from '../../../design/lazy-part.ts';
 import { toast } from '../../../design/toast.ts';
@@ -41,6 +42,8 @@ export interface CallViewProps {
   room: Room;
   /** The conversation, for the panel. */
   chat: ReactNode;
+  /** The room's files, for the panel. */
+  files: ReactNode;
   unread: number;
   onCopyLink(): void;
   /** Absent where one may not invite. */
@@ -57,6 +60,7 @@ function Inside({
   session,
   room,
   chat,
+  files,
   unread,
   onCopyLink,
   onInvite,
@@ -67,6 +71,7 @@ function Inside({
   const { call, local, playback } = session;
   const ui = useValue(callUi(session));
   const soundState = useValue(playback.state);
+  const newFiles = useValue(fileMarks(room.id));
   const relayTrouble = useValue(call.relayTrouble);
   const devices = useValue(local.devices);
   const chosen = useValue(local.chosen);
@@ -119,6 +124,7 @@ function Inside({
         port={port}
         view={call.view}
         chat={chat}
+        files={files}
         notices={
           <>
             {relayTrouble && <RelayNotice why={relayTrouble} />}
@@ -170,6 +176,7 @@ function Inside({
           actions,
           panel: ui.panel,
           unread,
+          newFiles,
           layout: ui.layout,
           hideSelf: ui.hideSelf,
           canShare: local.canShareScreen,

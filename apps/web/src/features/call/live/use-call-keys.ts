@@ -18,6 +18,7 @@ export function useCallKeys(
     { keys: 'h', label: t('keys.hand'), run: actions.toggleHand },
     { keys: 'c', label: t('keys.chat'), run: () => actions.togglePanel('chat') },
     { keys: 'p', label: t('keys.people'), run: () => actions.togglePanel('people') },
+    { keys: 'f', label: t('keys.files'), run: () => actions.togglePanel('files') },
     { keys: 'i', label: t('keys.connection'), run: () => actions.togglePanel('connection') },
     { keys: 'g', label: t('keys.layout'), run: actions.toggleLayout },
     { keys: 'mod+shift+l', label: t('keys.leave'), run: actions.leave },

@@ -1,0 +1,130 @@
+import type { FileId, RoomId } from '@converge/protocol/ids';
+import type { UnfinishedUpload } from '@converge/protocol/rest/files';
+import { expect, test } from 'vitest';
+import { createFakeClock } from '../testing/fake-clock.ts';
+import { settle } from '../testing/settle.ts';
+import type { SendingOptions } from './sending.ts';
+import { createUploads, type SourceFile } from './uploads.ts';
+
+const roomId = '0190a000-0000-7000-8000-00000000000a' as RoomId;
+const share = { purpose: 'share', parentId: null } as const;
+
+const fileOf = (name: string, size = 10): SourceFile =>
+  Object.assign(new Blob(['x'.repeat(size)]), { name, lastModified: 7 });
+
+/** A queue whose attempts are steered by hand. */
+function scene(unfinished: readonly UnfinishedUpload[] = []) {
+  const clock = createFakeClock();
+  const attempts: (SendingOptions & { stopped: boolean })[] = [];
+  const given: FileId[] = [];
+  const uploads = createUploads({
+    roomId,
+    clock,
+    policy: () => 1_000,
+    unfinished: async () => unfinished,
+    giveUp: async (id) => void given.push(id),
+    send(options) {
+      const attempt = { ...options, stopped: false };
+      attempts.push(attempt);
+      return {
+        stop() {
+          attempt.stopped = true;
+        },
+      };
+    },
+  });
+  const states = () => uploads.items.get().map(({ name, state }) => `${name} ${state.kind}`);
+  const at = (index: number) => {
+    const attempt = attempts[index];
+    if (!attempt) throw new Error('there was no such attempt');
+    return attempt;
+  };
+  const keyOf = (name: string) => uploads.items.get().find((item) => item.name === name)?.key ?? '';
+  return { clock, attempts, given, uploads, states, at, keyOf };
+}
+
+test('FILE-18 two go at a time, the others when it is their turn', async () => {
+  const { uploads, states, at, attempts } = scene();
+  uploads.add([fileOf('a'), fileOf('b'), fileOf('c')], share);
+  await settle();
+  expect(states()).toEqual(['a sending', 'b sending', 'c waiting']);
+  at(0).onDone();
+  expect(states()).toEqual(['a done', 'b sending', 'c sending']);
+  expect(attempts).toHaveLength(3);
+  uploads.clearDone();
+  expect(states()).toEqual(['b sending', 'c sending']);
+});
+
+test('FILE-18 after a lost line it goes on by itself, where it was', async () => {
+  const { uploads, states, at, clock } = scene();
+  uploads.add([fileOf('a')], share);
+  await settle();
+  at(0).onUrl('/api/v1/rooms/r/uploads/one');
+  at(0).onProgress(4);
+  at(0).onBroken({ kind: 'line' });
+  expect(states()).toEqual(['a stalled']);
+  expect(uploads.items.get()[0]?.sent).toBe(4);
+  await clock.advance(1_000);
+  expect(at(1).url).toBe('/api/v1/rooms/r/uploads/one');
+  expect(states()).toEqual(['a sending']);
+  at(1).onBroken({ kind: 'line' });
+  uploads.wake();
+  expect(at(2).url).toBe('/api/v1/rooms/r/uploads/one');
+});
+
+test('FILE-18 what the server has forgotten begins anew', async () => {
+  const { uploads, at, clock } = scene();
+  uploads.add([fileOf('a')], share);
+  await settle();
+  at(0).onUrl('/api/v1/rooms/r/uploads/one');
+  at(0).onBroken({ kind: 'forgotten' });
+  await clock.advance(1_000);
+  expect(at(1).url).toBeNull();
+});
+
+test('FILE-18 after a reload the same file, chosen again, goes on where it was', async () => {
+  const begun = {
+    ...{ id: 'one' as FileId, name: 'a', size: 10, received: 6, modifiedAt: 7 },
+    ...share,
+  };
+  const { uploads, at } = scene([begun, { ...begun, id: 'two' as FileId, modifiedAt: 8 }]);
+  uploads.add([fileOf('a'), fileOf('a', 11)], share);
+  await settle();
+  expect(at(0).url).toMatch(/\/uploads\/one$/);
+  expect(at(1).url).toBeNull();
+  expect(uploads.items.get()[0]).toMatchObject({ sent: 6, fileId: 'one' });
+});
+
+test('FILE-18 pausing stops it, resuming goes on, and cancelling gives it up', async () => {
+  const { uploads, states, at, keyOf, given, clock } = scene();
+  uploads.add([fileOf('a'), fileOf('b'), fileOf('c')], share);
+  await settle();
+  at(0).onUrl('/api/v1/rooms/r/uploads/one');
+  uploads.pause(keyOf('a'));
+  expect(at(0).stopped).toBe(true);
+  expect(states()).toEqual(['a paused', 'b sending', 'c sending']);
+  await clock.advance(60_000);
+  expect(states()[0]).toBe('a paused');
+  uploads.resume(keyOf('a'));
+  expect(states()[0]).toBe('a waiting');
+  uploads.cancel(keyOf('b'));
+  expect(states()).toEqual(['a sending', 'c sending']);
+  expect(given).toEqual([]);
+  uploads.cancel(keyOf('a'));
+  expect(given).toEqual(['one']);
+});
+
+test('FILE-9 what is refused says why, and is tried again only when one asks for it', async () => {
+  const { uploads, states, at, clock, keyOf, attempts } = scene();
+  uploads.add([fileOf('a')], share);
+  await settle();
+  at(0).onBroken({ kind: 'refused', failure: { code: 'room_full' } });
+  await clock.advance(600_000);
+  expect(attempts).toHaveLength(1);
+  expect(uploads.items.get()[0]?.state).toEqual({
+    kind: 'failed',
+    failure: { code: 'room_full' },
+  });
+  uploads.resume(keyOf('a'));
+  expect(states()).toEqual(['a sending']);
+});
