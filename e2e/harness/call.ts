@@ -42,9 +42,12 @@ export const picture = (page: Page, name: string): Locator =>
     .first();
 
 /** Opens a panel beside the stage. */
-export async function openPanel(page: Page, title: 'People' | 'Conversation'): Promise<Locator> {
+export async function openPanel(
+  page: Page,
+  title: 'People' | 'Conversation' | 'Files',
+): Promise<Locator> {
   await pressBar(page, title);
-  const label = title === 'People' ? 'People in the call' : 'Conversation';
+  const label = title === 'People' ? 'People in the call' : title;
   const panel = page.getByRole('complementary', { name: label });
   await expect(panel).toBeVisible();
   return panel;

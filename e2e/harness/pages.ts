@@ -1,6 +1,7 @@
 /** Every page there is, in a state with something on it, for checks that hold everywhere. */
 import { expect, type Page } from '@playwright/test';
 import { joinByLink, openPanel, pressBar, write } from './call.ts';
+import { dropFiles, fileRow, openFiles } from './files.ts';
 import type { Person, PersonOptions } from './test.ts';
 import { createRoom, newAddress, type Visitor } from './visitor.ts';
 
@@ -68,6 +69,21 @@ export async function eachMemberPage(open: Open, host: Visitor, look: Look) {
   await write(page, 'A first line\n\n`code`, a link https://example.org and 🙂');
   await expect(page.getByRole('article')).toHaveCount(1);
   await look(page, 'room');
+  await openFiles(page);
+  await look(page, 'room without files');
+  await dropFiles(page, [
+    {
+      name: 'A file with quite a long name, as people who name files with care give it.txt',
+      content: 'One',
+    },
+    { name: 'Two.txt', content: 'Two' },
+  ]);
+  await expect(fileRow(page, 'Two.txt')).toBeVisible();
+  await look(page, 'files of a room');
+  await page.getByRole('button', { name: 'Two.txt', exact: true }).click();
+  await expect(page.getByRole('dialog').getByText('Two', { exact: true })).toBeVisible();
+  await look(page, 'a file looked at');
+  await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Invite' }).click();
   await expect(page.getByRole('dialog')).toBeVisible();
   await page.getByRole('button', { name: 'QR code' }).first().click();
@@ -83,7 +99,7 @@ export async function eachCallPage(open: Open, host: Visitor, look: Look) {
   await joinByLink(page, `/join/${code}`);
   await expect(page.locator('[data-tile]')).toHaveCount(2);
   await look(page, 'call');
-  for (const panel of ['People', 'Conversation'] as const) {
+  for (const panel of ['People', 'Conversation', 'Files'] as const) {
     const shown = await openPanel(page, panel);
     await look(page, `call with ${panel}`);
     await shown.getByRole('button', { name: 'Close the panel' }).click();

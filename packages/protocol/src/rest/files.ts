@@ -151,7 +151,7 @@ export const UploadMetadata = z.object({
   name: FileName,
   purpose: UploadPurpose,
   parentId: z.optional(FileId),
-  modifiedAt: z.optional(z.string().check(z.regex(/^\d{1,16}$/))),
+  modifiedAt: z.optional(z.string().check(z.regex(/^\d{1,15}$/))),
 });
 export type UploadMetadata = z.infer<typeof UploadMetadata>;
 

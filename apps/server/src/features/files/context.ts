@@ -1,5 +1,5 @@
 /** What the parts of this feature share. */
-import type { PersonId, RoomId } from '@converge/protocol/ids';
+import type { RoomId } from '@converge/protocol/ids';
 import type { BlobStore } from '../../platform/blobs/blobs.ts';
 import type { Db } from '../../platform/db/client.ts';
 import type { Log } from '../../platform/log.ts';
@@ -39,5 +39,3 @@ export const authorOf = ({ person }: Asker) => ({
   authorId: person.id,
   authorName: person.name,
 });
-
-export type Person = { readonly id: PersonId; readonly name: string };

@@ -184,7 +184,7 @@ function Listed({
         )}
         {(may.handIn || answer.handIns.length > 0) && here === null && (
           <section aria-label={may.manage ? t('handIns.all') : t('handIns.mine')}>
-            <h3 className="px-3 text-14">{may.manage ? t('handIns.all') : t('handIns.mine')}</h3>
+            <h2 className="px-3 text-14">{may.manage ? t('handIns.all') : t('handIns.mine')}</h2>
             <p className="px-3 pb-1 text-12 text-muted">
               {may.manage ? t('handIns.leads') : t('handIns.help')}
             </p>

@@ -30,10 +30,8 @@ export function registerUploadRoutes(app: App, { askerIn, uploads, tus, lines }:
     for (const [name, value] of Object.entries(reply.getHeaders())) {
       if (value !== undefined) raw.setHeader(name, value);
     }
-    const { socket } = request.raw;
-    const cut = () => void socket.destroy();
-    socket.setTimeout(silenceMs, cut);
-    raw.once('close', () => socket.setTimeout(0, cut));
+    // Node cuts it then; with the end of the request its own time takes over again.
+    request.raw.socket.setTimeout(silenceMs);
     lines.add(raw);
     await tus(request.raw, raw, asker);
   }

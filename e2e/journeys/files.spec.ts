@@ -1,0 +1,149 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { layCable } from '../harness/cable.ts';
+import { chooseFiles, dropFiles, fileRow, openFiles, pickFromMenu } from '../harness/files.ts';
+import { expect, test } from '../harness/test.ts';
+import { createGuest, createRoom } from '../harness/visitor.ts';
+
+test('FILE-1 FILE-12 FILE-13 what a teacher drops and hands out is on the student’s screen, and the teacher sees who took it', async ({
+  person,
+  host,
+  space,
+}) => {
+  const room = await createRoom(host, { name: 'Physics 8b', preset: 'class' });
+  const mila = await createGuest(space.url, room.code, 'Mila');
+  const timo = await createGuest(space.url, room.code, 'Timo');
+  const teacher = await person({ as: host });
+  const student = await person({ as: mila });
+  await teacher.page.goto(`/rooms/${room.id}`);
+  await student.page.goto(`/rooms/${room.id}`);
+  await openFiles(teacher.page);
+  await dropFiles(teacher.page, [
+    { name: 'Аркуш 1.txt', content: 'Ohm’s law: U = R · I' },
+    { name: 'page.html', content: '<script>alert(1)</script>' },
+  ]);
+  await expect(fileRow(teacher.page, 'Аркуш 1.txt')).toBeVisible();
+  await openFiles(student.page);
+  await expect(fileRow(student.page, 'page.html')).toBeVisible();
+
+  await pickFromMenu(teacher.page, 'Аркуш 1.txt', 'Hand out to everybody');
+  const given = student.page.getByRole('dialog', { name: /hands out a file/ });
+  await expect(given).toContainText('Аркуш 1.txt');
+  const downloading = student.page.waitForEvent('download');
+  await given.getByRole('link', { name: 'Download' }).click();
+  const download = await downloading;
+  expect(download.suggestedFilename()).toBe('Аркуш 1.txt');
+  expect(await readFile(await download.path(), 'utf8')).toBe('Ohm’s law: U = R · I');
+
+  // Who was absent finds it marked.
+  const late = await person({ as: timo });
+  await late.page.goto(`/rooms/${room.id}`);
+  await expect(late.page.getByRole('tab', { name: /1 new file/ })).toBeVisible();
+
+  await expect(fileRow(teacher.page, 'Аркуш 1.txt')).toContainText('1 has it');
+  await pickFromMenu(teacher.page, 'Аркуш 1.txt', 'Who has it');
+  const who = teacher.page.getByRole('dialog', { name: 'Who has Аркуш 1.txt' });
+  await expect(who.getByRole('listitem').filter({ hasText: 'Mila' })).toContainText(/ago|now/);
+  await expect(who.getByRole('heading', { name: 'Not yet' })).toBeVisible();
+  await expect(who.getByRole('listitem').filter({ hasText: 'Timo' })).toBeVisible();
+});
+
+test('FILE-6 FILE-11 a file is looked at as text, and comes back after it was deleted', async ({
+  person,
+  host,
+}) => {
+  const room = await createRoom(host, { name: 'Reading' });
+  const { page } = await person({ as: host });
+  await page.goto(`/rooms/${room.id}`);
+  await openFiles(page);
+  await dropFiles(page, [{ name: 'page.html', content: '<b>bold</b><script>1</script>' }]);
+  await page.getByRole('button', { name: 'page.html', exact: true }).click();
+  const shown = page.getByRole('dialog', { name: 'page.html' });
+  await expect(shown.getByText('<b>bold</b><script>1</script>')).toBeVisible();
+  await shown.getByRole('button', { name: 'Close' }).click();
+  await pickFromMenu(page, 'page.html', 'Delete');
+  await expect(fileRow(page, 'page.html')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(fileRow(page, 'page.html')).toBeVisible();
+});
+
+test('FILE-14 what a student hands in comes with a receipt, to the teacher alone', async ({
+  person,
+  host,
+  space,
+}) => {
+  const room = await createRoom(host, { name: 'Physics 8b', preset: 'class' });
+  const mila = await createGuest(space.url, room.code, 'Mila');
+  const timo = await createGuest(space.url, room.code, 'Timo');
+  const teacher = await person({ as: host });
+  const student = await person({ as: mila });
+  const other = await person({ as: timo });
+  for (const { page } of [teacher, student, other]) {
+    await page.goto(`/rooms/${room.id}`);
+    await openFiles(page);
+  }
+  await chooseFiles(student.page, 'Hand in', {
+    name: 'essay.txt',
+    mimeType: 'text/plain',
+    buffer: Buffer.from('Why the sky is blue'),
+  });
+  await expect(student.page.getByText('Handed in: essay.txt')).toBeVisible();
+  const row = fileRow(student.page, 'essay.txt');
+  const receipt = /Receipt ([0-9A-F]{5}-[0-9A-F]{5})/.exec((await row.textContent()) ?? '')?.[1];
+  expect(receipt).toBeTruthy();
+  await expect(fileRow(teacher.page, 'essay.txt')).toContainText(`Receipt ${receipt}`);
+  await expect(fileRow(teacher.page, 'essay.txt')).toContainText('Mila');
+  await expect(fileRow(other.page, 'essay.txt')).toHaveCount(0);
+});
+
+test('FILE-18 an upload goes on after a cut line, and after a reload when the file is chosen again', async ({
+  person,
+  host,
+  space,
+}, testInfo) => {
+  test.setTimeout(120_000);
+  const room = await createRoom(host, { name: 'Film club' });
+  const cable = await layCable(space.url);
+  const { page, context } = await person({ as: host, at: cable.url });
+  await page.goto(`/rooms/${room.id}`);
+  await openFiles(page);
+  // Slow enough to be cut: twenty megabytes in ten seconds.
+  const line = await context.newCDPSession(page);
+  const slow = (bytesPerSecond: number) =>
+    line.send('Network.emulateNetworkConditions', {
+      ...{ offline: false, latency: 0, downloadThroughput: -1 },
+      uploadThroughput: bytesPerSecond,
+    });
+  await slow(2_000_000);
+  // On a disk, as people have it: a file is known again by its time as well.
+  const film = testInfo.outputPath('film.bin');
+  await writeFile(film, Buffer.alloc(20_000_000, 'film'));
+  await chooseFiles(page, 'Add files', film);
+  const progress = page.getByRole('progressbar', { name: /film\.bin/ });
+  const sent = async () => Number(await progress.getAttribute('value'));
+  await expect.poll(sent).toBeGreaterThan(2_000_000);
+
+  cable.cut();
+  await expect(fileRow(page, 'film.bin')).toContainText('It goes on by itself');
+  const atCut = await sent();
+  cable.mend();
+  await expect(fileRow(page, 'film.bin')).not.toContainText('It goes on', { timeout: 40_000 });
+  await expect.poll(sent).toBeGreaterThan(atCut);
+  await page.getByRole('button', { name: 'Pause film.bin' }).click();
+  await expect(fileRow(page, 'film.bin')).toContainText('Paused');
+  await page.getByRole('button', { name: 'Go on with film.bin' }).click();
+
+  await page.reload();
+  await openFiles(page);
+  await slow(-1);
+  const interrupted = page.getByRole('list', { name: 'Interrupted' });
+  await expect(interrupted).toContainText('film.bin');
+  const parts: number[] = [];
+  page.on('request', (request) => {
+    if (request.method() === 'PATCH') parts.push(Number(request.headers()['upload-offset']));
+  });
+  await chooseFiles(page, 'Choose it again', film);
+  await expect(page.getByRole('link', { name: 'Download film.bin' })).toBeVisible();
+  // The part that was there before the reload wasn't sent again.
+  expect(parts[0]).toBeGreaterThan(2_000_000);
+  await cable.dispose();
+});
