@@ -27,7 +27,7 @@ export const limits = {
   /** Unfinished uploads that one person may have in a room. */
   openUploads: 200,
   /** The largest part of a file that is sent in one request: what proxies in between may hold back. */
-  uploadPartBytes: 32 * 1024 * 1024,
+  uploadPartBytes: 64 * 1024 * 1024,
   /** How much of a text is shown before it has to be downloaded. */
   textViewBytes: 256 * 1024,
   /** Tiles a client may ask for at once; more than any screen shows usefully. */

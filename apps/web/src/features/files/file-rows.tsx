@@ -112,8 +112,9 @@ function FileRow({
             <span className="text-danger-text">{t('infected', { finding: check.finding })}</span>
           )}
           {check.kind === 'pending' && <span>{t('checking')}</span>}
-          <span>{format.bytes(file.size)}</span>
           <span className="truncate">
+            {format.bytes(file.size)}
+            {' · '}
             {t('by', { name: file.author.name, when: format.relative(file.createdAt) })}
           </span>
         </>

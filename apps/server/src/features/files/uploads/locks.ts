@@ -3,25 +3,34 @@
  * again at every turn of the event loop for as long as it waits; this one is
  * called when its turn comes.
  */
+import type { IncomingMessage } from 'node:http';
 import type { Lock, Locker } from '@tus/server';
 
 interface Held {
   /** Asks the one who has it to let go: whoever comes anew for the same upload has lost the old line. */
-  readonly release: () => unknown;
+  letGo(): unknown;
   readonly waiting: Array<() => void>;
 }
 
-export function createLocks(): Locker {
+/** @param request the one that is being answered */
+export function createLocks(request: () => IncomingMessage): Locker {
   const held = new Map<string, Held>();
   return {
     newLock(id: string): Lock {
       return {
         async lock(signal, release) {
           for (let other = held.get(id); other; other = held.get(id)) {
-            await other.release();
-            await turn(other, signal);
+            await Promise.all([turn(other, signal), other.letGo()]);
           }
-          held.set(id, { release, waiting: [] });
+          const own = request();
+          held.set(id, {
+            waiting: [],
+            letGo() {
+              // Nothing more comes by it, and what did is kept.
+              own.destroy();
+              return release();
+            },
+          });
         },
         async unlock() {
           const own = held.get(id);

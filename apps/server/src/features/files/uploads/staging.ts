@@ -47,38 +47,34 @@ export async function createStaging(folder: string) {
     },
 
     /**
-     * Writes what comes behind what is here. Where `bytes` breaks off, what came
-     * until then is kept. @returns how much is here now
+     * Writes what comes behind what is here, and no more than up to `limit`. Where
+     * `bytes` breaks off, what came until then is kept.
+     * @returns how much is here now @throws Overrun where more comes
      */
-    async append(id: string, offset: number, bytes: AsyncIterable<Buffer>): Promise<number> {
+    async append(
+      id: string,
+      offset: number,
+      limit: number,
+      bytes: AsyncIterable<Buffer>,
+    ): Promise<number> {
       const known = running.get(id);
       const seen = known?.length === offset ? known : null;
-      if (!seen) running.delete(id);
+      // Valid again when all of it is written.
+      running.delete(id);
       const file = await open(pathOf(id), 'r+');
-      let end = offset;
-      let batch: Buffer[] = [];
-      let waiting = 0;
-      const flush = async () => {
-        const [parts, length] = [batch, waiting];
-        [batch, waiting] = [[], 0];
-        await writeAll(file, parts, end);
-        end += length;
-        if (!seen) return;
-        for (const part of parts) seen.hash.update(part);
-        seen.length = end;
-      };
+      const writer = createWriter(file, offset, (part) => seen?.hash.update(part));
       try {
         try {
           for await (const part of bytes) {
-            batch.push(part);
-            waiting += part.length;
-            if (waiting >= batchBytes) await flush();
+            if (writer.end() + part.length > limit) throw new Overrun();
+            await writer.write(part);
           }
         } finally {
-          if (waiting > 0) await flush();
+          await writer.flush();
         }
-        return end;
+        return writer.end();
       } finally {
+        if (seen && writer.isWhole()) running.set(id, { ...seen, length: writer.end() });
         await file.close();
       }
     },
@@ -112,7 +108,52 @@ export async function createStaging(folder: string) {
   };
 }
 
+/** More came than was announced. */
+export class Overrun extends Error {}
+
 type File = Awaited<ReturnType<typeof open>>;
+
+/**
+ * Writes in batches. While one is on its way to the disk the next one is
+ * gathered, and what was gathered is told to `onPart`: both at once.
+ */
+function createWriter(file: File, offset: number, onPart: (part: Buffer) => void) {
+  let batch: Buffer[] = [];
+  let waiting = 0;
+  let handed = offset;
+  let whole = true;
+  let writing: Promise<void> = Promise.resolve();
+
+  async function hand(): Promise<void> {
+    await writing;
+    const [parts, length, position] = [batch, waiting, handed];
+    [batch, waiting] = [[], 0];
+    handed += length;
+    whole = false;
+    writing = writeAll(file, parts, position).then(() => {
+      whole = true;
+    });
+    // Whoever waits for it next hears of a failure; until then it is nobody's.
+    writing.catch(() => undefined);
+    for (const part of parts) onPart(part);
+  }
+
+  return {
+    async write(part: Buffer): Promise<void> {
+      batch.push(part);
+      waiting += part.length;
+      if (waiting >= batchBytes) await hand();
+    },
+    /** Resolves when all of it is in the file. */
+    async flush(): Promise<void> {
+      if (waiting > 0) await hand();
+      await writing;
+    },
+    end: () => handed + waiting,
+    /** Nothing was lost on the way. */
+    isWhole: () => whole && waiting === 0,
+  };
+}
 
 /** `writev` may write less than it was given, such as on a disk that has just become full. */
 async function writeAll(file: File, parts: readonly Buffer[], position: number): Promise<void> {

@@ -1,11 +1,16 @@
-/** The tus protocol (resumable uploads, tus.io) over `uploads.service.ts`. */
+/**
+ * The tus protocol (resumable uploads, tus.io) over `uploads.service.ts`. The
+ * library sees requests without their bodies, which are read as they come: its
+ * own way through web streams takes half of the speed.
+ */
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
 import { ConvergeError, type Failure, httpStatus } from '@converge/protocol/errors';
 import type { FileId } from '@converge/protocol/ids';
 import { UploadMetadata } from '@converge/protocol/rest/files';
 import { REST_PREFIX } from '@converge/protocol/version';
-import { DataStore, Server, type ServerOptions, Upload } from '@tus/server';
+import { DataStore, Server, Upload } from '@tus/server';
 import type { Log } from '../../../platform/log.ts';
 import type { Asker } from '../context.ts';
 import { createLocks } from './locks.ts';
@@ -13,6 +18,15 @@ import type { Uploads } from './uploads.service.ts';
 
 /** How long a request may go on writing when another one comes for its upload. */
 const drainMs = 50;
+
+/** The request that is being answered: the library passes on but a part of it. */
+const requests = new AsyncLocalStorage<{ readonly raw: IncomingMessage; readonly asker: Asker }>();
+
+function current() {
+  const request = requests.getStore();
+  if (!request) throw new Error('an upload outside of a request');
+  return request;
+}
 
 /** Where the tus server keeps bytes: with us. */
 class Store extends DataStore {
@@ -29,8 +43,9 @@ class Store extends DataStore {
     return upload;
   }
 
-  override write(bytes: Readable, id: string, offset: number): Promise<number> {
-    return this.#uploads.receive(id, offset, bytes);
+  override async write(nothing: Readable, id: string, offset: number): Promise<number> {
+    nothing.resume();
+    return await this.#uploads.receive(id, offset, untilCut(current().raw));
   }
 
   override async getUpload(id: string): Promise<Upload> {
@@ -43,7 +58,14 @@ class Store extends DataStore {
   }
 }
 
-type TusRequest = Parameters<NonNullable<ServerOptions['onIncomingRequest']>>[0];
+/** What comes until the line ends, or whoever lost it comes back by another one. */
+async function* untilCut(body: IncomingMessage): AsyncGenerator<Buffer> {
+  try {
+    for await (const part of body) yield part as Buffer;
+  } catch (error) {
+    if (!body.destroyed) throw error;
+  }
+}
 
 /** Answers requests of the tus protocol for `asker`, who was let in before. */
 export type HandleTus = (
@@ -53,34 +75,31 @@ export type HandleTus = (
 ) => Promise<void>;
 
 export function createTus(uploads: Uploads, log: Log): HandleTus {
-  const askers = new WeakMap<IncomingMessage, Asker>();
-  const askerOf = (request: TusRequest): Asker => {
-    const raw = request.runtime?.node?.req;
-    const asker = raw && askers.get(raw as IncomingMessage);
-    if (!asker) throw new Error('an upload without anybody who asks');
-    return asker;
-  };
   const server = new Server({
     path: `${REST_PREFIX}/rooms`,
     datastore: new Store(uploads),
-    locker: createLocks(),
+    locker: createLocks(() => current().raw),
     lockDrainTimeout: drainMs,
     // Which pages may ask was decided before (SPEC SEC-1); it would allow all of them.
     allowedOrigins: [],
     namingFunction: async (request, metadata) => {
-      const asker = askerOf(request);
       const size = Number(request.headers.get('upload-length'));
       const parsed = UploadMetadata.safeParse(metadata ?? {});
       if (!parsed.success || !Number.isSafeInteger(size)) throw new ConvergeError('bad_request');
-      return await uploads.begin(asker, size, parsed.data);
+      return await uploads.begin(current().asker, size, parsed.data);
     },
-    generateUrl: (request, { id }) =>
-      `${REST_PREFIX}/rooms/${askerOf(request).room.id}/uploads/${id}`,
+    generateUrl: (_request, { id }) =>
+      `${REST_PREFIX}/rooms/${current().asker.room.id}/uploads/${id}`,
     onResponseError: (_request, error) => answerTo(error, log),
   });
-  return async (request, response, asker) => {
-    askers.set(request, asker);
-    await server.handle(request, response);
+  return async (raw, response, asker) => {
+    const { method = 'GET', url = '/' } = raw;
+    const headers = Object.entries(raw.headersDistinct).flatMap(([name, values = []]) =>
+      values.map((value): [string, string] => [name, value]),
+    );
+    const request = new Request(new URL(url, 'http://converge'), { method, headers });
+    const answer = await requests.run({ raw, asker }, () => server.handleWeb(request));
+    response.writeHead(answer.status, [...answer.headers].flat()).end(await answer.text());
   };
 }
 

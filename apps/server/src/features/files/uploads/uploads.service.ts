@@ -22,7 +22,7 @@ import { findFile, findUse, lockFilesOf } from '../files.repo.ts';
 import { files, fileUploads } from '../files.tables.ts';
 import { freeName } from '../names.ts';
 import type { News } from '../news.ts';
-import type { Staging } from './staging.ts';
+import { Overrun, type Staging } from './staging.ts';
 import {
   deleteUpload,
   endUpload,
@@ -159,11 +159,12 @@ export function createUploads(context: FilesContext, staging: Staging, news: New
       const row = await findUpload(db, id);
       if (row?.state !== 'open') throw new ConvergeError('file_not_found');
       try {
-        const here = await staging.append(id, offset, bytes);
+        const here = await staging.append(id, offset, row.size, bytes);
         if (here >= row.size) await complete(id);
         else await touchUpload(db, id);
         return here;
       } catch (error) {
+        if (error instanceof Overrun) throw new ConvergeError('file_too_large');
         if (!isDiskFull(error)) throw error;
         // Nothing half stays, and whoever asks what became of it is told.
         await staging.remove(id);
