@@ -158,6 +158,10 @@ test('FILE-5 FILE-6 what could run is never shown in our origin, whatever it is 
       'unsupported_media_type',
     );
   }
+  const bytes = await upload(teacher.browser, room.id, '\u0001\u0002', { name: 'notes.txt' });
+  expect(
+    (await list(teacher.browser, room.id)).files.find((file) => file.id === bytes),
+  ).toMatchObject({ type: 'application/octet-stream', view: 'none' });
   const png = Buffer.from('89504e470d0a1a0a0000000d4948445200000001', 'hex');
   const id = await upload(teacher.browser, room.id, png, { name: 'innocent.html' });
   const shown = await fetchFrom(teacher.browser, at(room, id, '/view'));

@@ -112,7 +112,7 @@ function FileRow({
             <span className="text-danger-text">{t('infected', { finding: check.finding })}</span>
           )}
           {check.kind === 'pending' && <span>{t('checking')}</span>}
-          <span className="truncate">
+          <span>
             {format.bytes(file.size)}
             {' · '}
             {t('by', { name: file.author.name, when: format.relative(file.createdAt) })}

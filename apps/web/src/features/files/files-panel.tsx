@@ -54,7 +54,10 @@ export default function FilesPanel({
   const t = useWords('files');
   const query = useFiles(room.id);
   return (
-    <section aria-label={t('title')} className="flex min-h-0 min-w-0 grow flex-col">
+    <section
+      aria-label={t('title')}
+      className="mx-auto flex min-h-0 w-full max-w-4xl min-w-0 grow flex-col"
+    >
       {query.data ? (
         <Listed room={room} actor={actor} me={me} answer={query.data} />
       ) : query.isError ? (

@@ -24,13 +24,17 @@ export async function typeOf(path: string): Promise<string> {
   return (await isText(path)) ? 'text/plain' : unknownType;
 }
 
+/** Signs below the space that texts have: tab, line ends, new page, and the escape of terminals. */
+const written = new Set([9, 10, 12, 13, 27]);
+const isUnwritten = (byte: number) => byte < 32 && !written.has(byte);
+
 /** Whether it begins as text in UTF-8 does. Markup of any kind is text here. */
 async function isText(path: string): Promise<boolean> {
   const file = await open(path, 'r');
   const head = Buffer.alloc(headBytes);
   const { bytesRead } = await file.read(head, 0, headBytes, 0).finally(() => file.close());
   const bytes = head.subarray(0, bytesRead);
-  if (bytes.includes(0)) return false;
+  if (bytes.some(isUnwritten)) return false;
   try {
     // A sign that is cut at the end of the head is no fault.
     new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
