@@ -28,7 +28,7 @@ import { presetPolicies } from '@converge/protocol/permissions';
 import type { Admission, CallSnapshot } from '@converge/protocol/realtime/call';
 import { callChanged, callJoin } from '@converge/protocol/realtime/call';
 import type { AnyEvent, AnyRequest, InputOf, OutputOf } from '@converge/protocol/realtime/define';
-import type { RouterCapabilities, Source } from '@converge/protocol/realtime/media';
+import type { RouterCapabilities, SentSource } from '@converge/protocol/realtime/media';
 import { kindOf, mediaProduce } from '@converge/protocol/realtime/media';
 import { applyCallChange } from '@converge/protocol/reduce/call';
 import type { CallReport } from '@converge/protocol/rest/calls';
@@ -138,7 +138,7 @@ export class TestSession implements Session {
   }
 
   /** Sends from a source; resolves to the producer's id. */
-  async produce(source: Source, paused = false): Promise<ProducerId> {
+  async produce(source: SentSource, paused = false): Promise<ProducerId> {
     assert.ok(this.admission, 'joined before');
     const { producerId } = await this.ask(mediaProduce, {
       transportId: this.admission.transports.send.id,

@@ -10,7 +10,7 @@ import type { Admission } from '@converge/protocol/realtime/call';
 import type {
   ConsumerOffer,
   RouterCapabilities,
-  Source,
+  SentSource,
   Tile,
 } from '@converge/protocol/realtime/media';
 import {
@@ -56,7 +56,7 @@ interface Receiving {
 export class MediaBot {
   readonly session: TestSession;
   readonly receiving = new Map<ConsumerId, Receiving>();
-  readonly sending = new Map<Source, Sending>();
+  readonly sending = new Map<SentSource, Sending>();
   /** Goes on listening to what the server says is over, so that one hears whether it is. */
   listensOn = false;
   readonly #packets = new EventEmitter();
@@ -98,7 +98,10 @@ export class MediaBot {
   }
 
   /** Sends packets from a source until `stop` or `close`. */
-  async produce(source: Source, encodings?: types.RtpEncodingParameters[]): Promise<ProducerId> {
+  async produce(
+    source: SentSource,
+    encodings?: types.RtpEncodingParameters[],
+  ): Promise<ProducerId> {
     assert.ok(this.#send, 'joined before');
     const track = new MediaStreamTrack({ kind: kindOf[source] });
     const producer = await this.#send.produce({
@@ -121,7 +124,7 @@ export class MediaBot {
     return producer.id as ProducerId;
   }
 
-  async setPaused(source: Source, paused: boolean): Promise<void> {
+  async setPaused(source: SentSource, paused: boolean): Promise<void> {
     const producerId = this.sending.get(source)?.producer.id as ProducerId;
     await this.session.ask(mediaSetPaused, { producerId, paused });
   }
@@ -131,7 +134,7 @@ export class MediaBot {
   }
 
   /** Resolves when it receives a stream from there. */
-  async receives(from: ParticipantId, source: Source): Promise<Receiving> {
+  async receives(from: ParticipantId, source: SentSource): Promise<Receiving> {
     for (;;) {
       const found = this.received(from, source);
       if (found) return found;
@@ -139,14 +142,14 @@ export class MediaBot {
     }
   }
 
-  received(from: ParticipantId, source: Source): Receiving | undefined {
+  received(from: ParticipantId, source: SentSource): Receiving | undefined {
     return [...this.receiving.values()].find(
       ({ offer }) => offer.participantId === from && offer.source === source,
     );
   }
 
   /** Resolves when `count` more packets of a stream have come. */
-  async hears(from: ParticipantId, source: Source, count = 5): Promise<void> {
+  async hears(from: ParticipantId, source: SentSource, count = 5): Promise<void> {
     const receiving = await this.receives(from, source);
     const enough = receiving.received + count;
     while (receiving.received < enough) await once(this.#packets, receiving.offer.id);
@@ -156,7 +159,7 @@ export class MediaBot {
    * How many packets of a stream still come, once those under way have arrived,
    * while its sender goes on sending.
    */
-  async hearsAfterAll(receiving: Receiving, sender: MediaBot, source: Source): Promise<number> {
+  async hearsAfterAll(receiving: Receiving, sender: MediaBot, source: SentSource): Promise<number> {
     await sender.#sends(source, 10);
     const before = receiving.received;
     await sender.#sends(source, 25);
@@ -164,14 +167,14 @@ export class MediaBot {
   }
 
   /** Resolves when so many more packets have been sent. */
-  async #sends(source: Source, packets: number): Promise<void> {
+  async #sends(source: SentSource, packets: number): Promise<void> {
     const sending = this.sending.get(source);
     assert.ok(sending);
     const enough = sending.sent + packets;
     while (sending.sent < enough) await once(this.#packets, `sent ${source}`);
   }
 
-  stop(source: Source): void {
+  stop(source: SentSource): void {
     const sending = this.sending.get(source);
     clearInterval(sending?.timer);
     sending?.producer.close();
@@ -205,7 +208,7 @@ export class MediaBot {
       this.session
         .ask(mediaProduce, {
           transportId: transport.id as never,
-          source: appData.source as Source,
+          source: appData.source as SentSource,
           kind,
           rtpParameters: rtpParameters as never,
         })

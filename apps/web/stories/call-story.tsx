@@ -13,7 +13,7 @@ import { barOf } from '../src/features/call/model/bar.ts';
 import { callOf, participant } from '../src/features/call/model/fixtures.ts';
 import { actorOf, peopleOf } from '../src/features/call/model/people.ts';
 import { tilesOf } from '../src/features/call/model/tiles.ts';
-import type { ShownReaction, TilePort } from '../src/features/call/tile/tile-port.ts';
+import type { Pointer, ShownReaction, TilePort } from '../src/features/call/tile/tile-port.ts';
 import { RoomHeader } from '../src/features/room/room-header.tsx';
 import { ChatStory } from './chat-story.tsx';
 import { fakeCamera, fakeScreen } from './fake-media.ts';
@@ -22,6 +22,7 @@ import { names, room } from './people.ts';
 
 const nothing = createValue<ShownReaction | null>(null);
 const applause = createValue<ShownReaction | null>({ reaction: 'applause', nr: 1 });
+const noPointers = createValue<readonly Pointer[]>([]);
 const off = createValue(false);
 const on = createValue(true);
 
@@ -50,6 +51,7 @@ export function CallStory({ wishes }: { wishes: Wishes }) {
       <CallFrame
         tiles={tiles}
         speaker={null}
+        laser="off"
         host={null}
         pinned={pinned}
         people={people}
@@ -65,6 +67,7 @@ export function CallStory({ wishes }: { wishes: Wishes }) {
         rights={null}
         leading={null}
         notices={null}
+        instead={null}
         alone={<Alone onCopyLink={() => undefined} onInvite={() => undefined} />}
         peopleActions={{
           mute: () => undefined,
@@ -112,6 +115,9 @@ export function CallStory({ wishes }: { wishes: Wishes }) {
           onPopOut: () => undefined,
           onSettings: () => undefined,
           onShortcuts: () => undefined,
+          small: { open: false, toggle: () => undefined },
+          laser: { possible: false, on: false, toggle: () => undefined },
+          wall: { asked: false, shown: false, toggle: () => undefined },
           onEndForAll: () => undefined,
         }}
       />
@@ -171,6 +177,8 @@ function modelOf(wishes: Wishes) {
         : (pictures[index(tile.participantId) % pictures.length] ?? none),
     speaking: (id) => (index(id) === 1 || index(id) === 3 ? on : off),
     drawn: () => {},
+    pointers: () => noPointers,
+    point: () => undefined,
     reaction: (id) => (index(id) === 2 && wishes.has('reaction') ? applause : nothing),
   };
   const track = cameras[0];

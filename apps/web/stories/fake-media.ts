@@ -84,6 +84,7 @@ export function fakeLocal(microphone: LocalSource, camera: LocalSource): LocalMe
     camera: cam,
     screen: createValue(off),
     screenAudio: createValue(off),
+    wallScreen: createValue(off),
     devices: createValue(devices),
     chosen: createValue({ microphone: null, camera: null, speaker: null }),
     events: createEmitter(),
@@ -94,6 +95,8 @@ export function fakeLocal(microphone: LocalSource, camera: LocalSource): LocalMe
     startScreen: () => Promise.resolve(),
     stopScreen: () => undefined,
     limitCamera: () => Promise.resolve(),
+    startWallScreen: () => Promise.resolve(),
+    stopWallScreen: () => undefined,
     choose: () => undefined,
     close: () => undefined,
   };

@@ -98,6 +98,15 @@ const sentences: Record<Exclude<RoomAction, (typeof capabilities)[number]>, Sent
   'room.bans': ({ actor, active }) => active && leads(actor),
   'call.pass': ({ actor, room, active }) => active && belongs(actor) && passes(actor, room),
   'call.muteAll': ({ actor, active }) => active && leads(actor),
+  'share.point': ({ actor, active }) => active && leads(actor),
+  'wall.lead': ({ actor, active }) => active && leads(actor),
+  // Whoever leads is asked by nobody, so nobody of the same rank is looked at.
+  'wall.see': ({ actor, active, target }) => active && above(actor, target),
+  'wall.show': ({ actor, room, active }) =>
+    active &&
+    belongs(actor) &&
+    !leads(actor) &&
+    (passes(actor, room) || actor.admitted === 'before'),
   'lobby.decide': ({ actor, active }) => active && leads(actor),
   'participant.stop': ({ actor, active, target }) => active && above(actor, target),
   'participant.grant': ({ actor, active, target }) => active && above(actor, target),

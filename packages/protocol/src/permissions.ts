@@ -139,6 +139,10 @@ export type RoomAction =
   | 'call.statistics'
   | 'call.muteAll'
   | 'lobby.decide'
+  | 'wall.lead'
+  | 'wall.see'
+  | 'wall.show'
+  | 'share.point'
   | 'hand.raise'
   | 'hand.lowerOthers'
   | 'participant.mute'
@@ -180,6 +184,10 @@ export const roomActions: readonly RoomAction[] = [
   'call.statistics',
   'call.muteAll',
   'lobby.decide',
+  'wall.lead',
+  'wall.see',
+  'wall.show',
+  'share.point',
   'hand.raise',
   'hand.lowerOthers',
   'participant.mute',
@@ -251,6 +259,8 @@ export function can(
       return active && inside && reads(actor, room) && !moderates(actor);
     case 'call.pass':
       return active && inside && passes(actor, room);
+    case 'wall.show':
+      return active && inside && reads(actor, room) && !moderates(actor);
     case 'room.configure':
     case 'room.invite':
     case 'files.manage':
@@ -269,6 +279,8 @@ export function can(
     case 'call.statistics':
     case 'call.muteAll':
     case 'lobby.decide':
+    case 'wall.lead':
+    case 'share.point':
     case 'hand.lowerOthers':
       return active && moderates(actor);
     case 'participant.mute':
@@ -276,6 +288,7 @@ export function can(
     case 'participant.grant':
     case 'participant.remove':
     case 'participant.ban':
+    case 'wall.see':
       return active && moderates(actor) && outranks(actor, target);
     case 'participant.appoint':
       return active && owns(actor) && mayLead(target);

@@ -106,6 +106,7 @@ function narrowed(
     case 'policy':
     case 'speaker':
     case 'direct':
+    case 'wall':
     case 'snapshot':
     case 'nothing':
       return change;

@@ -25,14 +25,17 @@ import {
   mediaStop,
   mediaView,
 } from '@converge/protocol/realtime/media';
+import { callPoint } from '@converge/protocol/realtime/point';
 import { type Handler, handler } from '../platform/realtime/ports.ts';
 import type { Calls } from './calls.service.ts';
 import { lowerHand, ownHand } from './floor.ts';
 import { lobbyHandlers } from './lobby.events.ts';
 import { moderationHandlers } from './moderation.events.ts';
+import { point } from './pointing.ts';
 import type { CallRooms } from './ports.ts';
 import { statistics } from './quality.ts';
 import { produce, setPaused, stop, withOwnMedia } from './sending.ts';
+import { wallHandlers } from './wall.events.ts';
 
 const done = {};
 
@@ -42,6 +45,7 @@ export function callHandlers(calls: Calls, rooms: CallRooms): Handler[] {
   return [
     ...moderationHandlers(calls),
     ...lobbyHandlers(calls, rooms),
+    ...wallHandlers(calls),
     handler(callJoin, (session, input) => calls.join(session, input)),
     handler(callLeave, async (session, { roomId }) => {
       await calls.leave(session, roomId);
@@ -62,6 +66,11 @@ export function callHandlers(calls: Calls, rooms: CallRooms): Handler[] {
       const { call, participant } = inside(session, roomId);
       const participantId = participant.id;
       call.context.broadcast(call.topic, callReaction, { roomId, participantId, reaction });
+      return done;
+    }),
+    handler(callPoint, async (session, { roomId, participantId, at }) => {
+      const { call, participant } = inside(session, roomId);
+      point(call, participant, session, participantId, at);
       return done;
     }),
     handler(callQuality, async (session, { roomId, report, arrival }) => {

@@ -29,6 +29,7 @@ import type { CallObserver } from './observer.ts';
 import type { Participant } from './participant.ts';
 import type { CallMedia, CallRooms, MediaPort } from './ports.ts';
 import { type CallQuality, qualityOfCall } from './quality.ts';
+import { reviewWall } from './wall.ts';
 
 export interface CallContext {
   readonly media: MediaPort;
@@ -90,6 +91,7 @@ export class Call {
       participants: [],
       activeSpeaker: null,
       direct: null,
+      wall: null,
     };
   }
 
@@ -151,6 +153,7 @@ export class Call {
       if (!media || media[source] === 'off') continue;
       this.apply({ type: 'media', participantId, source, state: 'off' });
     }
+    reviewWall(this);
   }
 
   /** A participant as the others see them. */
@@ -218,6 +221,7 @@ export class Call {
       }
     }
     this.apply({ type: 'left', participantId: participant.id, reason });
+    reviewWall(this);
     this.endIfEmpty();
     if (!this.#ended) this.context.changed(this);
   }
@@ -258,7 +262,13 @@ export class Call {
     this.direct.close();
     this.#openMedia?.close();
     this.forgetMedia();
-    this.#snapshot = { ...this.#snapshot, participants: [], activeSpeaker: null, direct: null };
+    this.#snapshot = {
+      ...this.#snapshot,
+      participants: [],
+      activeSpeaker: null,
+      direct: null,
+      wall: null,
+    };
     this.#shown = null;
     this.context.changed(this);
   }

@@ -34,6 +34,7 @@ function written(changes: readonly (readonly [at: number, change: CallChange])[]
     participants: [],
     activeSpeaker: null,
     direct: null,
+    wall: null,
   };
   for (const [at, change] of changes) {
     call = applyCallChange(call, change);

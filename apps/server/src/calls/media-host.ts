@@ -10,14 +10,18 @@ import {
 } from '@converge/protocol/realtime/media';
 import type { Call } from './call.ts';
 import type { MediaHost } from './ports.ts';
+import { seesWall } from './wall.ts';
 
 export function hostOf(call: Call): MediaHost {
   const sessionOf = (id: Parameters<MediaHost['consumersOpened']>[0]) =>
     call.participants.get(id)?.connection?.session;
 
   return {
-    maySee: (viewer, owner) =>
-      can(call.actor(viewer), 'seeOthers', call.rules) || moderates(call.actor(owner)),
+    maySee(viewer, owner, source) {
+      if (source === 'wallScreen') return seesWall(call, viewer, owner);
+      if (source === 'screen' && call.snapshot.wall?.staged === owner) return true;
+      return can(call.actor(viewer), 'seeOthers', call.rules) || moderates(call.actor(owner));
+    },
 
     // Who is away hears nothing; the answer to taking the seat again lists everything.
     consumersOpened: (id, consumers) => sessionOf(id)?.send(mediaConsumersOpened, { consumers }),

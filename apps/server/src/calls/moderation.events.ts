@@ -17,6 +17,7 @@ import type { Calls } from './calls.service.ts';
 import { grant, lowerHands, passFloor } from './floor.ts';
 import { appoint, ban, endForAll, handOver, mute, remove, stopSource } from './moderation.ts';
 import { muteAll } from './mute-all.ts';
+import { stage } from './wall.ts';
 
 const done = {};
 
@@ -38,7 +39,10 @@ export function moderationHandlers(calls: Calls): Handler[] {
     }),
     handler(callStop, async (session, { roomId, participantId, source }) => {
       const { call, participant } = calls.seated(session, roomId);
-      stopSource(call, participant, participantId, source);
+      // A share that was made of their screen ends by not being one any more.
+      const staged = source === 'screen' && call.snapshot.wall?.staged === participantId;
+      if (staged) stage(call, participant, null);
+      else stopSource(call, participant, participantId, source);
       return done;
     }),
     handler(callGrant, async (session, { roomId, participantId, forCall = false, ...change }) => {

@@ -13,7 +13,7 @@ import type { AuditNote } from '../features/rooms/index.ts';
 import type { Call } from './call.ts';
 import type { Participant } from './participant.ts';
 
-type Act = Extract<RoomAction, `participant.${string}` | 'hand.lowerOthers'>;
+type Act = Extract<RoomAction, `participant.${string}` | 'hand.lowerOthers' | 'wall.see'>;
 
 /**
  * The one it is done to.

@@ -6,7 +6,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ParticipantId, PersonId, ProducerId } from '@converge/protocol/ids';
 import type { DeviceLabels, LeaveReason } from '@converge/protocol/realtime/call';
-import type { Source } from '@converge/protocol/realtime/media';
+import type { SentSource } from '@converge/protocol/realtime/media';
 import type { Connection } from './connection.ts';
 import type { ParticipantMedia } from './ports.ts';
 import { Seat } from './seat.ts';
@@ -39,7 +39,7 @@ export class Participant {
   readonly networks = new Set<string>();
   /** Whom they were told of, where that isn't everybody; see `audience.ts`. */
   view: ReadonlySet<ParticipantId> | null = null;
-  readonly sending = new Map<Source, ProducerId>();
+  readonly sending = new Map<SentSource, ProducerId>();
   /** What their devices call themselves, as far as they say. */
   devices: DeviceLabels | null = null;
   /** They told how they came in; it counts once. */

@@ -5,15 +5,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ParticipantId, PersonId } from '@converge/protocol/ids';
 import type { Actor, RoomRules } from '@converge/protocol/permissions';
-import { can } from '@converge/protocol/permissions';
-import {
-  capabilityOf,
-  mediaProducerOverruled,
-  type Source,
-} from '@converge/protocol/realtime/media';
+import { mediaProducerOverruled, type SentSource } from '@converge/protocol/realtime/media';
 import type { Call } from './call.ts';
 import type { Participant } from './participant.ts';
 import type { Rights } from './ports.ts';
+import { maySend, reviewWall } from './wall.ts';
 
 /** The room's rules are others now. */
 export function changeRules(call: Call, rules: RoomRules): void {
@@ -23,6 +19,7 @@ export function changeRules(call: Call, rules: RoomRules): void {
   );
   call.apply({ type: 'policy', policy: rules.policy });
   for (const overruled of closed) tell(call, overruled);
+  reviewWall(call);
   call.reviewMedia();
 }
 
@@ -54,12 +51,13 @@ export function changeRights(
     });
     for (const overruled of closed) tell(call, overruled, by);
   }
+  reviewWall(call);
   call.reviewMedia();
 }
 
 interface Overruled {
   readonly participant: Participant;
-  readonly source: Source;
+  readonly source: SentSource;
   readonly producerId: NonNullable<ReturnType<Participant['sending']['get']>>;
 }
 
@@ -67,7 +65,7 @@ interface Overruled {
 function closeForbidden(call: Call, participant: Participant, actor: Actor): Overruled[] {
   const closed: Overruled[] = [];
   for (const [source, producerId] of [...participant.sending]) {
-    if (can(actor, capabilityOf[source], call.rules)) continue;
+    if (maySend(call, actor, source)) continue;
     participant.media?.stop(source);
     participant.sending.delete(source);
     closed.push({ participant, source, producerId });
@@ -81,7 +79,9 @@ function tell(
   by?: ParticipantId,
 ): void {
   const who = by === undefined ? {} : { by };
-  call.apply({ type: 'media', participantId: participant.id, source, state: 'off', ...who });
+  if (source !== 'wallScreen') {
+    call.apply({ type: 'media', participantId: participant.id, source, state: 'off', ...who });
+  }
   participant.connection?.session.send(mediaProducerOverruled, {
     producerId,
     source,

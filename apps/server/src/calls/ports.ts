@@ -28,7 +28,7 @@ import type {
   IceParameters,
   RouterCapabilities,
   RtpParameters,
-  Source,
+  SentSource,
   Tile,
   TransportOffer,
 } from '@converge/protocol/realtime/media';
@@ -48,8 +48,8 @@ export interface MediaPort {
 
 /** What the SFU asks of a call and tells it. None of these may throw. */
 export interface MediaHost {
-  /** Whether `viewer` may be shown the video of `owner`. */
-  maySee(viewer: ParticipantId, owner: ParticipantId): boolean;
+  /** Whether `viewer` may be shown this video of `owner`. */
+  maySee(viewer: ParticipantId, owner: ParticipantId, source: SentSource): boolean;
   consumersOpened(participantId: ParticipantId, consumers: ConsumerOffer[]): void;
   consumersClosed(participantId: ParticipantId, consumerIds: ConsumerId[]): void;
   /**
@@ -99,12 +99,14 @@ export interface ParticipantMedia {
   /** Each source once: what was sent from it before has to be stopped first. */
   produce(offer: {
     readonly transportId: TransportId;
-    readonly source: Source;
+    readonly source: SentSource;
     readonly rtpParameters: RtpParameters;
     readonly paused: boolean;
   }): Promise<ProducerId>;
-  setPaused(source: Source, paused: boolean): Promise<void>;
-  stop(source: Source): void;
+  setPaused(source: SentSource, paused: boolean): Promise<void>;
+  stop(source: SentSource): void;
+  /** Their `wallScreen` is sent as if it were their `screen`, or no longer. */
+  setStaged(staged: boolean): void;
   setView(tiles: readonly Tile[]): Promise<void>;
   consumersReady(consumerIds: readonly ConsumerId[]): Promise<void>;
   /**

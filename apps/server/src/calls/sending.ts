@@ -5,14 +5,13 @@
  */
 import { ConvergeError } from '@converge/protocol/errors';
 import type { ProducerId } from '@converge/protocol/ids';
-import { can } from '@converge/protocol/permissions';
 import type { ParsedInputOf } from '@converge/protocol/realtime/define';
-import type { mediaProduce, Source } from '@converge/protocol/realtime/media';
-import { capabilityOf, kindOf } from '@converge/protocol/realtime/media';
+import { kindOf, type mediaProduce, type SentSource } from '@converge/protocol/realtime/media';
 import type { Call } from './call.ts';
 import type { Connection } from './connection.ts';
 import type { Participant } from './participant.ts';
 import type { ParticipantMedia } from './ports.ts';
+import { maySend, reviewWall, unstage } from './wall.ts';
 
 /**
  * Runs `task` in the participant's turn, with what is theirs.
@@ -32,8 +31,8 @@ export async function withOwnMedia<T>(
   });
 }
 
-const allowed = (call: Call, participant: Participant, source: Source) =>
-  can(call.actor(participant.id), capabilityOf[source], call.rules);
+const allowed = (call: Call, participant: Participant, source: SentSource) =>
+  maySend(call, call.actor(participant.id), source);
 
 /** Begins to send, in the place of what was sent from the same source before. */
 export function produce(
@@ -43,6 +42,8 @@ export function produce(
   return withOwnMedia(connection, async (media, participant, call) => {
     if (kind !== kindOf[source]) throw new ConvergeError('media_invalid');
     if (!allowed(call, participant, source)) throw new ConvergeError('forbidden');
+    // Their own share takes the place of the one that was made of their screen.
+    if (source === 'screen' && call.snapshot.wall?.staged === participant.id) unstage(call);
     if (participant.sending.delete(source)) media.stop(source);
     try {
       const producerId = await media.produce({ transportId, source, rtpParameters, paused });
@@ -89,18 +90,22 @@ export function stop(connection: Connection, producerId: ProducerId): Promise<vo
   });
 }
 
-function ownSource(participant: Participant, producerId: ProducerId): Source {
+function ownSource(participant: Participant, producerId: ProducerId): SentSource {
   for (const [source, id] of participant.sending) if (id === producerId) return source;
   throw new ConvergeError('media_not_found');
 }
 
-/** Says it to everybody where it is news. */
+/** Says it to everybody where it is news; of the wall, to those who look at it. */
 function tell(
   participant: Participant,
   call: Call,
-  source: Source,
+  source: SentSource,
   state: 'off' | 'paused' | 'on',
 ): void {
+  if (source === 'wallScreen') {
+    reviewWall(call);
+    return;
+  }
   const shown = call.shown(participant.id);
   if (!shown || shown.media[source] === state) return;
   call.apply({ type: 'media', participantId: participant.id, source, state });

@@ -6,7 +6,15 @@
 import type { Rate } from '../platform/token-bucket.ts';
 
 /** Families of requests that share a bucket within one connection. */
-export type RequestClass = 'write' | 'read' | 'mark' | 'call' | 'media' | 'quality' | 'signal';
+export type RequestClass =
+  | 'write'
+  | 'read'
+  | 'mark'
+  | 'call'
+  | 'media'
+  | 'point'
+  | 'quality'
+  | 'signal';
 
 export interface GatewayLimits {
   /** Requests of one connection, by class. */
@@ -38,6 +46,8 @@ export const defaultLimits: GatewayLimits = {
     mark: { burst: 30, perSecond: 5 },
     call: { burst: 30, perSecond: 5 },
     media: { burst: 200, perSecond: 40 },
+    // A pointer that moves tells sixteen places a second.
+    point: { burst: 40, perSecond: 20 },
     // One comes every four seconds, and one more when a path breaks or stands again.
     quality: { burst: 10, perSecond: 0.5 },
     // One connection between two takes some thirty; what changes on their screens, one each.
@@ -62,7 +72,7 @@ export function scaleLimits(limits: GatewayLimits, factor: number): GatewayLimit
     burst: burst * factor,
     perSecond: perSecond * factor,
   });
-  const { write, read, mark, call, media, quality, signal } = limits.requests;
+  const { write, read, mark, call, media, point, quality, signal } = limits.requests;
   return {
     ...limits,
     requests: {
@@ -71,6 +81,7 @@ export function scaleLimits(limits: GatewayLimits, factor: number): GatewayLimit
       mark: scale(mark),
       call: scale(call),
       media: scale(media),
+      point: scale(point),
       quality: scale(quality),
       signal: scale(signal),
     },
@@ -90,6 +101,7 @@ const classes: Readonly<Record<string, RequestClass>> = {
   'call.quality': 'quality',
   'call.statistics': 'read',
   'direct.signal': 'signal',
+  'call.point': 'point',
   'room.open': 'read',
   'room.close': 'read',
 };

@@ -110,7 +110,7 @@ export class RoutedCall implements CallMedia {
         rtpCapabilities,
         log: this.#log,
         streams: () => this.#streams.values(),
-        maySee: (owner) => this.#host.maySee(id, owner),
+        maySee: (owner, source) => this.#host.maySee(id, owner, source),
         speaker: () => this.#speaker,
         opened: (consumers) => this.#host.consumersOpened(id, consumers),
         closed: (consumerIds) => this.#host.consumersClosed(id, consumerIds),
@@ -124,6 +124,7 @@ export class RoutedCall implements CallMedia {
         receiver,
         announced: worker.announced,
         began: (stream) => this.#began(stream),
+        turned: (stream) => this.#turned(stream),
         returned: () => {
           this.#demand.repeat(id);
           this.#host.lineThin(id, receiver.thin);
@@ -183,6 +184,12 @@ export class RoutedCall implements CallMedia {
     this.review();
     // Where nobody else is, no receiver looks.
     this.#demand.review();
+  }
+
+  /** A stream is something else now, with the same producer. */
+  #turned(stream: Stream): void {
+    this.#streams.set(stream.id, stream);
+    this.review();
   }
 
   *#receivers(): Iterable<Receiver> {

@@ -30,6 +30,9 @@ const ALL = Number.POSITIVE_INFINITY;
 /** Below every layer. */
 const NONE = -1;
 
+/** Forty screens of a wall aren't encoded first and looked at afterwards. */
+const beginning = ({ source }: Stream): number => (source === 'wallScreen' ? NONE : ALL);
+
 interface Told {
   layer: number;
   lowering: NodeJS.Timeout | null;
@@ -76,7 +79,7 @@ export class Demand {
   }
 
   #look(stream: Stream): void {
-    const told = this.#told.get(stream.id) ?? { layer: ALL, lowering: null };
+    const told = this.#told.get(stream.id) ?? { layer: beginning(stream), lowering: null };
     this.#told.set(stream.id, told);
     const wanted = this.#wanted(stream);
     if (wanted < told.layer) {

@@ -8,7 +8,7 @@ import { ConvergeError } from '@converge/protocol/errors';
 import type { ConsumerId, ParticipantId, ProducerId, TransportId } from '@converge/protocol/ids';
 import type {
   ConsumerOffer,
-  Source,
+  SentSource,
   Tile,
   TransportOffer,
 } from '@converge/protocol/realtime/media';
@@ -23,7 +23,7 @@ import type {
 
 interface Sent {
   readonly id: ProducerId;
-  readonly source: Source;
+  source: SentSource;
   paused: boolean;
 }
 
@@ -106,10 +106,11 @@ export class FakeCallMedia implements CallMedia {
       receiver
         .consumers()
         .filter((consumer) => !receiver.holds(consumer))
-        .filter(({ participantId, source }) => {
-          const sent = this.members.get(participantId)?.sent.get(source);
-          return sent && !sent.paused;
-        })
+        .filter(({ participantId, producerId }) =>
+          [...(this.members.get(participantId)?.sent.values() ?? [])].some(
+            ({ id, paused }) => id === producerId && !paused,
+          ),
+        )
         .map(({ participantId, source }) => `${participantId} ${source} -> ${receiver.id}`),
     );
   }
@@ -118,7 +119,7 @@ export class FakeCallMedia implements CallMedia {
 export class FakeParticipantMedia implements ParticipantMedia {
   readonly id: ParticipantId;
   readonly transports = { send: transport(), receive: transport() };
-  readonly sent = new Map<Source, Sent>();
+  readonly sent = new Map<SentSource, Sent>();
   readonly #call: FakeCallMedia;
   readonly #consumers = new Map<ProducerId, ConsumerOffer>();
   #view: readonly Tile[] | null = null;
@@ -156,7 +157,7 @@ export class FakeParticipantMedia implements ParticipantMedia {
     return id;
   }
 
-  async setPaused(source: Source, paused: boolean): Promise<void> {
+  async setPaused(source: SentSource, paused: boolean): Promise<void> {
     await this.#answer();
     const sent = this.sent.get(source);
     if (!sent) throw new ConvergeError('media_not_found');
@@ -164,9 +165,17 @@ export class FakeParticipantMedia implements ParticipantMedia {
     this.#call.log.push(`${paused ? 'pause' : 'resume'} ${source}`);
   }
 
-  stop(source: Source): void {
+  stop(source: SentSource): void {
     if (!this.sent.delete(source)) return;
     this.#call.log.push(`stop ${source}`);
+    this.#call.review();
+  }
+
+  setStaged(staged: boolean): void {
+    const sent = this.sent.get('wallScreen');
+    if (!sent) return;
+    sent.source = staged ? 'screen' : 'wallScreen';
+    this.#call.log.push(staged ? 'stage' : 'unstage');
     this.#call.review();
   }
 
@@ -211,24 +220,25 @@ export class FakeParticipantMedia implements ParticipantMedia {
       if (owner === this.id) continue;
       for (const { id, source } of sent.values()) {
         if (!this.#shows(owner, source)) continue;
-        wanted.set(id, this.#consumers.get(id) ?? offer(id, owner, source));
+        const before = this.#consumers.get(id);
+        wanted.set(id, before?.source === source ? before : offer(id, owner, source));
       }
     }
-    const opened = [...wanted].filter(([id]) => !this.#consumers.has(id)).map(([, it]) => it);
-    const closed = [...this.#consumers].filter(([id]) => !wanted.has(id)).map(([, it]) => it.id);
-    for (const [id, consumer] of this.#consumers) {
-      if (!wanted.has(id)) this.#consumers.delete(id);
-      else wanted.set(id, consumer);
-    }
+    const opened = [...wanted.values()].filter((it) => this.#consumers.get(it.producerId) !== it);
+    const closed = [...this.#consumers.values()]
+      .filter((it) => wanted.get(it.producerId) !== it)
+      .map(({ id }) => id);
+    for (const id of [...this.#consumers.keys()]) if (!wanted.has(id)) this.#consumers.delete(id);
     for (const consumer of opened) this.#consumers.set(consumer.producerId, consumer);
     if (tell && opened.length > 0) this.#call.host.consumersOpened(this.id, opened);
     if (tell && closed.length > 0) this.#call.host.consumersClosed(this.id, closed);
   }
 
-  #shows(owner: ParticipantId, source: Source): boolean {
+  #shows(owner: ParticipantId, source: SentSource): boolean {
     if (kindOf[source] === 'audio') return true;
-    if (!this.#call.host.maySee(this.id, owner)) return false;
-    return this.#view?.some((t) => t.participantId === owner && t.source === source) ?? true;
+    if (!this.#call.host.maySee(this.id, owner, source)) return false;
+    const shown = this.#view?.some((t) => t.participantId === owner && t.source === source);
+    return shown ?? source !== 'wallScreen';
   }
 
   async #answer(): Promise<void> {
@@ -247,7 +257,7 @@ export class FakeParticipantMedia implements ParticipantMedia {
 const offer = (
   producerId: ProducerId,
   participantId: ParticipantId,
-  source: Source,
+  source: SentSource,
 ): ConsumerOffer => ({
   id: randomUUID() as ConsumerId,
   producerId,

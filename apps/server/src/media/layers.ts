@@ -8,7 +8,11 @@ export interface Layers {
 }
 
 /** Widths that senders of today begin with, before scaling down. */
-const fullWidth: Readonly<Record<Tile['source'], number>> = { camera: 1280, screen: 1920 };
+const fullWidth: Readonly<Record<Tile['source'], number>> = {
+  camera: 1280,
+  screen: 1920,
+  wallScreen: 1920,
+};
 
 /** `factors`: `scaleResolutionDownBy` of each encoding; absent, each is half the next. */
 export function layersOf(source: Tile['source'], factors: readonly (number | undefined)[]): Layers {

@@ -5,7 +5,7 @@ import type {
   ConsumerOffer,
   DtlsParameters,
   IceParameters,
-  Source,
+  SentSource,
   Tile,
   TransportOffer,
 } from '@converge/protocol/realtime/media';
@@ -28,6 +28,8 @@ export interface MemberOptions {
   readonly announced: readonly string[];
   /** Something begins to be sent; it ends with its producer. */
   readonly began: (stream: Stream) => void;
+  /** The same producer is sent as another source from now on. */
+  readonly turned: (stream: Stream) => void;
   /** Its line is back. */
   readonly returned: () => void;
   readonly detached: () => void;
@@ -37,7 +39,7 @@ export class Member implements ParticipantMedia {
   readonly transports: { readonly send: TransportOffer; readonly receive: TransportOffer };
   readonly receiver: Receiver;
   readonly #options: MemberOptions;
-  readonly #streams = new Map<Source, Stream>();
+  readonly #streams = new Map<SentSource, Stream>();
   /** With what each transport was connected. */
   readonly #connected = new Map<WebRtcTransport, string>();
   #detached = false;
@@ -90,29 +92,37 @@ export class Member implements ParticipantMedia {
       source,
       producer,
       layers:
-        source === 'camera' || source === 'screen'
-          ? layersOf(
+        source === 'microphone' || source === 'screenAudio'
+          ? null
+          : layersOf(
               source,
               offer.rtpParameters.encodings?.map((e) => e.scaleResolutionDownBy) ?? [undefined],
-            )
-          : null,
+            ),
     };
     this.#streams.set(source, stream);
     producer.observer.once('close', () => {
-      if (this.#streams.get(source) === stream) this.#streams.delete(source);
+      if (this.#streams.get(source)?.producer === producer) this.#streams.delete(source);
     });
     this.#options.began(stream);
     return stream.id;
   }
 
-  async setPaused(source: Source, paused: boolean): Promise<void> {
+  async setPaused(source: SentSource, paused: boolean): Promise<void> {
     const producer = this.#streams.get(source)?.producer;
     if (!producer) throw new ConvergeError('media_not_found');
     await atSfu(() => (paused ? producer.pause() : producer.resume()), 'media_not_found');
   }
 
-  stop(source: Source): void {
+  stop(source: SentSource): void {
     this.#streams.get(source)?.producer.close();
+  }
+
+  setStaged(staged: boolean): void {
+    const stream = this.#streams.get('wallScreen');
+    if (!stream) return;
+    const turned: Stream = { ...stream, source: staged ? 'screen' : 'wallScreen' };
+    this.#streams.set('wallScreen', turned);
+    this.#options.turned(turned);
   }
 
   async setView(tiles: readonly Tile[]): Promise<void> {

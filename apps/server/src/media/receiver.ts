@@ -4,7 +4,7 @@
  * client is told of what opened and closed once per round.
  */
 import type { ConsumerId, ParticipantId, ProducerId } from '@converge/protocol/ids';
-import type { ConsumerOffer, Tile } from '@converge/protocol/realtime/media';
+import type { ConsumerOffer, SentSource, Tile } from '@converge/protocol/realtime/media';
 import type { RtpCapabilities, WebRtcTransport } from 'mediasoup/types';
 import type { Elsewhere } from '../calls/ports.ts';
 import type { Log } from '../platform/log.ts';
@@ -23,7 +23,7 @@ export interface ReceiverOptions {
   readonly log: Log;
   /** All that is sent in the call, in the order in which it began. */
   readonly streams: () => Iterable<Stream>;
-  readonly maySee: (owner: ParticipantId) => boolean;
+  readonly maySee: (owner: ParticipantId, source: SentSource) => boolean;
   /** Who has the word. */
   readonly speaker: () => ParticipantId | null;
   readonly opened: (consumers: ConsumerOffer[]) => void;
@@ -168,7 +168,13 @@ export class Receiver implements Wanter {
     this.#wishes = wishes;
     this.#options.wished();
     const work: Promise<void>[] = [];
-    for (const [producerId, received] of this.#received) {
+    for (const [producerId, received] of [...this.#received]) {
+      const stream = all.get(producerId);
+      // A screen came on stage or left it: it is offered anew, as what it is now.
+      if (stream && stream.source !== received.offer.source) {
+        received.close();
+        continue;
+      }
       received.wish(wishes.get(producerId) ?? null);
       work.push(received.apply());
     }

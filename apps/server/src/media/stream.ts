@@ -1,13 +1,14 @@
 /** One thing that somebody sends: a producer, and what receivers need to know of it. */
 import type { ParticipantId, ProducerId } from '@converge/protocol/ids';
-import type { Source } from '@converge/protocol/realtime/media';
+import type { SentSource } from '@converge/protocol/realtime/media';
 import type { Producer } from 'mediasoup/types';
 import type { Layers } from './layers.ts';
 
 export interface Stream {
   readonly id: ProducerId;
   readonly owner: ParticipantId;
-  readonly source: Source;
+  /** A `wallScreen` on stage is a `screen` for as long. */
+  readonly source: SentSource;
   readonly producer: Producer;
   /** null: audio. */
   readonly layers: Layers | null;

@@ -1,5 +1,5 @@
 import type { ParticipantId, ProducerId } from '@converge/protocol/ids';
-import type { Source, Tile } from '@converge/protocol/realtime/media';
+import type { SentSource, Tile } from '@converge/protocol/realtime/media';
 import { describe, expect, test } from 'vitest';
 import { layerFor, layersOf, onStage, priorityOf } from './layers.ts';
 import type { Stream } from './stream.ts';
@@ -7,7 +7,7 @@ import { wishesFor } from './wishes.ts';
 
 const camera = layersOf('camera', [4, 2, 1]);
 
-function stream(owner: string, source: Source): Stream {
+function stream(owner: string, source: SentSource): Stream {
   const video = source === 'camera' || source === 'screen';
   return {
     id: `${owner} ${source}` as ProducerId,

@@ -3,7 +3,7 @@
  * Pure: making it so is the receiver's work.
  */
 import type { ParticipantId, ProducerId } from '@converge/protocol/ids';
-import type { Source, Tile } from '@converge/protocol/realtime/media';
+import type { SentSource, Tile } from '@converge/protocol/realtime/media';
 import { kindOf } from '@converge/protocol/realtime/media';
 import { layerFor, onStage, priorityOf } from './layers.ts';
 import type { Stream } from './stream.ts';
@@ -29,11 +29,13 @@ export function wishesFor(
   viewer: ParticipantId,
   streams: Iterable<Stream>,
   view: readonly Tile[] | null,
-  maySee: (owner: ParticipantId) => boolean,
+  maySee: (owner: ParticipantId, source: SentSource) => boolean,
   speaker: ParticipantId | null = null,
 ): Map<ProducerId, Wish> {
   const others = [...streams].filter(({ owner }) => owner !== viewer);
-  const visible = others.filter(({ source, owner }) => kindOf[source] === 'video' && maySee(owner));
+  const visible = others.filter(
+    ({ source, owner }) => kindOf[source] === 'video' && maySee(owner, source),
+  );
   const tiles = tilesByStream(view ?? firstView(visible));
   const stage = onStage([...tiles.values()].filter(({ source }) => source === 'camera'));
   const partOf = (tile: Tile) => {
@@ -58,8 +60,8 @@ export function wishesFor(
 }
 
 /** A stream shown twice (a pin and its place in the strip) is sent for the larger of the two. */
-function tilesByStream(view: readonly Tile[]): Map<`${ParticipantId} ${Source}`, Tile> {
-  const tiles = new Map<`${ParticipantId} ${Source}`, Tile>();
+function tilesByStream(view: readonly Tile[]): Map<`${ParticipantId} ${SentSource}`, Tile> {
+  const tiles = new Map<`${ParticipantId} ${SentSource}`, Tile>();
   for (const tile of view) {
     const key = `${tile.participantId} ${tile.source}` as const;
     const other = tiles.get(key);
@@ -68,7 +70,10 @@ function tilesByStream(view: readonly Tile[]): Map<`${ParticipantId} ${Source}`,
   return tiles;
 }
 
-/** What a window most probably shows first: what is shared, else a grid of faces. */
+/**
+ * What a window most probably shows first: what is shared, else a grid of faces.
+ * Screens of a wall are sent to whoever asks for them only (SPEC WALL-3).
+ */
 function firstView(visible: readonly Stream[]): Tile[] {
   const shares = visible.filter(({ source }) => source === 'screen');
   const faces = visible.filter(({ source }) => source === 'camera').slice(0, FIRST_CAMERAS);

@@ -25,6 +25,7 @@ import type palette from './words/en/palette.json';
 import type room from './words/en/room.json';
 import type roomDialogs from './words/en/roomDialogs.json';
 import type rooms from './words/en/rooms.json';
+import type wall from './words/en/wall.json';
 
 interface Catalogues {
   account: typeof account;
@@ -50,6 +51,7 @@ interface Catalogues {
   room: typeof room;
   roomDialogs: typeof roomDialogs;
   rooms: typeof rooms;
+  wall: typeof wall;
 }
 
 export type Namespace = keyof Catalogues;

@@ -5,7 +5,7 @@
  * negotiated while the first answer is still on its way.
  */
 import type { ProducerId, TransportId } from '@converge/protocol/ids';
-import { mediaProduce, RtpParameters, Source } from '@converge/protocol/realtime/media';
+import { mediaProduce, RtpParameters, SentSource } from '@converge/protocol/realtime/media';
 import type { types } from 'mediasoup-client';
 import * as z from 'zod/mini';
 import type { Connection } from '../realtime/connection.ts';
@@ -17,12 +17,12 @@ export interface Announcer {
 
 /** What `produce` must be given as `appData`. */
 export interface ProducerData {
-  readonly source: Source;
+  readonly source: SentSource;
   readonly paused: boolean;
   readonly [key: string]: unknown;
 }
 
-const ProducerData = z.object({ source: Source, paused: z.boolean() });
+const ProducerData = z.object({ source: SentSource, paused: z.boolean() });
 
 export function createAnnouncer(transport: types.Transport, connection: Connection): Announcer {
   const answers = new Map<string, Promise<ProducerId>>();

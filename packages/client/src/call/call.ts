@@ -27,6 +27,7 @@ import { createLeading } from './leading.ts';
 import { createLevels } from './levels.ts';
 import { createLobbyWatch } from './lobby-watch.ts';
 import type { MediaDevice } from './media-device.ts';
+import { createPointing } from './pointing.ts';
 import { createQualityMonitor } from './quality/monitor.ts';
 import { createOwnership } from './quality/ownership.ts';
 import { createRemoteTracks } from './remote-tracks.ts';
@@ -34,6 +35,7 @@ import { beginStay } from './stay.ts';
 import { keepDevicesTold } from './told-devices.ts';
 import type { Call, CallEvents, CallState, LocalMedia, MediaLine, RelayTrouble } from './types.ts';
 import { createView } from './view.ts';
+import { createWallWatch } from './wall-watch.ts';
 
 export interface CallOptions {
   readonly connection: Connection;
@@ -132,8 +134,11 @@ export function createCall(options: CallOptions): Call {
     },
     raiseHand: (raised) => done(connection.request(callHand, { roomId, raised })),
     react: (reaction) => done(connection.request(callReact, { roomId, reaction })),
+    point: createPointing({ connection, roomId, clock, log }),
     leading: createLeading(connection, roomId),
     watchLobby: () => createLobbyWatch({ connection, roomId, log }),
+    wall: derive([inside], (now) => now?.call.wall ?? null),
+    watchWall: () => createWallWatch({ connection, roomId, state, log }),
     statistics: () => connection.request(callStatistics, { roomId }, { offline: 'fail' }),
   };
 

@@ -1,5 +1,5 @@
 /** How each source is encoded: the figures, and why these. */
-import type { Source } from '@converge/protocol/realtime/media';
+import type { SentSource } from '@converge/protocol/realtime/media';
 import type { types } from 'mediasoup-client';
 import { voiceEncodings } from './adapt/voice.ts';
 
@@ -48,6 +48,30 @@ const screen: Encoding = {
 };
 
 /**
+ * For the wall: thumbnails of about 320 pixels that move a little, and, for the one
+ * that is enlarged or on stage, letters that can be read.
+ */
+const wallScreen: Encoding = {
+  encodings: [
+    {
+      scaleResolutionDownBy: 6,
+      maxBitrate: 100_000,
+      maxFramerate: 5,
+      scalabilityMode: 'L1T1',
+      dtx: true,
+    },
+    {
+      scaleResolutionDownBy: 1,
+      maxBitrate: 3_000_000,
+      maxFramerate: 15,
+      scalabilityMode: 'L1T3',
+      dtx: true,
+    },
+  ],
+  codecOptions: { videoGoogleStartBitrate: 1_000 },
+};
+
+/**
  * Speech: mono; silence isn't sent (DTX), single losses are mended in-band (FEC, RFC 6716).
  * It goes before pictures, here and in networks that heed marked packets (RFC 8837).
  */
@@ -72,10 +96,17 @@ const screenAudio: Encoding = {
   },
 };
 
-const bySource: Readonly<Record<Source, Encoding>> = { camera, screen, microphone, screenAudio };
+const bySource: Readonly<Record<SentSource, Encoding>> = {
+  camera,
+  screen,
+  wallScreen,
+  microphone,
+  screenAudio,
+};
 
 /** What `transport.produce` gets beside the track; a fresh copy, since it is written to. */
-export const encodingOf = (source: Source): Encoding => structuredClone(bySource[source]);
+export const encodingOf = (source: SentSource): Encoding => structuredClone(bySource[source]);
 
 /** What of a source is sent where data is saved: of the camera 640 by 360; a page must stay readable. */
-export const savingLayer = (source: Source): number | 'all' => (source === 'camera' ? 1 : 'all');
+export const savingLayer = (source: SentSource): number | 'all' =>
+  source === 'camera' ? 1 : 'all';

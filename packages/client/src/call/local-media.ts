@@ -38,6 +38,7 @@ export function createLocalMedia(options: LocalMediaOptions = {}): LocalMedia {
   let size = fullSize;
   const capture = createCapture(port, () => size);
   const screen = createLocalScreen(port, scope, log);
+  const wallScreen = createLocalScreen(port, scope, log, 'wall');
 
   const device = (kind: CaptureKind): LocalDevice =>
     createLocalDevice({
@@ -72,6 +73,7 @@ export function createLocalMedia(options: LocalMediaOptions = {}): LocalMedia {
     camera: camera.state,
     screen: screen.video,
     screenAudio: screen.audio,
+    wallScreen: wallScreen.video,
     devices: devices.list,
     chosen: devices.chosen,
     events,
@@ -93,6 +95,8 @@ export function createLocalMedia(options: LocalMediaOptions = {}): LocalMedia {
         log.warn('the camera keeps its size', { error });
       }
     },
+    startWallScreen: () => wallScreen.start(),
+    stopWallScreen: wallScreen.stop,
     choose(kind, deviceId) {
       devices.choose(kind, deviceId);
       if (kind === 'microphone') microphone.use(deviceId);

@@ -19,7 +19,13 @@ interface ScreenOptions extends DisplayMediaStreamOptions {
   readonly surfaceSwitching: 'include';
 }
 
-export function createLocalScreen(port: MediaPort, scope: Scope, log: Log): LocalScreen {
+/** `purpose`: to share with all, or for the wall, where a whole screen is meant. */
+export function createLocalScreen(
+  port: MediaPort,
+  scope: Scope,
+  log: Log,
+  purpose: 'share' | 'wall' = 'share',
+): LocalScreen {
   const video = createValue<LocalSource>({ kind: 'off' });
   const audio = createValue<LocalSource>({ kind: 'off' });
   /** Counts the asking, so that a choice made after `stop` isn't shown. */
@@ -49,7 +55,7 @@ export function createLocalScreen(port: MediaPort, scope: Scope, log: Log): Loca
       const before = video.get();
       if (before.kind !== 'on') video.set({ kind: 'starting' });
       try {
-        const stream = await port.getDisplayMedia(optionsFor(withAudio));
+        const stream = await port.getDisplayMedia(optionsFor(withAudio, purpose));
         if (mine !== turn) {
           for (const track of stream.getTracks()) track.stop();
           return;
@@ -91,8 +97,13 @@ export function createLocalScreen(port: MediaPort, scope: Scope, log: Log): Loca
   }
 }
 
-const optionsFor = (audio: boolean): ScreenOptions => ({
-  video: { width: { max: 2560 }, height: { max: 1600 }, frameRate: { ideal: 30, max: 30 } },
+const optionsFor = (audio: boolean, purpose: 'share' | 'wall'): ScreenOptions => ({
+  video: {
+    width: { max: 2560 },
+    height: { max: 1600 },
+    frameRate: purpose === 'wall' ? { ideal: 15, max: 15 } : { ideal: 30, max: 30 },
+    ...(purpose === 'wall' ? { displaySurface: 'monitor' } : {}),
+  },
   // What a tab plays is sent as it is; cleaning it up as speech would spoil music.
   audio: audio && { echoCancellation: false, noiseSuppression: false, autoGainControl: false },
   // A call that shows itself is a hall of mirrors.

@@ -2,7 +2,12 @@
 import type { ProducerId } from '@converge/protocol/ids';
 import { can } from '@converge/protocol/permissions';
 import type { Participant } from '@converge/protocol/realtime/call';
-import { capabilityOf, type Source, sources } from '@converge/protocol/realtime/media';
+import {
+  capabilityOf,
+  type SentSource,
+  sentSources,
+  sources,
+} from '@converge/protocol/realtime/media';
 import type { types } from 'mediasoup-client';
 import type { Connection } from '../realtime/connection.ts';
 import type { Clock } from '../state/clock.ts';
@@ -17,7 +22,7 @@ import type { MaxLayer } from './sent-layers.ts';
 import type { LocalMedia, LocalSource } from './types.ts';
 
 export interface Publisher {
-  overruled(producerId: ProducerId, source: Source, action: 'paused' | 'closed'): void;
+  overruled(producerId: ProducerId, source: SentSource, action: 'paused' | 'closed'): void;
   layersWanted(producerId: ProducerId, max: MaxLayer): void;
   /** The line is back; `self` is how the server shows me. */
   resume(self: Participant): void;
@@ -40,7 +45,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
   const announcer = createAnnouncer(transport, connection);
 
   const allowed = derive([inside], allowedNow, sameSet);
-  const wishOf = (source: Source): Value<ToSend> =>
+  const wishOf = (source: SentSource): Value<ToSend> =>
     derive([local[source], allowed, adaptation.held], (state, may, held) =>
       may?.has(source) ? toSend(state, held && source === 'camera') : null,
     );
@@ -58,12 +63,12 @@ export function createPublisher(options: PublisherOptions): Publisher {
   // isn't kept on in the hope of being allowed later.
   const withdrawForbidden = () => {
     const may = allowed.get();
-    for (const source of sources) {
+    for (const source of sentSources) {
       if (may && !may.has(source) && local[source].get().kind === 'on') withdraw(source);
     }
   };
   scope.onClose(allowed.subscribe(withdrawForbidden));
-  for (const source of sources) scope.onClose(local[source].subscribe(withdrawForbidden));
+  for (const source of sentSources) scope.onClose(local[source].subscribe(withdrawForbidden));
   withdrawForbidden();
 
   return {
@@ -76,14 +81,17 @@ export function createPublisher(options: PublisherOptions): Publisher {
     },
     resume(me) {
       for (const sender of senders) {
-        if (sender.compare(me.media[sender.source])) withdraw(sender.source);
+        const { source } = sender;
+        // Nobody is told of the wall: it is begun anew, and refused where it isn't wanted.
+        if (source === 'wallScreen') sender.compare('off');
+        else if (sender.compare(me.media[source])) withdraw(source);
         sender.again();
       }
     },
   };
 
   /** The person's own switch follows what was decided. */
-  function withdraw(source: Source): void {
+  function withdraw(source: SentSource): void {
     switch (source) {
       case 'microphone':
         local.setMicrophone(false);
@@ -95,6 +103,9 @@ export function createPublisher(options: PublisherOptions): Publisher {
       case 'screenAudio':
         local.stopScreen();
         break;
+      case 'wallScreen':
+        local.stopWallScreen();
+        break;
       default:
         source satisfies never;
     }
@@ -102,7 +113,13 @@ export function createPublisher(options: PublisherOptions): Publisher {
 }
 
 /** One is negotiated after the other; the picture takes longest to arrive, so it goes first. */
-const order: readonly Source[] = ['camera', 'microphone', 'screen', 'screenAudio'];
+const order: readonly SentSource[] = [
+  'camera',
+  'microphone',
+  'screen',
+  'screenAudio',
+  'wallScreen',
+];
 
 /** `held`: the line carries none of it. Others then see that there is no picture, instead of one that stands. */
 function toSend(state: LocalSource, held: boolean): ToSend {
@@ -121,14 +138,18 @@ function toSend(state: LocalSource, held: boolean): ToSend {
 }
 
 /** What this device may send; null while it isn't among the people inside. */
-function allowedNow(inside: Inside | null): ReadonlySet<Source> | null {
+function allowedNow(inside: Inside | null): ReadonlySet<SentSource> | null {
   const me = inside && findParticipant(inside.call, inside.self);
   if (!inside || !me) return null;
   const actor = { spaceRole: me.spaceRole, roomRole: me.role, grants: me.grants };
-  const { policy } = inside.call;
+  const { policy, wall } = inside.call;
   // Who is inside came in already; the capabilities don't ask how.
   const rules = { state: 'active', access: 'link', door: 'open', policy } as const;
-  return new Set(sources.filter((source) => can(actor, capabilityOf[source], rules)));
+  const allowed = new Set<SentSource>(
+    sources.filter((source) => can(actor, capabilityOf[source], rules)),
+  );
+  if (wall && can(actor, 'wall.show', rules)) allowed.add('wallScreen');
+  return allowed;
 }
 
 function sameSet<T>(a: ReadonlySet<T> | null, b: ReadonlySet<T> | null): boolean {

@@ -1,12 +1,12 @@
 /** What is received from whom: one place to read, whichever media session brings it. */
 import type { ConsumerId, ParticipantId } from '@converge/protocol/ids';
-import type { Source } from '@converge/protocol/realtime/media';
+import type { SentSource } from '@converge/protocol/realtime/media';
 import { createValue, type Value, type WritableValue } from '../state/value.ts';
 import type { RemoteTrack } from './types.ts';
 
 export interface RemoteTracks {
   readonly all: Value<readonly RemoteTrack[]>;
-  one(participantId: ParticipantId, source: Source): Value<MediaStreamTrack | null>;
+  one(participantId: ParticipantId, source: SentSource): Value<MediaStreamTrack | null>;
   add(consumerId: ConsumerId, track: RemoteTrack): void;
   remove(consumerId: ConsumerId): void;
   /** Takes the place of what comes from the server; null: that counts again. */

@@ -5,7 +5,7 @@
 import { ConvergeError } from '@converge/protocol/errors';
 import type { ProducerId } from '@converge/protocol/ids';
 import type { SourceState } from '@converge/protocol/realtime/call';
-import { mediaSetPaused, mediaStop, type Source } from '@converge/protocol/realtime/media';
+import { mediaSetPaused, mediaStop, type SentSource } from '@converge/protocol/realtime/media';
 import type { types } from 'mediasoup-client';
 import type { Connection } from '../realtime/connection.ts';
 import { backoff } from '../realtime/reconnect-policy.ts';
@@ -25,7 +25,7 @@ import { encodeUpTo, lowerOf, type MaxLayer, scalesFor } from './sent-layers.ts'
 export type ToSend = { readonly track: MediaStreamTrack; readonly paused: boolean } | null;
 
 export interface Sender {
-  readonly source: Source;
+  readonly source: SentSource;
   /** The server paused or closed it. The wish must follow, or it is asked for again. */
   overruled(producerId: ProducerId, action: 'paused' | 'closed'): void;
   /**
@@ -40,7 +40,7 @@ export interface Sender {
 }
 
 export interface SenderOptions {
-  readonly source: Source;
+  readonly source: SentSource;
   readonly desired: Value<ToSend>;
   readonly transport: types.Transport;
   readonly announcer: Announcer;
@@ -145,7 +145,12 @@ export function createSender(options: SenderOptions): Sender {
       appData: { source, paused },
     });
     try {
-      sent = { producer, id: await announcer.serverId(producer), paused, wanted: 'all' };
+      sent = {
+        producer,
+        id: await announcer.serverId(producer),
+        paused,
+        wanted: wantedFirst(source),
+      };
       // Producing the same source again has replaced it.
       toStop = null;
       limit(sent);
@@ -220,6 +225,8 @@ async function speak(producer: types.Producer, encoding: VoiceEncoding): Promise
   Object.assign(first, encoding);
   await rtpSender.setParameters(parameters);
 }
+/** Of a wall's screen nothing is wanted until the server says so; see `media.layersWanted`. */
+const wantedFirst = (source: SentSource): MaxLayer => (source === 'wallScreen' ? null : 'all');
 
 const sameToSend = (a: ToSend, b: ToSend): boolean =>
   a === b || (a !== null && b !== null && a.track === b.track && a.paused === b.paused);

@@ -20,6 +20,7 @@ import {
   mediaLost,
   mediaProducerOverruled,
 } from '@converge/protocol/realtime/media';
+import { callPointed } from '@converge/protocol/realtime/point';
 import type { Connection } from '../realtime/connection.ts';
 import type { Wakeups } from '../realtime/wakeups.ts';
 import type { Emitter } from '../state/emitter.ts';
@@ -171,6 +172,9 @@ export function beginStay(options: StayOptions): void {
     on(callReaction, (event) => {
       if (event.roomId !== roomId) return;
       options.events.emit('reaction', event.participantId, event.reaction);
+    });
+    on(callPointed, ({ roomId: where, by, participantId, at }) => {
+      if (where === roomId) options.events.emit('pointed', by, participantId, at);
     });
     on(callLevels, (event) => {
       if (event.roomId === roomId) levels.take(event.levels);

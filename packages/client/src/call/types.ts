@@ -12,9 +12,11 @@ import type {
   LeaveReason,
   Participant,
   Reaction,
+  Wall,
 } from '@converge/protocol/realtime/call';
 import type { Lobby } from '@converge/protocol/realtime/lobby';
-import type { Source } from '@converge/protocol/realtime/media';
+import type { SentSource, Tile } from '@converge/protocol/realtime/media';
+import type { Place } from '@converge/protocol/realtime/point';
 import type { Subscribable } from '../state/emitter.ts';
 import type { Value } from '../state/value.ts';
 
@@ -32,15 +34,17 @@ export type CallState =
 /** One stream of somebody else, as it is received here. */
 export interface RemoteTrack {
   readonly participantId: ParticipantId;
-  readonly source: Source;
+  readonly source: SentSource;
   readonly track: MediaStreamTrack;
 }
 
 export type CallEvents = {
   readonly reaction: readonly [participantId: ParticipantId, reaction: Reaction];
+  /** `by` points at the share of `of`; null: no longer. */
+  readonly pointed: readonly [by: ParticipantId, of: ParticipantId, at: Place];
   /** Somebody, or a policy (`by` null), muted or stopped one of my sources. */
   readonly overruled: readonly [
-    source: Source,
+    source: SentSource,
     action: 'paused' | 'closed',
     by: Participant | null,
   ];
@@ -72,7 +76,7 @@ export interface MeasuredStream {
   /** From whom it is received; null: it is sent, or they are gone already. */
   readonly participantId: ParticipantId | null;
   /** null: it ended while it was measured. */
-  readonly source: Source | null;
+  readonly source: SentSource | null;
   readonly codec: string | null;
   /** Bits per second. */
   readonly bitrate: number;
@@ -97,7 +101,7 @@ export interface Call {
   readonly events: Subscribable<CallEvents>;
 
   /** The track of somebody's source; null until it arrives and after it ends. */
-  track(participantId: ParticipantId, source: Source): Value<MediaStreamTrack | null>;
+  track(participantId: ParticipantId, source: SentSource): Value<MediaStreamTrack | null>;
   /** All that is received. */
   readonly tracks: Value<readonly RemoteTrack[]>;
   /** How loud somebody is, 0 to 1; changes about twice a second. */
@@ -128,10 +132,16 @@ export interface Call {
   /** These throw `ConvergeError`. */
   raiseHand(raised: boolean): Promise<void>;
   react(reaction: Reaction): Promise<void>;
+  /** Points at somebody's share. Fleeting: it never fails, and only the latest place counts. */
+  point(of: ParticipantId, at: Place): void;
   /** For who leads; the server decides each once more. */
   readonly leading: Leading;
   /** Shows who waits before the call, until it is closed. */
   watchLobby(): LobbyWatch;
+  /** The wall of screens; null: nobody asks for them. */
+  readonly wall: Value<Wall | null>;
+  /** Shows who is on the wall, until it is closed; for who leads. */
+  watchWall(): WallWatch;
   /** How everybody is connected; for who leads the room. */
   statistics(): Promise<CallStatistics>;
 }
@@ -173,6 +183,20 @@ export interface LobbyWatch {
   close(): void;
 }
 
+/** The wall, for those who lead. What can be done throws `ConvergeError`. */
+export interface WallWatch {
+  /** Who shows their screen; null until the server has said so. */
+  readonly showing: Value<readonly ParticipantId[] | null>;
+  /** Asks everybody who doesn't lead. */
+  ask(): Promise<void>;
+  /** Asks no more; all screens end. */
+  end(): Promise<void>;
+  /** Shows one to everybody; null: none. */
+  stage(participantId: ParticipantId | null): Promise<void>;
+  stop(participantId: ParticipantId): Promise<void>;
+  close(): void;
+}
+
 /** connecting until the first media path stands; broken while it is being mended. */
 export type MediaLine = 'connecting' | 'good' | 'broken';
 
@@ -192,9 +216,11 @@ export interface TileView {
    */
   show(tile: {
     readonly participantId: ParticipantId;
-    readonly source: 'camera' | 'screen';
+    readonly source: Tile['source'];
     readonly width: number;
     readonly height: number;
+    /** In the smallest layer, whatever the size. */
+    readonly small?: boolean;
   }): VisibleTile;
 }
 
@@ -272,6 +298,8 @@ export interface LocalMedia {
   readonly camera: Value<LocalSource>;
   readonly screen: Value<LocalSource>;
   readonly screenAudio: Value<LocalSource>;
+  /** The screen as it is shown to the wall, apart from what is shared with all. */
+  readonly wallScreen: Value<LocalSource>;
   readonly devices: Value<DeviceList>;
   /** The chosen device of each kind; null: the system's default. */
   readonly chosen: Value<Readonly<Record<DeviceKind, string | null>>>;
@@ -293,6 +321,9 @@ export interface LocalMedia {
    * whatever camera is opened later. Settles when it is so; never throws.
    */
   limitCamera(size: CameraSize): Promise<void>;
+  /** The same for the wall. */
+  startWallScreen(): Promise<void>;
+  stopWallScreen(): void;
   /** Remembered for the next time; changes at once where the device is in use. */
   choose(kind: DeviceKind, deviceId: string | null): void;
   /** Closes all devices. */

@@ -103,7 +103,8 @@ export function createView(options: ViewOptions): ToldView {
         tilesOf(
           [...shown].map(({ tile }) => tile),
           pixelRatio(),
-        ).map((tile) => (saving.get() ? small(tile) : tile)),
+          saving.get(),
+        ),
       );
   }
 
@@ -114,15 +115,11 @@ export function createView(options: ViewOptions): ToldView {
 }
 
 /** One entry per stream, in the largest size in which it is shown; the largest ones first. */
-function tilesOf(shown: readonly Shown[], ratio: number): Tile[] {
+function tilesOf(shown: readonly Shown[], ratio: number, saving: boolean): Tile[] {
   const largest = new Map<string, Tile>();
-  for (const { participantId, source, width, height } of shown) {
-    const tile: Tile = {
-      participantId,
-      source,
-      width: pixels(width, ratio),
-      height: pixels(height, ratio),
-    };
+  for (const { participantId, source, width, height, small } of shown) {
+    const size = { width: pixels(width, ratio), height: pixels(height, ratio) };
+    const tile: Tile = { participantId, source, ...(small || saving ? shrunk(size) : size) };
     const key = `${participantId} ${source}`;
     const other = largest.get(key);
     if (!other || area(tile) > area(other)) largest.set(key, tile);
@@ -133,14 +130,16 @@ function tilesOf(shown: readonly Shown[], ratio: number): Tile[] {
 /** The largest tile that every sender's smallest layer is enough for, in device pixels. */
 const SMALL_WIDTH = 320;
 
-/** The same tile as if it were small: who saves data prefers a soft picture to a large bill. */
-function small(tile: Tile): Tile {
-  const factor = Math.min(1, SMALL_WIDTH / Math.max(tile.width, (tile.height * 16) / 9));
-  const shrunk = (length: number) => Math.max(1, Math.floor(length * factor));
-  return { ...tile, width: shrunk(tile.width), height: shrunk(tile.height) };
+type Size = Pick<Tile, 'width' | 'height'>;
+
+/** The same as if it were small: who saves data prefers a soft picture to a large bill. */
+function shrunk({ width, height }: Size): Size {
+  const factor = Math.min(1, SMALL_WIDTH / Math.max(width, (height * 16) / 9));
+  const scaled = (length: number) => Math.max(1, Math.floor(length * factor));
+  return { width: scaled(width), height: scaled(height) };
 }
 
-const area = ({ width, height }: Tile) => width * height;
+const area = ({ width, height }: Size) => width * height;
 const pixels = (css: number, ratio: number) =>
   Math.min(16_384, Math.max(1, Math.round(css * ratio)));
 

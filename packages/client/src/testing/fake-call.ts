@@ -31,7 +31,7 @@ import {
   mediaSetPaused,
   mediaStop,
   RouterCapabilities,
-  type Source,
+  type SentSource,
   TransportOffer,
 } from '@converge/protocol/realtime/media';
 import { applyCallChange } from '@converge/protocol/reduce/call';
@@ -49,7 +49,7 @@ interface Member {
   session: FakeSession | null;
   seat: string;
   transports: { send: TransportOffer; receive: TransportOffer } | null;
-  readonly producers: Map<Source, { readonly id: ProducerId; paused: boolean }>;
+  readonly producers: Map<SentSource, { readonly id: ProducerId; paused: boolean }>;
   consumers: ConsumerOffer[];
   readonly ready: Set<ConsumerId>;
 }
@@ -123,7 +123,7 @@ export class FakeCallServer implements FakeServer {
   }
 
   /** Somebody else enters and sends these. */
-  arrive(n: number, ...sending: Source[]): ParticipantId {
+  arrive(n: number, ...sending: SentSource[]): ParticipantId {
     const id = participantId(n);
     this.#admit(makeParticipant(n), null);
     for (const source of sending) this.send(id, source);
@@ -138,7 +138,7 @@ export class FakeCallServer implements FakeServer {
     this.change({ type: 'left', participantId: id, reason: 'left' });
   }
 
-  send(id: ParticipantId, source: Source, paused = false): ProducerId {
+  send(id: ParticipantId, source: SentSource, paused = false): ProducerId {
     const member = this.member(id);
     this.unsend(id, source);
     const producerId = `server-${++this.#count}` as ProducerId;
@@ -153,7 +153,7 @@ export class FakeCallServer implements FakeServer {
     return producerId;
   }
 
-  unsend(id: ParticipantId, source: Source): void {
+  unsend(id: ParticipantId, source: SentSource): void {
     const producer = this.member(id).producers.get(source);
     if (!producer) return;
     this.member(id).producers.delete(source);
@@ -169,7 +169,7 @@ export class FakeCallServer implements FakeServer {
   /** A moderator, or the policy, decides about what somebody sends. */
   overrule(
     id: ParticipantId,
-    source: Source,
+    source: SentSource,
     action: 'paused' | 'closed',
     by?: ParticipantId,
   ): void {
@@ -191,7 +191,7 @@ export class FakeCallServer implements FakeServer {
   }
 
   /** Says which layers of something anybody receives. */
-  wantLayers(id: ParticipantId, source: Source, maxSpatial: number | null): void {
+  wantLayers(id: ParticipantId, source: SentSource, maxSpatial: number | null): void {
     const { session, producers } = this.member(id);
     const producer = producers.get(source);
     if (!producer) throw new Error(`${source} is not sent`);
@@ -359,11 +359,12 @@ export class FakeCallServer implements FakeServer {
     return [...this.members.values()].find((member) => member.session === session);
   }
 
-  #tellMedia(id: ParticipantId, source: Source, state: 'off' | 'paused' | 'on'): void {
-    this.change({ type: 'media', participantId: id, source, state });
+  #tellMedia(id: ParticipantId, source: SentSource, state: 'off' | 'paused' | 'on'): void {
+    // Of the wall the call is told nothing.
+    if (source !== 'wallScreen') this.change({ type: 'media', participantId: id, source, state });
   }
 
-  #offer(producerId: ProducerId, owner: ParticipantId, source: Source): ConsumerOffer {
+  #offer(producerId: ProducerId, owner: ParticipantId, source: SentSource): ConsumerOffer {
     const { rtpParameters } = testFakeParameters.generateConsumerRemoteParameters({
       codecMimeType: kindOf[source] === 'audio' ? 'audio/opus' : 'video/VP8',
     });

@@ -79,5 +79,6 @@ export const makeCall = (over: Partial<CallSnapshot> = {}): CallSnapshot => ({
   participants: [],
   activeSpeaker: null,
   direct: null,
+  wall: null,
   ...over,
 });

@@ -35,6 +35,14 @@ export const Participant = z.object({
 });
 export type Participant = z.infer<typeof Participant>;
 
+/** Those who lead have asked for the screens of all others (SPEC WALL). */
+export const Wall = z.object({
+  by: ParticipantId,
+  /** Whose screen everybody sees now, as a share of theirs; null: nobody's. */
+  staged: z.nullable(ParticipantId),
+});
+export type Wall = z.infer<typeof Wall>;
+
 export const CallSnapshot = z.object({
   id: CallId,
   roomId: RoomId,
@@ -46,6 +54,8 @@ export const CallSnapshot = z.object({
   activeSpeaker: z.nullable(ParticipantId),
   /** Two send to each other; null: everything goes through the server. */
   direct: z.nullable(Direct),
+  /** null: nobody asks for screens. Who shows theirs is told to those who lead only. */
+  wall: z.nullable(Wall),
 });
 export type CallSnapshot = z.infer<typeof CallSnapshot>;
 
@@ -90,6 +100,7 @@ export const CallChange = z.discriminatedUnion('type', [
     grants: Grants,
     floor: z.optional(z.array(Capability)),
   }),
+  z.object({ type: z.literal('wall'), wall: z.nullable(Wall) }),
   z.object({ type: z.literal('speaker'), participantId: z.nullable(ParticipantId) }),
   /** For who sees only some of the people: others than before, or all of them. */
   z.object({ type: z.literal('snapshot'), call: CallSnapshot }),

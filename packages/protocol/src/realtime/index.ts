@@ -7,7 +7,9 @@ import * as handshake from './handshake.ts';
 import * as lobby from './lobby.ts';
 import * as media from './media.ts';
 import * as moderation from './moderation.ts';
+import * as point from './point.ts';
 import * as room from './room.ts';
+import * as wall from './wall.ts';
 
 export const requests = [
   handshake.ping,
@@ -38,6 +40,12 @@ export const requests = [
   lobby.lobbyAdmit,
   lobby.lobbyRefuse,
   lobby.lobbySay,
+  point.callPoint,
+  wall.wallAsk,
+  wall.wallClose,
+  wall.wallLook,
+  wall.wallStage,
+  wall.wallStop,
   media.mediaConnect,
   media.mediaRestartIce,
   media.mediaProduce,
@@ -69,6 +77,8 @@ export const events = [
   lobby.lobbyChanged,
   lobby.lobbyTold,
   lobby.lobbyDecided,
+  point.callPointed,
+  wall.wallShowing,
   media.mediaConsumersOpened,
   media.mediaConsumersClosed,
   media.mediaProducerOverruled,

@@ -12,17 +12,27 @@ import { defineEvent, defineRequest, Nothing } from './define.ts';
 export const MediaKind = z.enum(['audio', 'video']);
 export type MediaKind = z.infer<typeof MediaKind>;
 
-/** Where a stream comes from; each participant has each at most once. */
+/** Where a stream comes from that the call is told of; each participant has each at most once. */
 export const sources = ['microphone', 'camera', 'screen', 'screenAudio'] as const;
 export const Source = z.enum(sources);
 export type Source = z.infer<typeof Source>;
 
+/**
+ * All that can be sent. `wallScreen` is a screen for those who lead and for nobody
+ * else (SPEC WALL): it isn't among what the call is told of, so that whoever
+ * walks over `sources` can't give it away.
+ */
+export const sentSources = [...sources, 'wallScreen'] as const;
+export const SentSource = z.enum(sentSources);
+export type SentSource = z.infer<typeof SentSource>;
+
 /** The kind of media that each source carries. */
-export const kindOf: Readonly<Record<Source, MediaKind>> = {
+export const kindOf: Readonly<Record<SentSource, MediaKind>> = {
   microphone: 'audio',
   camera: 'video',
   screen: 'video',
   screenAudio: 'audio',
+  wallScreen: 'video',
 };
 
 /** The capability that each source needs (`can`). */
@@ -168,7 +178,7 @@ export const ConsumerOffer = z.object({
   id: ConsumerId,
   producerId: ProducerId,
   participantId: ParticipantId,
-  source: Source,
+  source: SentSource,
   kind: MediaKind,
   rtpParameters: RtpParameters,
 });
@@ -177,7 +187,7 @@ export type ConsumerOffer = z.infer<typeof ConsumerOffer>;
 /** A tile on somebody's screen, in device pixels. */
 export const Tile = z.object({
   participantId: ParticipantId,
-  source: z.enum(['camera', 'screen']),
+  source: z.enum(['camera', 'screen', 'wallScreen']),
   width: z.int().check(z.gte(1), z.lte(16_384)),
   height: z.int().check(z.gte(1), z.lte(16_384)),
 });
@@ -205,7 +215,7 @@ export const mediaProduce = defineRequest(
   'media.produce',
   z.object({
     transportId: TransportId,
-    source: Source,
+    source: SentSource,
     kind: MediaKind,
     rtpParameters: RtpParameters,
     paused: z.optional(z.boolean()),
@@ -260,7 +270,7 @@ export const mediaProducerOverruled = defineEvent(
   'media.producerOverruled',
   z.object({
     producerId: ProducerId,
-    source: Source,
+    source: SentSource,
     action: z.enum(['paused', 'closed']),
     by: z.optional(ParticipantId),
   }),
@@ -270,6 +280,7 @@ export const mediaProducerOverruled = defineEvent(
  * How much of a video that this client sends is received or may be: the highest
  * simulcast layer, counted from 0, and all below it; null: nothing. What is above
  * needn't be encoded. A client that doesn't listen sends everything, as before.
+ * Of a `wallScreen` nothing is wanted until it is said.
  */
 export const mediaLayersWanted = defineEvent(
   'media.layersWanted',

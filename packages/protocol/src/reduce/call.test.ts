@@ -29,6 +29,7 @@ const call = (...inside: number[]): CallSnapshot => ({
   participants: inside.map(participant),
   activeSpeaker: null,
   direct: null,
+  wall: null,
 });
 
 const who = (snapshot: CallSnapshot) => snapshot.participants.map((p) => p.id);
@@ -183,4 +184,11 @@ test('QUAL-3 levels of several people change at once; who is gone already change
     ],
   });
   expect(now.participants.map((p) => p.quality?.level)).toEqual(['poor', undefined, 'good']);
+});
+
+test('WALL-1 the request is part of the call until it is taken back', () => {
+  const wall = { by: participantId(1), staged: null };
+  const asked = applyCallChange(call(1, 2), { type: 'wall', wall });
+  expect(asked.wall).toEqual(wall);
+  expect(applyCallChange(asked, { type: 'wall', wall: null }).wall).toBeNull();
 });

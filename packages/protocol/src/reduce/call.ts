@@ -51,6 +51,8 @@ export function applyCallChange(call: CallSnapshot, change: CallChange): CallSna
       }));
     case 'speaker':
       return { ...call, activeSpeaker: change.participantId };
+    case 'wall':
+      return { ...call, wall: change.wall };
     case 'snapshot':
       return change.call;
     case 'nothing':

@@ -33,6 +33,8 @@ export const auditActions = [
   'grant',
   'passFloor',
   'lowerHands',
+  'wall',
+  'stage',
   'mute',
   'muteAll',
   'stop',

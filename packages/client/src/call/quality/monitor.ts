@@ -7,7 +7,7 @@ import { ConvergeError } from '@converge/protocol/errors';
 import type { ParticipantId, RoomId } from '@converge/protocol/ids';
 import type { QualityReport, Route } from '@converge/protocol/quality';
 import { callQuality } from '@converge/protocol/realtime/call';
-import type { Source } from '@converge/protocol/realtime/media';
+import type { SentSource } from '@converge/protocol/realtime/media';
 import type { Connection } from '../../realtime/connection.ts';
 import type { Clock } from '../../state/clock.ts';
 import type { Log } from '../../state/log.ts';
@@ -26,7 +26,7 @@ export interface Counting {
 /** Whose a track is; null as participant: it is sent from here. */
 export interface Ownership {
   readonly participantId: ParticipantId | null;
-  readonly source: Source;
+  readonly source: SentSource;
 }
 
 export interface QualityMonitor {

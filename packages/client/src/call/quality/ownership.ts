@@ -1,7 +1,7 @@
 /** Whose the tracks are that the browser counts, and on whose line theirs get lost. */
 import { qualityOf } from '@converge/protocol/quality';
 import type { Participant } from '@converge/protocol/realtime/call';
-import { sources } from '@converge/protocol/realtime/media';
+import { sentSources } from '@converge/protocol/realtime/media';
 import type { RemoteTracks } from '../remote-tracks.ts';
 import type { LocalMedia } from '../types.ts';
 import type { QualityMonitorOptions } from './monitor.ts';
@@ -20,7 +20,7 @@ export function createOwnership(
     whose(trackId) {
       const remote = tracks.all.get().find(({ track }) => track.id === trackId);
       if (remote) return { participantId: remote.participantId, source: remote.source };
-      const own = sources.find((source) => {
+      const own = sentSources.find((source) => {
         const state = local[source].get();
         return (state.kind === 'on' || state.kind === 'muted') && state.track.id === trackId;
       });

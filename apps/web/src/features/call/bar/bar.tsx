@@ -2,11 +2,13 @@ import type { Reaction } from '@converge/protocol/realtime/call';
 import {
   Files,
   Hand,
+  LayoutGrid,
   LoaderCircle,
   MessageSquare,
   Mic,
   MicOff,
   MonitorUp,
+  MousePointer2,
   PhoneOff,
   TriangleAlert,
   Users,
@@ -138,6 +140,29 @@ export function Bar(props: BarProps) {
           <Rest>
             <LayoutMenu {...props} />
           </Rest>
+          {props.laser.possible && (
+            <Rest>
+              <BarButton
+                label={props.laser.on ? t('laser.off') : t('laser.on')}
+                keys="l"
+                aria-pressed={props.laser.on}
+                tone={props.laser.on ? 'active' : 'plain'}
+                icon={<MousePointer2 aria-hidden="true" className={icon} />}
+                onClick={props.laser.toggle}
+              />
+            </Rest>
+          )}
+          {bar.mayAskForScreens && props.wall.asked && (
+            <Rest>
+              <BarButton
+                label={t('wall.open')}
+                aria-pressed={props.wall.shown}
+                tone={props.wall.shown ? 'active' : 'plain'}
+                icon={<LayoutGrid aria-hidden="true" className={icon} />}
+                onClick={props.wall.toggle}
+              />
+            </Rest>
+          )}
           <Rest>
             <BarButton
               label={t('people.open')}

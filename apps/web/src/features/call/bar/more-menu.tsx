@@ -3,8 +3,11 @@ import {
   Ellipsis,
   Files,
   Keyboard,
+  LayoutGrid,
   MonitorUp,
+  MousePointer2,
   PhoneOff,
+  PictureInPicture2,
   Scale,
   Settings2,
   Smile,
@@ -25,6 +28,12 @@ export interface MoreMenuProps extends LayoutMenuProps {
   canShare: boolean;
   onSettings(): void;
   onShortcuts(): void;
+  /** The light over what is shared: whether there is something to point at, and whether it is on. */
+  laser: { readonly possible: boolean; readonly on: boolean; toggle(): void };
+  /** The wall: whether the screens were asked for, whether one looks at it, and the way there. */
+  wall: { readonly asked: boolean; readonly shown: boolean; toggle(): void };
+  /** Faces, hands and the conversation in a window of their own. */
+  small: { readonly open: boolean; toggle(): void };
   onEndForAll(): void;
 }
 
@@ -44,6 +53,36 @@ export function MoreMenu(props: MoreMenuProps) {
       keys: 'i',
       onSelect: () => actions.togglePanel('connection'),
     },
+    ...(compact && props.laser.possible
+      ? [
+          {
+            id: 'laser',
+            label: props.laser.on ? t('laser.off') : t('laser.on'),
+            icon: <MousePointer2 className={icon} />,
+            onSelect: props.laser.toggle,
+          },
+        ]
+      : []),
+    ...(compact
+      ? []
+      : [
+          {
+            id: 'small',
+            label: props.small.open ? t('small.close') : t('small.open'),
+            icon: <PictureInPicture2 className={icon} />,
+            onSelect: props.small.toggle,
+          },
+        ]),
+    ...(bar.mayAskForScreens
+      ? [
+          {
+            id: 'wall',
+            label: t('wall.open'),
+            icon: <LayoutGrid className={icon} />,
+            onSelect: props.wall.toggle,
+          },
+        ]
+      : []),
     ...(bar.mayConfigure
       ? [
           {

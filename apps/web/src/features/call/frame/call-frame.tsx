@@ -22,6 +22,8 @@ export interface CallFrameProps {
   tiles: readonly TileModel[];
   /** The camera tile of who speaks; null: nobody. */
   speaker: string | null;
+  /** See `StageProps`. */
+  laser: 'off' | 'own' | 'all';
   /** In a class, to who listens: the teacher's camera tile. */
   host: string | null;
   pinned: string | null;
@@ -43,6 +45,8 @@ export interface CallFrameProps {
   rights: ReactNode;
   /** What stands over the list of people: who waits, and what one does to all. */
   leading: ReactNode;
+  /** Stands in the place of the stage; null: the stage itself. */
+  instead: ReactNode;
   /** What keeps an own device from working. */
   notices: ReactNode;
   /** What is said while one is alone. */
@@ -70,6 +74,15 @@ export function CallFrame(props: CallFrameProps) {
   if (panel !== atFirst) touched.current = true;
   const closePanel = () => panel && bar.actions.togglePanel(panel);
   const shown = bar.hideSelf && people.length > 1 ? tiles.filter(notOwnCamera) : tiles;
+  const bottom = (pager: ReactNode) => (
+    <Foot pager={pager} beside={size.width >= besideWidth}>
+      {settled ? (
+        <Bar {...bar} people={people.length} compact={compact} />
+      ) : (
+        <div className="h-16" />
+      )}
+    </Foot>
+  );
   return (
     <div
       ref={setRoot}
@@ -88,27 +101,27 @@ export function CallFrame(props: CallFrameProps) {
         >
           {props.notices}
         </CallNotices>
-        <Stage
-          tiles={shown}
-          choice={bar.layout}
-          pinned={props.pinned}
-          speaker={props.speaker}
-          host={props.host}
-          port={props.port}
-          view={props.view}
-          actionsFor={props.actionsFor}
-          settled={settled}
-          alone={people.length === 1 && !joining ? props.alone : null}
-          footer={(pager) => (
-            <Foot pager={pager} beside={size.width >= besideWidth}>
-              {settled ? (
-                <Bar {...bar} people={people.length} compact={compact} />
-              ) : (
-                <div className="h-16" />
-              )}
-            </Foot>
-          )}
-        />
+        {props.instead ? (
+          <>
+            {props.instead}
+            {bottom(null)}
+          </>
+        ) : (
+          <Stage
+            tiles={shown}
+            choice={bar.layout}
+            pinned={props.pinned}
+            speaker={props.speaker}
+            host={props.host}
+            laser={props.laser}
+            port={props.port}
+            view={props.view}
+            actionsFor={props.actionsFor}
+            settled={settled}
+            alone={people.length === 1 && !joining ? props.alone : null}
+            footer={bottom}
+          />
+        )}
       </div>
       {panel && (
         <PanelFrame

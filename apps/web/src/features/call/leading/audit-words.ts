@@ -33,6 +33,8 @@ export function useAuditWords(): (entry: AuditEntry) => string {
         return t(details.source === 'screen' ? 'act.stopScreen' : 'act.stopCamera', values);
       case 'ban':
         return t(details.address === true ? 'act.banAddress' : 'act.ban', values);
+      case 'wall':
+        return t(details.open === true ? 'act.wallOpen' : 'act.wallClose', values);
       case 'appoint':
         return t(details.role === 'moderator' ? 'act.appoint' : 'act.dismiss', values);
       case 'passFloor':
@@ -43,6 +45,7 @@ export function useAuditWords(): (entry: AuditEntry) => string {
       case 'admit':
       case 'refuse':
       case 'handOver':
+      case 'stage':
       case 'end':
         return t(`act.${entry.action}`, values);
       default:

@@ -1,13 +1,17 @@
-import { useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { type CallSession, callSession, dismissCall } from '../../../data/call-session.ts';
 import { useValue } from '../../../data/use-value.ts';
+import { lazyPart } from '../../../design/lazy-part.ts';
 import { toast } from '../../../design/toast.ts';
 import { useWords } from '../../../i18n/words.ts';
 import { joinPath, roomName, roomPath } from '../../rooms/room-words.ts';
 import { Dock } from '../dock/dock.tsx';
-import { useCallModel } from './use-call-model.ts';
+import { useOwnWall } from '../wall/use-own-wall.ts';
+import { type CallModel, useCallModel } from './use-call-model.ts';
 import { useCallNews } from './use-call-news.ts';
+
+const WallSign = lazyPart(() => import('../wall/wall-sign.tsx'));
 
 /** Until the room has said what it is; the dock shows nothing that depends on it. */
 const unknownRoom = { state: 'active', access: 'link', preset: 'meeting' } as const;
@@ -34,6 +38,7 @@ function Docked({ session }: { session: CallSession }) {
   if (!model) return null;
   return (
     <>
+      <OwnScreen session={session} model={model} />
       <Dock
         name={roomName(room ?? session.door.room)}
         people={model.people.length}
@@ -46,6 +51,19 @@ function Docked({ session }: { session: CallSession }) {
         {spoken}
       </p>
     </>
+  );
+}
+
+/** The sign doesn't stay behind on the call's page. */
+function OwnScreen({ session, model }: { session: CallSession; model: CallModel }) {
+  const wall = useOwnWall(session, model);
+  if (wall.state !== 'shown') return null;
+  return (
+    <Suspense>
+      <div className="fixed inset-x-0 top-0 z-40">
+        <WallSign wall={wall} />
+      </div>
+    </Suspense>
   );
 }
 

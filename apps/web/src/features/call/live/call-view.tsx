@@ -7,6 +7,7 @@ import { fileMarks } from '../../../data/file-marks.ts';
 import { useValue } from '../../../data/use-value.ts';
 import { lazyPart } from '../../../design/lazy-part.ts';
 import { toast } from '../../../design/toast.ts';
+import { useFormat } from '../../../i18n/format.ts';
 import { useWords } from '../../../i18n/words.ts';
 import { useFaultToast } from '../../faults/use-fault-toast.ts';
 import { openOverlay } from '../../overlays/store.ts';
@@ -18,8 +19,13 @@ import { CallFrame } from '../frame/call-frame.tsx';
 import type { Question } from '../frame/confirm.tsx';
 import { LobbyNotice } from '../frame/lobby-notice.tsx';
 import { useLobby } from '../leading/use-lobby.ts';
+import { SmallOffer } from '../mini/small-offer.tsx';
+import { useSmallWindow } from '../mini/use-small-window.ts';
 import { actorOf, type Right } from '../model/people.ts';
 import { togglePopOut } from '../tile/videos.ts';
+import { useOwnWall } from '../wall/use-own-wall.ts';
+import { useWall } from '../wall/use-wall.ts';
+import { wallStudents } from '../wall/wall-student.ts';
 import { createTilePort } from './tile-port.ts';
 import { callUi, changeCallUi } from './ui-state.ts';
 import { useCallActions } from './use-call-actions.ts';
@@ -34,6 +40,11 @@ const RightsPanel = lazyPart(() => import('../leading/rights-panel.tsx'));
 const LeadBar = lazyPart(() => import('../leading/lead-bar.tsx'));
 const LobbyList = lazyPart(() => import('../leading/lobby-list.tsx'));
 const PersonDialog = lazyPart(() => import('../leading/person-dialog.tsx'));
+const WallPage = lazyPart(() => import('../wall/wall-page.tsx'));
+const WallRequest = lazyPart(() => import('../wall/wall-request.tsx'));
+const WallSign = lazyPart(() => import('../wall/wall-sign.tsx'));
+const WallReminder = lazyPart(() => import('../wall/wall-reminder.tsx'));
+const SmallCall = lazyPart(() => import('../mini/small-call.tsx'));
 const Confirm = lazyPart(() => import('../frame/confirm.tsx'));
 const SettingsDialog = lazyPart(() => import('../frame/settings-dialog.tsx'));
 
@@ -102,6 +113,22 @@ function Inside({
   const decides = !model.joining && may('lobby.decide');
   const { lobby, actions: lobbyActions } = useLobby(session, decides);
   const waiting = lobby?.waiting ?? [];
+  const asks = !model.joining && may('wall.lead');
+  const looksAtWall = asks && ui.wall;
+  const { showing, actions: wallActions } = useWall(session, asks);
+  const wallPort = useMemo(() => ({ view: call.view, picture: call.track }), [call]);
+  const { compare } = useFormat();
+  const ownWall = useOwnWall(session, model);
+  const pointsAt = may('share.point') ? 'all' : 'own';
+  const mayPoint = model.tiles.some(
+    ({ source, self }) => source === 'screen' && (pointsAt === 'all' || self),
+  );
+  const small = useSmallWindow(roomName(room));
+  const [offered, setOffered] = useState(false);
+  const sharing = model.bar.screen.kind === 'on';
+  useEffect(() => {
+    if (!sharing) setOffered(false);
+  }, [sharing]);
   const popOut = () => {
     const large = model.tiles.find(({ id, video }) => id === (ui.pinned ?? model.speaker) && video);
     const tile = large ?? model.tiles.find(({ video, self }) => video && !self) ?? model.tiles[0];
@@ -111,9 +138,11 @@ function Inside({
 
   return (
     <>
+      <Suspense>{ownWall.state === 'shown' && <WallSign wall={ownWall} />}</Suspense>
       <CallFrame
         tiles={model.tiles}
         speaker={model.speaker}
+        laser={ui.laser && mayPoint ? pointsAt : 'off'}
         host={model.host}
         pinned={ui.pinned}
         people={model.people}
@@ -129,6 +158,10 @@ function Inside({
           <>
             {relayTrouble && <RelayNotice why={relayTrouble} />}
             <CallFaults local={local} />
+            <Suspense>{ownWall.state === 'waiting' && <WallReminder wall={ownWall} />}</Suspense>
+            {sharing && !offered && !small.body && (
+              <SmallOffer onOpen={small.toggle} onDismiss={() => setOffered(true)} />
+            )}
             {ui.panel !== 'people' && (
               <LobbyNotice
                 waiting={waiting}
@@ -167,6 +200,19 @@ function Inside({
             </Suspense>
           )
         }
+        instead={
+          looksAtWall && (
+            <Suspense fallback={<div className="grow" />}>
+              <WallPage
+                students={wallStudents(model.people, showing, model.call.wall, compare)}
+                asked={model.call.wall !== null}
+                port={wallPort}
+                actions={wallActions}
+                onClose={() => changeCallUi(session, { wall: false })}
+              />
+            </Suspense>
+          )
+        }
         alone={<Alone onCopyLink={onCopyLink} {...(onInvite ? { onInvite } : {})} />}
         peopleActions={peopleActions}
         actionsFor={actionsFor}
@@ -186,6 +232,13 @@ function Inside({
           onPopOut: popOut,
           onSettings: () => setSettings(true),
           onShortcuts: () => openOverlay('shortcuts'),
+          small: { open: small.body !== null, toggle: small.toggle },
+          laser: { possible: mayPoint, on: ui.laser, toggle: actions.toggleLaser },
+          wall: {
+            asked: model.call.wall !== null,
+            shown: looksAtWall,
+            toggle: () => changeCallUi(session, { wall: !ui.wall }),
+          },
           onEndForAll: () => setQuestion({ kind: 'end', run: leading.endForAll }),
         }}
       />
@@ -208,6 +261,19 @@ function Inside({
               handOver: () => attempt(leading.handOver(person.participantId)),
               ban: (address) => attempt(leading.ban(person.participantId, address)),
             }}
+          />
+        )}
+        {ownWall.state === 'asked' && <WallRequest wall={ownWall} />}
+        {small.body && (
+          <SmallCall
+            body={small.body}
+            tiles={model.tiles}
+            people={model.people}
+            speaker={model.speaker}
+            port={port}
+            view={call.view}
+            chat={chat}
+            onGiveFloor={({ participantId }) => peopleActions.giveFloor(participantId, 'speak')}
           />
         )}
         {question && (

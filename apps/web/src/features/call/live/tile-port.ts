@@ -4,6 +4,7 @@ import { createValue, derive, type Value, type WritableValue } from '@converge/c
 import type { ParticipantId } from '@converge/protocol/ids';
 import type { TileModel } from '../model/tiles.ts';
 import type { ShownReaction, TilePort } from '../tile/tile-port.ts';
+import { createPointers } from './pointers.ts';
 import { speechLevel } from './speech.ts';
 
 /** How long a sign stays over its tile, in milliseconds; the animation is as long. */
@@ -18,6 +19,7 @@ export function createTilePort(call: Call, local: LocalMedia): LiveTilePort {
   const reactions = new Map<ParticipantId, WritableValue<ShownReaction | null>>();
   const timers = new Map<ParticipantId, ReturnType<typeof setTimeout>>();
   const own = { camera: trackOf(local.camera), screen: trackOf(local.screen) };
+  const pointers = createPointers(call);
   let nr = 0;
 
   const reactionOf = (id: ParticipantId) =>
@@ -40,8 +42,11 @@ export function createTilePort(call: Call, local: LocalMedia): LiveTilePort {
     speaking: (id) =>
       remembered(speaking, id, () => derive([call.level(id)], (level) => level > speechLevel)),
     reaction: reactionOf,
+    pointers: (tile) => pointers.of(tile.participantId),
+    point: (tile, at) => pointers.point(tile.participantId, at),
     close() {
       stop();
+      pointers.close();
       for (const timer of timers.values()) clearTimeout(timer);
     },
   };

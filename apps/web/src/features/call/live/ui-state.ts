@@ -9,6 +9,10 @@ export interface CallUi {
   readonly layout: LayoutChoice;
   readonly pinned: string | null;
   readonly hideSelf: boolean;
+  /** The wall of screens stands in the place of the stage. */
+  readonly wall: boolean;
+  /** One points at what is shared, as far as one may. */
+  readonly laser: boolean;
 }
 
 const kept = new WeakMap<CallSession, WritableValue<CallUi>>();
@@ -22,6 +26,8 @@ export function callUi(session: CallSession): WritableValue<CallUi> {
     layout: 'auto',
     pinned: null,
     hideSelf: false,
+    wall: false,
+    laser: false,
   });
   kept.set(session, fresh);
   return fresh;

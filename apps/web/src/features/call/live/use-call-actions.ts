@@ -11,6 +11,7 @@ import type { CallModel } from './use-call-model.ts';
 
 export interface CallActions extends BarActions {
   toggleLayout(): void;
+  toggleLaser(): void;
 }
 
 /** What the bar and the keys do; the same functions for the whole call. */
@@ -52,6 +53,7 @@ export function useCallActions(session: CallSession, model: CallModel | null): C
       react: (reaction) => ask(() => call.react(reaction)),
       togglePanel: (panel) =>
         changeCallUi(session, { panel: callUi(session).get().panel === panel ? null : panel }),
+      toggleLaser: () => changeCallUi(session, { laser: !callUi(session).get().laser }),
       toggleLayout() {
         const { layout, pinned } = callUi(session).get();
         const tiles = latest.current.model?.tiles ?? [];

@@ -5,7 +5,7 @@ import type { BarActions } from '../bar/bar.tsx';
 
 /** The keys of a call; none fires while one writes (the registry sees to that). */
 export function useCallKeys(
-  actions: BarActions & { toggleLayout(): void },
+  actions: BarActions & { toggleLayout(): void; toggleLaser(): void },
   talk: { press(): void; release(): void },
 ): void {
   const t = useWords('call');
@@ -20,6 +20,7 @@ export function useCallKeys(
     { keys: 'p', label: t('keys.people'), run: () => actions.togglePanel('people') },
     { keys: 'f', label: t('keys.files'), run: () => actions.togglePanel('files') },
     { keys: 'i', label: t('keys.connection'), run: () => actions.togglePanel('connection') },
+    { keys: 'l', label: t('keys.laser'), run: actions.toggleLaser },
     { keys: 'g', label: t('keys.layout'), run: actions.toggleLayout },
     { keys: 'mod+shift+l', label: t('keys.leave'), run: actions.leave },
   ];

@@ -26,6 +26,8 @@ export interface BarModel {
   readonly mayEnd: boolean;
   /** Whether one sets what the others may do. */
   readonly mayConfigure: boolean;
+  /** Whether one may ask for the others' screens. */
+  readonly mayAskForScreens: boolean;
 }
 
 export interface BarInput {
@@ -44,6 +46,7 @@ export const barOf = (input: BarInput): BarModel => ({
   hand: input.hand,
   mayEnd: can(input.me, 'call.end', input.rules),
   mayConfigure: can(input.me, 'room.configure', input.rules),
+  mayAskForScreens: can(input.me, 'wall.lead', input.rules),
 });
 
 function switchOf(

@@ -30,4 +30,5 @@ export const callOf = (participants: readonly Participant[]): CallSnapshot => ({
   participants: [...participants],
   activeSpeaker: null,
   direct: null,
+  wall: null,
 });

@@ -32,6 +32,7 @@ export function joiningCall(
     participants: [me],
     activeSpeaker: null,
     direct: null,
+    wall: null,
   };
   return { call, me };
 }

@@ -23,6 +23,8 @@ export interface StageProps extends StageInput {
   view: TileView;
   /** What may be done with a tile. */
   actionsFor(tile: PlacedTile['tile']): TileActions;
+  /** At which shares one points: with the light on, at one's own or at all. */
+  laser: 'off' | 'own' | 'all';
   /** Shown while there is nobody but oneself. */
   alone?: ReactNode;
   /** False while the first tiles come in: those find their places without moving there. */
@@ -32,7 +34,8 @@ export interface StageProps extends StageInput {
 }
 
 /** All tiles, each at its place; one Tab stop, arrow keys within. */
-export function Stage({ port, view, actionsFor, alone, footer, settled, ...input }: StageProps) {
+export function Stage(props: StageProps) {
+  const { port, view, actionsFor, alone, footer, settled, laser, ...input } = props;
   const t = useWords('call');
   const [ref, box, root] = useSize();
   const { arrangement, setPage, onRatio } = useArrangement(input, box);
@@ -83,6 +86,9 @@ export function Stage({ port, view, actionsFor, alone, footer, settled, ...input
             pinned={tile.id === input.pinned}
             tabStop={tile.id === tabStop}
             glide={glide}
+            pointing={
+              tile.source === 'screen' && (laser === 'all' || (laser === 'own' && tile.self))
+            }
             bare={!settled}
             onRatio={onRatio}
             onFocus={setAt}

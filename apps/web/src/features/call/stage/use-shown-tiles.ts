@@ -13,12 +13,15 @@ const backgroundMs = 3_000;
  */
 export function useShownTiles(view: TileView, placed: readonly PlacedTile[]): void {
   const shown = useMemo(() => createShown(view), [view]);
-  const watching = useSyncExternalStore(subscribeWatching, isWatching);
+  const watching = useWatching();
   useEffect(() => {
     shown.reconcile(watching ? placed : []);
   }, [shown, placed, watching]);
   useEffect(() => () => shown.reconcile([]), [shown]);
 }
+
+/** Whether pictures are looked at: false for a page in the background. */
+export const useWatching = (): boolean => useSyncExternalStore(subscribeWatching, isWatching);
 
 let watching = true;
 let timer: ReturnType<typeof setTimeout> | undefined;

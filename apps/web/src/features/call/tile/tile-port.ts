@@ -10,8 +10,20 @@ export interface TilePort {
   /** Its picture is drawn now. */
   drawn(tile: TileModel): void;
   speaking(participantId: ParticipantId): Value<boolean>;
+  /** Who points at this share just now, and where. */
+  pointers(tile: TileModel): Value<readonly Pointer[]>;
+  /** Points at it oneself; null: no longer. */
+  point(tile: TileModel, at: Pointer['at'] | null): void;
   /** The sign somebody sends just now; null: none. */
   reaction(participantId: ParticipantId): Value<ShownReaction | null>;
+}
+
+export interface Pointer {
+  readonly by: ParticipantId;
+  /** null: oneself. */
+  readonly name: string | null;
+  /** On the picture, as shares of its size. */
+  readonly at: { readonly x: number; readonly y: number };
 }
 
 export interface ShownReaction {

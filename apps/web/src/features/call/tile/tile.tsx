@@ -1,8 +1,10 @@
 import { MonitorUp, Pin } from 'lucide-react';
-import { type KeyboardEvent, type MouseEvent, memo } from 'react';
+import { type KeyboardEvent, type MouseEvent, memo, type PointerEvent, useState } from 'react';
 import { Avatar } from '../../../design/avatar.tsx';
 import { cx } from '../../../design/cx.ts';
 import { useWords } from '../../../i18n/words.ts';
+import { Laser } from '../laser/laser.tsx';
+import { pictureBox, placeOn } from '../laser/picture-box.ts';
 import type { PlacedTile } from '../model/arrange.ts';
 import { describeTile } from './describe.ts';
 import { TileReaction } from './reaction.tsx';
@@ -24,6 +26,8 @@ export interface TileProps {
   tabStop: boolean;
   /** Glides to its place; not while the window itself is being sized. */
   glide: boolean;
+  /** The pointer is a light that the others see. */
+  pointing: boolean;
   /** Only the picture and who it is; what can be done with it comes with the next drawing. */
   bare: boolean;
   onRatio(id: string, ratio: number): void;
@@ -42,10 +46,25 @@ export const Tile = memo(function Tile(props: TileProps) {
     if (event.detail === 0 || event.detail === 2) actions.pin(tile);
   };
   const element = useGlide(rect, glide);
+  const [ratio, setRatio] = useState<number | null>(null);
+  const onRatio = (id: string, next: number) => {
+    setRatio(next);
+    props.onRatio(id, next);
+  };
+  const pictured = isScreen && ratio !== null ? pictureBox(rect, ratio) : null;
+  const point = (event: PointerEvent<HTMLElement>) => {
+    if (!pictured) return;
+    const { left, top } = event.currentTarget.getBoundingClientRect();
+    port.point(tile, placeOn(pictured, { x: event.clientX - left, y: event.clientY - top }));
+  };
+  const pointing = props.pointing
+    ? { onPointerMove: point, onPointerDown: point, onPointerLeave: () => port.point(tile, null) }
+    : {};
   return (
     <div
       ref={element}
       data-tile={tile.id}
+      {...pointing}
       className={cx(
         'group/tile absolute top-0 left-0 origin-top-left overflow-hidden [container-type:size]',
         // A shared screen has its own edges; bars beside it would only be noise.
@@ -56,6 +75,7 @@ export const Tile = memo(function Tile(props: TileProps) {
           : role === 'strip' || role === 'corner'
             ? 'rounded-card'
             : 'rounded-tile',
+        props.pointing && 'touch-none [&_*]:cursor-none',
         role === 'corner' && 'z-10 shadow-float outline outline-line',
       )}
       style={{
@@ -77,10 +97,11 @@ export const Tile = memo(function Tile(props: TileProps) {
           whole={isScreen}
           mirrored={tile.self && !isScreen}
           tileRatio={rect.width / rect.height}
-          onRatio={props.onRatio}
+          onRatio={onRatio}
           onDrawn={() => port.drawn(tile)}
         />
       )}
+      {pictured && <Laser pointers={port.pointers(tile)} picture={pictured} />}
       {tile.away && <AwayVeil />}
       {!isScreen && <SpeakingRing speaking={speaking} />}
       <TileReaction reaction={port.reaction(tile.participantId)} />
