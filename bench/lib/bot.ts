@@ -29,6 +29,8 @@ export interface BotOptions {
   readonly capabilities: RouterCapabilities;
   readonly microphone?: Rhythm | null;
   readonly camera?: Rhythm | null;
+  /** Shared from the start; absent: nothing is. */
+  readonly screen?: Rhythm | null;
   readonly log?: Log;
 }
 
@@ -62,7 +64,7 @@ export interface Bot {
 export async function startBot(options: BotOptions): Promise<Bot> {
   installWebRtc();
   const { url, cookie, roomId, guest, log = silentLog } = options;
-  const { microphone = speech, camera = picture } = options;
+  const { microphone = speech, camera = picture, screen = null } = options;
   const device = loadMediaDevice(options.capabilities, { handlerName: 'Chrome111' });
   const lines = cuttable(socketIoLines({ url, headers: { cookie, origin: new URL(url).origin } }));
   const connection = createConnection({
@@ -71,9 +73,13 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     ...(guest ? { room: roomId } : {}),
   });
   const tracks: SyntheticTrack[] = [];
-  const local = createLocalMedia({ port: syntheticDevices(microphone, camera, tracks), log });
+  const local = createLocalMedia({
+    port: syntheticDevices(microphone, camera, screen, tracks),
+    log,
+  });
   if (microphone) local.setMicrophone(true);
   if (camera) local.setCamera(true);
+  if (screen) await local.startScreen();
   const call = createCall({ connection, roomId, device, local, log });
   const packets = createListeners<[]>();
   const received = countReceived(call, packets);
@@ -168,10 +174,11 @@ function count(track: WeriftTrack, into: Received, packets: Listeners<[]>): void
   });
 }
 
-/** A microphone and a camera that are always there. */
+/** A microphone, a camera and a screen that are always there. */
 function syntheticDevices(
   microphone: Rhythm | null,
   camera: Rhythm | null,
+  screen: Rhythm | null,
   made: SyntheticTrack[],
 ): MediaPort {
   const make = (kind: 'audio' | 'video', rhythm: Rhythm | null, wanted: unknown) => {
@@ -184,18 +191,22 @@ function syntheticDevices(
     obstacle: null,
     async getUserMedia({ audio, video }) {
       const tracks = [...make('audio', microphone, audio), ...make('video', camera, video)];
-      const of = (kind: string) => tracks.filter((track) => track.kind === kind);
-      const stream = {
-        getTracks: () => tracks,
-        getAudioTracks: () => of('audio'),
-        getVideoTracks: () => of('video'),
-      };
-      return stream as unknown as MediaStream;
+      return streamOf(tracks);
     },
-    getDisplayMedia: null,
+    getDisplayMedia: screen ? async () => streamOf(make('video', screen, true)) : null,
     enumerateDevices: async () => [],
     onDeviceChange: () => () => {},
     permission: async () => 'granted',
     meter: () => () => {},
   };
+}
+
+function streamOf(tracks: readonly SyntheticTrack[]): MediaStream {
+  const of = (kind: string) => tracks.filter((track) => track.kind === kind);
+  const stream = {
+    getTracks: () => tracks,
+    getAudioTracks: () => of('audio'),
+    getVideoTracks: () => of('video'),
+  };
+  return stream as unknown as MediaStream;
 }
