@@ -1,5 +1,13 @@
 /** Teaching with a shared screen: pointing at it, and the class in a small window meanwhile. */
-import { barButton, joinByLink, message, picture, pressBar, write } from '../harness/call.ts';
+import {
+  barButton,
+  joinByLink,
+  message,
+  openPanel,
+  picture,
+  pressBar,
+  write,
+} from '../harness/call.ts';
 import { expectMoving } from '../harness/media.ts';
 import { expect, test } from '../harness/test.ts';
 import { createRoom } from '../harness/visitor.ts';
@@ -57,4 +65,31 @@ test('POINT-1 POINT-2 LESSON-1 a teacher points at the shared picture, and keeps
   await write(small, 'Page 12, please');
   await pressBar(mila.page, 'Conversation');
   await expect(message(mila.page, 'Page 12, please')).toBeVisible();
+});
+
+test('ASK-1 ASK-2 a student asks, the teacher publishes it, and only then do the others read it', async ({
+  person,
+  host,
+}) => {
+  const room = await createRoom(host, { name: 'Chemistry', preset: 'class', access: 'open' });
+  await host.rest.rooms.update(room.id, { policy: { ...room.policy, chat: 'onRequest' } });
+  const path = `/join/${room.code}`;
+  const teacher = await person({ as: host });
+  await joinByLink(teacher.page, path);
+  const [mila, timo] = [await person(), await person()];
+  await joinByLink(mila.page, path, 'Mila');
+  await joinByLink(timo.page, path, 'Timo');
+  for (const { page } of [teacher, mila, timo]) await openPanel(page, 'Conversation');
+
+  await mila.page.getByRole('textbox', { name: 'Ask a question' }).fill('Does it burn?');
+  await mila.page.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(
+    mila.page.getByRole('region', { name: 'Your questions, seen by who leads' }),
+  ).toContainText('Does it burn?');
+  const asked = teacher.page.getByRole('region', { name: 'Questions, not published yet' });
+  await expect(asked).toContainText('Does it burn?');
+  await expect(timo.page.getByText('Does it burn?')).toHaveCount(0);
+  await asked.getByRole('button', { name: 'Publish' }).click();
+  await expect(message(timo.page, 'Does it burn?')).toBeVisible();
+  await expect(asked).toHaveCount(0);
 });

@@ -98,6 +98,15 @@ const sentences: Record<Exclude<RoomAction, (typeof capabilities)[number]>, Sent
   'room.bans': ({ actor, active }) => active && leads(actor),
   'call.pass': ({ actor, room, active }) => active && belongs(actor) && passes(actor, room),
   'call.muteAll': ({ actor, active }) => active && leads(actor),
+  'chat.publish': ({ actor, active }) => active && leads(actor),
+  // Who may write needn't ask, and from whom it was taken may not.
+  'chat.ask': ({ actor, room, active }) =>
+    active &&
+    actor.roomRole !== null &&
+    !leads(actor) &&
+    (passes(actor, room) || actor.admitted === 'before') &&
+    room.policy.chat === 'onRequest' &&
+    actor.grants?.chat === undefined,
   'share.point': ({ actor, active }) => active && leads(actor),
   'wall.lead': ({ actor, active }) => active && leads(actor),
   // Whoever leads is asked by nobody, so nobody of the same rank is looked at.

@@ -153,6 +153,8 @@ export type RoomAction =
   | 'participant.appoint'
   | 'participant.handOver'
   | 'chat.read'
+  | 'chat.ask'
+  | 'chat.publish'
   | 'files.read'
   | 'files.manage'
   | 'files.handOut'
@@ -198,6 +200,8 @@ export const roomActions: readonly RoomAction[] = [
   'participant.appoint',
   'participant.handOver',
   'chat.read',
+  'chat.ask',
+  'chat.publish',
   'files.read',
   'files.manage',
   'files.handOut',
@@ -251,6 +255,8 @@ export function can(
     case 'chat.read':
     case 'files.read':
       return inside && reads(actor, room);
+    case 'chat.ask':
+      return active && inside && asks(actor, room);
     case 'call.join':
     case 'hand.raise':
       return active && inside;
@@ -279,6 +285,7 @@ export function can(
     case 'call.statistics':
     case 'call.muteAll':
     case 'lobby.decide':
+    case 'chat.publish':
     case 'wall.lead':
     case 'share.point':
     case 'hand.lowerOthers':
@@ -338,6 +345,17 @@ const passes = (actor: Actor, room: RoomRules): boolean =>
 /** Whether what the room holds is open to them: before the door it isn't, unless they were let in once. */
 const reads = (actor: Actor, room: RoomRules): boolean =>
   passes(actor, room) || actor.admitted === 'before';
+
+/**
+ * Whether they write questions: chat on request means that what they write is held
+ * until it is published. To whom chat was taken it isn't given by this way.
+ */
+const asks = (actor: Actor, room: RoomRules): boolean =>
+  room.policy.chat === 'onRequest' &&
+  actor.roomRole !== null &&
+  reads(actor, room) &&
+  !moderates(actor) &&
+  actor.grants?.chat === undefined;
 
 /** A guest has a key and no account, so there is nobody who could lead tomorrow as well. */
 const mayLead = (target: Actor | undefined): target is Actor =>

@@ -95,6 +95,8 @@ export function scaleLimits(limits: GatewayLimits, factor: number): GatewayLimit
 
 const classes: Readonly<Record<string, RequestClass>> = {
   'chat.send': 'write',
+  'chat.ask': 'write',
+  'chat.questions': 'read',
   'chat.history': 'read',
   'chat.read': 'mark',
   ping: 'read',

@@ -8,6 +8,7 @@ import * as lobby from './lobby.ts';
 import * as media from './media.ts';
 import * as moderation from './moderation.ts';
 import * as point from './point.ts';
+import * as questions from './questions.ts';
 import * as room from './room.ts';
 import * as wall from './wall.ts';
 
@@ -18,6 +19,10 @@ export const requests = [
   chat.chatSend,
   chat.chatHistory,
   chat.chatRead,
+  questions.chatAsk,
+  questions.chatQuestions,
+  questions.chatPublish,
+  questions.chatDismiss,
   call.callJoin,
   call.callLeave,
   call.callHand,
@@ -68,6 +73,8 @@ export const events = [
   room.roomLive,
   chat.chatMessage,
   chat.chatReadMoved,
+  questions.chatAsked,
+  questions.chatSettled,
   files.filesChanged,
   files.filesHandedOut,
   call.callChanged,

@@ -127,6 +127,9 @@ export function createChatService(context: ChatContext) {
       return await outgoing(input.roomId, { identity, clientId: input.clientId, text });
     },
 
+    /** Stores what somebody who leads decided to publish for its author, and tells everybody. */
+    publish: (roomId: RoomId, draft: Draft): Promise<unknown> => store(roomId, [draft]),
+
     /** A page of what was written before or after a number; without either, the newest. */
     async history(
       identity: Identity,

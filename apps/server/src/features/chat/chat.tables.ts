@@ -1,5 +1,14 @@
 /** Conversations: one per room, with a gap-free sequence of messages. */
-import { bigint, pgTable, primaryKey, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  index,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { rooms } from '../rooms/rooms.tables.ts';
 
 const sequence = (name: string) => bigint(name, { mode: 'number' });
@@ -33,6 +42,24 @@ export const messages = pgTable(
     unique('messages_room_seq').on(table.roomId, table.seq),
     unique('messages_author_client').on(table.authorId, table.clientId),
   ],
+);
+
+/** What is held until somebody who leads publishes it; then it goes from here to `messages`. */
+export const questions = pgTable(
+  'questions',
+  {
+    /** Chosen by its author; the message's client id later. */
+    id: uuid('id').primaryKey(),
+    roomId: uuid('room_id')
+      .notNull()
+      .references(() => rooms.id, { onDelete: 'cascade' }),
+    authorKind: text('author_kind', { enum: ['user', 'guest'] }).notNull(),
+    authorId: uuid('author_id').notNull(),
+    authorName: text('author_name').notNull(),
+    text: text('text').notNull(),
+    createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [index('questions_room').on(table.roomId, table.createdAt)],
 );
 
 export const readMarks = pgTable(

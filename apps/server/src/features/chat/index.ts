@@ -3,6 +3,7 @@ import type { Registry } from 'prom-client';
 import { createChatHandlers } from './chat.events.ts';
 import { createChatMetrics } from './chat.metrics.ts';
 import { type ChatContext, createChatService } from './chat.service.ts';
+import { createQuestionsService } from './questions.service.ts';
 
 export interface ChatOptions extends Omit<ChatContext, 'metrics'> {
   readonly registry: Registry;
@@ -10,8 +11,13 @@ export interface ChatOptions extends Omit<ChatContext, 'metrics'> {
 
 export function createChat({ registry, ...options }: ChatOptions) {
   const service = createChatService({ ...options, metrics: createChatMetrics(registry) });
+  const { database, clock, broadcast, actorIn } = options;
+  const questions = createQuestionsService({
+    ...{ db: database.db, clock, broadcast, actorIn },
+    publish: service.publish,
+  });
   return {
-    handlers: createChatHandlers(service),
+    handlers: createChatHandlers(service, questions),
     /** What a room shows of its conversation when it is opened. */
     firstLook: { page: service.firstLook },
   };

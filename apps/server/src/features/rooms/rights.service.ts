@@ -97,7 +97,10 @@ export function createRightsService(context: RoomsContext) {
         await storeRole(tx, roomId, target.id, role);
         return { ...before, role };
       });
-      if (role === 'participant') sessions.unsubscribe(`lobby:${roomId}`, target.id);
+      if (role === 'participant') {
+        sessions.unsubscribe(`lobby:${roomId}`, target.id);
+        sessions.unsubscribe(`questions:${roomId}`, target.id);
+      }
       broadcast(`person:${target.id}`, roomRole, { roomId, role });
     },
 
@@ -137,6 +140,7 @@ export function createRightsService(context: RoomsContext) {
         calls().expelled(roomId, id);
         sessions.unsubscribe(`room:${roomId}`, id);
         sessions.unsubscribe(`lobby:${roomId}`, id);
+        sessions.unsubscribe(`questions:${roomId}`, id);
         if (id !== target.id || target.kind === 'guest') sessions.closePerson(id);
       }
     },

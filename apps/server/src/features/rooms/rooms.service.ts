@@ -205,6 +205,7 @@ export function createRoomsService(context: RoomsContext) {
       calls().expelled(roomId, person.id);
       sessions.unsubscribe(`room:${roomId}`, person.id);
       sessions.unsubscribe(`lobby:${roomId}`, person.id);
+      sessions.unsubscribe(`questions:${roomId}`, person.id);
       if (person.kind === 'guest') sessions.closePerson(person.id);
     },
   };

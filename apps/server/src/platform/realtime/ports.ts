@@ -51,6 +51,7 @@ export type Topic =
   | `call:${RoomId}`
   | `list:${RoomId}`
   | `lobby:${RoomId}`
+  | `questions:${RoomId}`
   | `person:${PersonId}`;
 
 /** Tells many. Encoded once, whatever the number of listeners. */

@@ -6,6 +6,8 @@ import { Composer, type ComposerHandle } from './composer/composer.tsx';
 import { MessageList } from './list/message-list.tsx';
 import { useUnread } from './list/use-unread.ts';
 import type { MayWrite } from './may-write.ts';
+import { QuestionList } from './questions/question-list.tsx';
+import type { ShownQuestions } from './questions/use-questions.ts';
 import type { ChatMessage } from './rows/rows.ts';
 
 export interface ChatModel {
@@ -29,19 +31,22 @@ export interface ChatProps {
   roomId: string;
   chat: ChatModel;
   mayWrite: MayWrite;
+  /** What is held until it is published; absent where one has nothing to do with it. */
+  questions?: ShownQuestions | null;
   actions: ChatActions;
   ref?: Ref<ComposerHandle>;
 }
 
 /** A room's conversation, in the middle of its page or as a panel beside the call. */
-export function Chat({ roomId, chat, mayWrite, actions, ref }: ChatProps) {
+export function Chat({ roomId, chat, mayWrite, questions, actions, ref }: ChatProps) {
   const t = useWords('chat');
   const [atEnd, setAtEnd] = useState(false);
   const looked = useLookedAt();
   const [unreadAfter, forgetMark] = useUnread(chat, atEnd && looked, actions.markRead);
   const send = (text: string) => {
     forgetMark();
-    actions.send(text);
+    if (mayWrite === 'questions') questions?.ask(text);
+    else actions.send(text);
   };
   return (
     <section aria-label={t('title')} className="flex min-h-0 min-w-0 grow flex-col">
@@ -60,8 +65,15 @@ export function Chat({ roomId, chat, mayWrite, actions, ref }: ChatProps) {
         <Loading />
       )}
       <News messages={chat.messages} />
-      {mayWrite === 'yes' ? (
-        <Composer key={roomId} roomId={roomId} onSend={send} {...(ref ? { ref } : {})} />
+      {questions && <QuestionList questions={questions} />}
+      {mayWrite === 'yes' || mayWrite === 'questions' ? (
+        <Composer
+          key={roomId}
+          roomId={roomId}
+          question={mayWrite === 'questions'}
+          onSend={send}
+          {...(ref ? { ref } : {})}
+        />
       ) : (
         <ReadOnly why={mayWrite} />
       )}
@@ -105,18 +117,21 @@ function Beginning({ empty, mayWrite }: { empty: boolean; mayWrite: MayWrite }) 
 
 const emptyWords = {
   yes: 'write',
+  questions: 'ask',
   announcements: 'read',
   moderators: 'read',
   archived: 'archived',
 } as const satisfies Record<MayWrite, string>;
 
-const reasons: Readonly<Record<Exclude<MayWrite, 'yes'>, ReactNode>> = {
+type ReadOnlyWhy = Exclude<MayWrite, 'yes' | 'questions'>;
+
+const reasons: Readonly<Record<ReadOnlyWhy, ReactNode>> = {
   announcements: <Megaphone aria-hidden="true" className="size-4 shrink-0" />,
   moderators: <Megaphone aria-hidden="true" className="size-4 shrink-0" />,
   archived: <Archive aria-hidden="true" className="size-4 shrink-0" />,
 };
 
-function ReadOnly({ why }: { why: Exclude<MayWrite, 'yes'> }) {
+function ReadOnly({ why }: { why: ReadOnlyWhy }) {
   const t = useWords('chat');
   return (
     <p className="flex items-center gap-2 border-t border-line px-4 py-3 text-13 text-muted">

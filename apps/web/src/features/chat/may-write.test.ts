@@ -19,6 +19,17 @@ test('CHAT-6 who may not chat is told why, in the words of the room', () => {
   expect(mayWrite({ ...student, grants: { chat: true } }, rules('class'), 'class')).toBe('yes');
 });
 
+test('ASK-4 where chat is on request one asks, unless one may write or was forbidden to', () => {
+  const asking: RoomRules = {
+    ...rules('class'),
+    policy: { ...presetPolicies.class, chat: 'onRequest' },
+  };
+  expect(mayWrite(student, asking, 'class')).toBe('questions');
+  expect(mayWrite(teacher, asking, 'class')).toBe('yes');
+  expect(mayWrite({ ...student, grants: { chat: true } }, asking, 'class')).toBe('yes');
+  expect(mayWrite({ ...student, grants: { chat: false } }, asking, 'class')).toBe('announcements');
+});
+
 test('PERM-5 in an archived room nobody writes, whoever they are', () => {
   expect(mayWrite(teacher, rules('meeting', 'archived'), 'meeting')).toBe('archived');
 });

@@ -14,6 +14,10 @@ const allowances = ['everyone', 'onRequest', 'moderators'] as const satisfies re
 const isAsked = (capability: Capability): boolean =>
   capability !== 'seeOthers' && capability !== 'seeList';
 
+/** Of the chat, on request means that what is written is seen by who leads first. */
+const wordsFor = (capability: Capability, value: Allowance) =>
+  capability === 'chat' && value === 'onRequest' ? 'allow.questions' : (`allow.${value}` as const);
+
 /** Every capability, with who has it. */
 export function PolicyFields({
   policy,
@@ -37,7 +41,7 @@ export function PolicyFields({
               value={policy[capability]}
               choices={allowances
                 .filter((value) => value !== 'onRequest' || isAsked(capability))
-                .map((value) => ({ value, label: t(`allow.${value}`) }))}
+                .map((value) => ({ value, label: t(wordsFor(capability, value)) }))}
               onChange={(value) => onChange(capability, value)}
             />
           )}

@@ -25,10 +25,13 @@ export interface ComposerHandle {
 /** Where one writes. What was begun is kept for this room, through reloads too. */
 export function Composer({
   roomId,
+  question = false,
   onSend,
   ref,
 }: {
   roomId: string;
+  /** What is written goes to who leads first. */
+  question?: boolean;
   onSend(text: string): void;
   ref?: Ref<ComposerHandle>;
 }) {
@@ -104,8 +107,8 @@ export function Composer({
           rows={1}
           dir="auto"
           value={text}
-          aria-label={t('write')}
-          placeholder={t('write')}
+          aria-label={t(question ? 'questions.write' : 'write')}
+          placeholder={t(question ? 'questions.write' : 'write')}
           aria-describedby={left < limits.message.max - nearlyFull ? 'composer-left' : undefined}
           className="max-h-[40dvh] min-h-(--size-control) grow resize-none bg-transparent px-1 py-[calc((var(--size-control)-1.5em)/2)] text-14 text-strong outline-none"
           onChange={(event) => write(event.target.value)}

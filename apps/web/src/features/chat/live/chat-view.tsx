@@ -7,6 +7,7 @@ import { useFaultToast } from '../../faults/use-fault-toast.ts';
 import { Chat, type ChatActions } from '../chat.tsx';
 import type { ComposerHandle } from '../composer/composer.tsx';
 import type { MayWrite } from '../may-write.ts';
+import type { ShownQuestions } from '../questions/use-questions.ts';
 import { createShow } from '../rows/messages.ts';
 
 /** The conversation of an open room. */
@@ -15,6 +16,7 @@ export function ChatView({
   conversation,
   me,
   mayWrite,
+  questions,
   ref,
 }: {
   roomId: RoomId;
@@ -22,6 +24,7 @@ export function ChatView({
   /** null until the server has said who one is. */
   me: Person | null;
   mayWrite: MayWrite;
+  questions: ShownQuestions | null;
   ref?: Ref<ComposerHandle>;
 }) {
   const view = useValue(conversation.view);
@@ -43,6 +46,7 @@ export function ChatView({
         unread: view.unread,
       }}
       mayWrite={mayWrite}
+      questions={questions}
       actions={actions}
       {...(ref ? { ref } : {})}
     />

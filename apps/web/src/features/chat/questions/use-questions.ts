@@ -1,0 +1,51 @@
+import { createQuestions, type Questions } from '@converge/client/chat/questions';
+import { createValue } from '@converge/client/state/value';
+import type { RoomId } from '@converge/protocol/ids';
+import type { Question } from '@converge/protocol/realtime/questions';
+import { useEffect, useMemo, useState } from 'react';
+import type { LiveRoom } from '../../../data/live-room.ts';
+import { useValue } from '../../../data/use-value.ts';
+import { useFaultToast } from '../../faults/use-fault-toast.ts';
+
+const none = createValue<readonly Question[]>([]);
+
+export interface ShownQuestions {
+  readonly held: readonly Question[];
+  /** Whether one decides about them, or only waits for who does. */
+  readonly decides: boolean;
+  ask(text: string): void;
+  publish(id: Question['id']): void;
+  dismiss(id: Question['id']): void;
+}
+
+/** The questions of a room as far as one may see them; null: one neither asks nor decides. */
+export function useQuestions(
+  { connection }: Pick<LiveRoom, 'connection'>,
+  roomId: RoomId,
+  { asks, decides }: { readonly asks: boolean; readonly decides: boolean },
+): ShownQuestions | null {
+  const showFault = useFaultToast();
+  const [questions, setQuestions] = useState<Questions | null>(null);
+  const concerned = asks || decides;
+  useEffect(() => {
+    if (!concerned) return;
+    const opened = createQuestions({ connection, roomId });
+    setQuestions(opened);
+    return () => {
+      opened.close();
+      setQuestions(null);
+    };
+  }, [connection, roomId, concerned]);
+  const held = useValue(questions?.held ?? none);
+  return useMemo(() => {
+    if (!questions) return null;
+    const attempt = (request: Promise<void>) => void request.catch(showFault);
+    return {
+      held,
+      decides,
+      ask: (text) => attempt(questions.ask(text)),
+      publish: (id) => attempt(questions.publish(id)),
+      dismiss: (id) => attempt(questions.dismiss(id)),
+    };
+  }, [questions, held, decides, showFault]);
+}
