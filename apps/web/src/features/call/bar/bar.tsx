@@ -2,11 +2,11 @@ import type { Reaction } from '@converge/protocol/realtime/call';
 import {
   Files,
   Hand,
-  LayoutGrid,
   LoaderCircle,
   MessageSquare,
   Mic,
   MicOff,
+  Monitor,
   MonitorUp,
   MousePointer2,
   PhoneOff,
@@ -158,7 +158,7 @@ export function Bar(props: BarProps) {
                 label={t('wall.open')}
                 aria-pressed={props.wall.shown}
                 tone={props.wall.shown ? 'active' : 'plain'}
-                icon={<LayoutGrid aria-hidden="true" className={icon} />}
+                icon={<Monitor aria-hidden="true" className={icon} />}
                 onClick={props.wall.toggle}
               />
             </Rest>

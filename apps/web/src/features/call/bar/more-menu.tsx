@@ -3,7 +3,7 @@ import {
   Ellipsis,
   Files,
   Keyboard,
-  LayoutGrid,
+  Monitor,
   MonitorUp,
   MousePointer2,
   PhoneOff,
@@ -78,7 +78,7 @@ export function MoreMenu(props: MoreMenuProps) {
           {
             id: 'wall',
             label: t('wall.open'),
-            icon: <LayoutGrid className={icon} />,
+            icon: <Monitor className={icon} />,
             onSelect: props.wall.toggle,
           },
         ]

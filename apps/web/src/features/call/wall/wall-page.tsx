@@ -1,4 +1,4 @@
-import { LayoutGrid, MonitorOff, X } from 'lucide-react';
+import { Monitor, MonitorOff, X } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../../../design/button.tsx';
 import { IconButton } from '../../../design/icon-button.tsx';
@@ -38,7 +38,7 @@ export default function WallPage({
   return (
     <section aria-label={t('title')} className="flex min-h-0 grow flex-col gap-2">
       <header className="flex flex-wrap items-center gap-2">
-        <LayoutGrid aria-hidden="true" className="ml-1 size-5 shrink-0 text-muted" />
+        <Monitor aria-hidden="true" className="ml-1 size-5 shrink-0 text-muted" />
         <h2 className="text-16">{t('title')}</h2>
         <p aria-live="polite" className="min-w-0 grow text-13 text-muted">
           {asked &&
