@@ -13,7 +13,7 @@ import { socketIoLines } from '@converge/client/realtime/socket-io';
 import { createListeners, type Listeners } from '@converge/client/state/listeners';
 import { type Log, silentLog } from '@converge/client/state/log';
 import type { ParticipantId, RoomId } from '@converge/protocol/ids';
-import type { RouterCapabilities, Source } from '@converge/protocol/realtime/media';
+import type { RouterCapabilities, SentSource } from '@converge/protocol/realtime/media';
 import type { MediaStreamTrack as WeriftTrack } from 'werift';
 import { picture, type Rhythm, SyntheticTrack, speech } from './synthetic-track.ts';
 import { installWebRtc } from './webrtc.ts';
@@ -52,7 +52,7 @@ export interface Bot {
   readonly received: ReadonlyMap<string, Received>;
   /** Packets handed to the transports so far, by source. */
   sent(): { microphone: number; camera: number };
-  from(participantId: ParticipantId, source: Source): Received | undefined;
+  from(participantId: ParticipantId, source: SentSource): Received | undefined;
   /** Tells of every packet that comes; the answer ends it. */
   onPacket(listener: () => void): () => void;
   /** Its line to the server breaks, as by a lost Wi-Fi; it comes back by itself. */

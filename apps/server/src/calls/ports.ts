@@ -29,6 +29,7 @@ import type {
   RouterCapabilities,
   RtpParameters,
   SentSource,
+  Source,
   Tile,
   TransportOffer,
 } from '@converge/protocol/realtime/media';

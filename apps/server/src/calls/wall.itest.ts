@@ -58,8 +58,10 @@ test('WALL-1 WALL-2 WALL-4 whatever a hostile client sends, the wall’s streams
   if (!milaIn) throw new Error('Mila is inside');
   const offer = {
     transportId: milaIn.transports.send.id,
-    ...{ source: 'wallScreen', kind: 'video', rtpParameters },
-  } as const;
+    source: 'wallScreen' as const,
+    kind: 'video' as const,
+    rtpParameters,
+  };
   await expect(mila.ask(mediaProduce, offer)).rejects.toThrow('forbidden');
   await teacher.ask(wallAsk, { roomId });
   const { producerId } = await mila.ask(mediaProduce, offer);

@@ -1,6 +1,6 @@
 /** What is received from whom: one place to read, whichever media session brings it. */
 import type { ConsumerId, ParticipantId } from '@converge/protocol/ids';
-import type { SentSource } from '@converge/protocol/realtime/media';
+import type { SentSource, Source } from '@converge/protocol/realtime/media';
 import { createValue, type Value, type WritableValue } from '../state/value.ts';
 import type { RemoteTrack } from './types.ts';
 

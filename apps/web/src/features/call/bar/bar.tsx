@@ -38,7 +38,8 @@ export interface BarActions {
   leave(): void;
 }
 
-export interface BarProps extends Omit<MoreMenuProps, 'compact' | 'actions' | 'bar' | 'panel'> {
+export interface BarProps
+  extends Omit<MoreMenuProps, 'compact' | 'roomy' | 'actions' | 'bar' | 'panel'> {
   bar: BarModel;
   actions: BarActions;
   choices: DeviceChoices;
@@ -51,6 +52,8 @@ export interface BarProps extends Omit<MoreMenuProps, 'compact' | 'actions' | 'b
   canShare: boolean;
   /** A phone's width: what isn't needed at once goes into the menu. */
   compact: boolean;
+  /** See `MoreMenuProps`. */
+  roomy: boolean;
 }
 
 const icon = 'size-5';
@@ -140,7 +143,7 @@ export function Bar(props: BarProps) {
           <Rest>
             <LayoutMenu {...props} />
           </Rest>
-          {props.laser.possible && (
+          {props.roomy && props.laser.possible && (
             <Rest>
               <BarButton
                 label={props.laser.on ? t('laser.off') : t('laser.on')}
@@ -152,7 +155,7 @@ export function Bar(props: BarProps) {
               />
             </Rest>
           )}
-          {bar.mayAskForScreens && props.wall.asked && (
+          {props.roomy && bar.mayAskForScreens && props.wall.asked && (
             <Rest>
               <BarButton
                 label={t('wall.open')}

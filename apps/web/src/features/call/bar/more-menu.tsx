@@ -25,6 +25,8 @@ export interface MoreMenuProps extends LayoutMenuProps {
   actions: BarActions;
   panel: Panel | null;
   compact: boolean;
+  /** Whether the bar has room for what is only needed now and then. */
+  roomy: boolean;
   canShare: boolean;
   onSettings(): void;
   onShortcuts(): void;
@@ -53,7 +55,7 @@ export function MoreMenu(props: MoreMenuProps) {
       keys: 'i',
       onSelect: () => actions.togglePanel('connection'),
     },
-    ...(compact && props.laser.possible
+    ...(!props.roomy && props.laser.possible
       ? [
           {
             id: 'laser',

@@ -15,6 +15,10 @@ import { PanelFrame } from './panel-frame.tsx';
 
 /** Narrower than this, the bar keeps only what one needs at once. */
 const compactWidth = 776;
+/** From here on there is room for what is only needed now and then: pointing, and the wall. */
+const roomyWidth = 904;
+/** So much wider each of them makes the bar. */
+const buttonWidth = 60;
 /** From here on the pages' buttons have room beside the bar, which stays in the middle. */
 const besideWidth = 1034;
 
@@ -34,7 +38,7 @@ export interface CallFrameProps {
   talking: boolean;
   port: TilePort;
   view: TileView;
-  bar: Omit<BarProps, 'compact' | 'people'>;
+  bar: Omit<BarProps, 'compact' | 'roomy' | 'people'>;
   /** The conversation, for the panel. */
   chat: ReactNode;
   /** The room's files, for the panel. */
@@ -74,10 +78,11 @@ export function CallFrame(props: CallFrameProps) {
   if (panel !== atFirst) touched.current = true;
   const closePanel = () => panel && bar.actions.togglePanel(panel);
   const shown = bar.hideSelf && people.length > 1 ? tiles.filter(notOwnCamera) : tiles;
+  const rare = Number(bar.laser.possible) + Number(bar.bar.mayAskForScreens && bar.wall.asked);
   const bottom = (pager: ReactNode) => (
-    <Foot pager={pager} beside={size.width >= besideWidth}>
+    <Foot pager={pager} beside={size.width >= besideWidth + rare * buttonWidth}>
       {settled ? (
-        <Bar {...bar} people={people.length} compact={compact} />
+        <Bar {...bar} people={people.length} compact={compact} roomy={size.width >= roomyWidth} />
       ) : (
         <div className="h-16" />
       )}

@@ -40,7 +40,10 @@ export default function WallPage({
       <header className="flex flex-wrap items-center gap-2">
         <Monitor aria-hidden="true" className="ml-1 size-5 shrink-0 text-muted" />
         <h2 className="text-16">{t('title')}</h2>
-        <p aria-live="polite" className="min-w-0 grow text-13 text-muted">
+        <p
+          aria-live="polite"
+          className="min-w-0 grow text-13 text-muted max-sm:order-1 max-sm:pl-2"
+        >
           {asked &&
             t('count', {
               count: students.filter(({ shows }) => shows).length,
@@ -48,12 +51,17 @@ export default function WallPage({
             })}
         </p>
         {asked && (
-          <Button icon={<MonitorOff aria-hidden="true" className="size-4" />} onClick={actions.end}>
+          <Button
+            className="max-sm:order-1"
+            icon={<MonitorOff aria-hidden="true" className="size-4" />}
+            onClick={actions.end}
+          >
             {t('end')}
           </Button>
         )}
         <IconButton
           label={t('close')}
+          className="max-sm:ml-auto"
           icon={<X aria-hidden="true" className="size-5" />}
           onClick={onClose}
         />
