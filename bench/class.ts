@@ -128,7 +128,7 @@ try {
     const floor = await measureFloorSfu(viewers, full, 4);
     const share = lesson.nodeCpu / floor.workerCpu;
     const late = summarize(lesson.late);
-    const missing = 1 - floor.packetsPerSecond / (full * viewers);
+    const missing = Math.max(0, 1 - floor.packetsPerSecond / (full * viewers));
     rows.push([
       viewers,
       lesson.rate,
