@@ -2,9 +2,9 @@ import { ArrowDown, ArrowUp } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { cx } from './cx.ts';
 
-/** Narrow cells, and arrows that stand in the space between the heads. */
+/** Narrow cells, and arrows that stand in the space between the heads, each beside its own. */
 const denseClass =
-  '[&_td]:px-2.5 [&_th[scope=row]]:px-2.5 [&_thead]:text-12 [&_thead_button]:relative [&_thead_button]:px-2.5 [&_thead_svg]:absolute [&_thead_svg]:-right-0.5 [&_thead_svg]:size-3';
+  '[&_td]:px-2.5 [&_th[scope=row]]:px-2.5 [&_thead]:text-12 [&_thead_button]:relative [&_thead_button]:w-auto [&_thead_button]:px-2.5 [&_thead_svg]:absolute [&_thead_svg]:-right-0.5 [&_thead_svg]:size-3';
 
 /**
  * A table that scrolls inside its own frame where the window is narrow. `dense`:

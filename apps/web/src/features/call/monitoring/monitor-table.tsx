@@ -38,7 +38,7 @@ export function MonitorTable({
             key={column}
             sorted={order.column === column ? order.direction : undefined}
             onSort={() => onOrder(column)}
-            className={numeric.has(column) ? '[&_button]:justify-end' : ''}
+            className={numeric.has(column) ? '[&_button]:ml-auto' : ''}
           >
             {t(`column.${column}`)}
           </HeadCell>
