@@ -1,19 +1,13 @@
 /** What who leads a call sees of everybody inside, over the real gateway behind a proxy. */
-import {
-  callDevices,
-  callEnd,
-  callJoin,
-  callStatistics,
-  type DeviceLabels,
-} from '@converge/protocol/realtime/call';
+import { callDevices, callStatistics, type DeviceLabels } from '@converge/protocol/realtime/call';
+import { callEnd } from '@converge/protocol/realtime/moderation';
 import type { CallReportsAnswer } from '@converge/protocol/rest/calls';
-import type { JoinCard } from '@converge/protocol/rest/join';
-import type { Room } from '@converge/protocol/rest/rooms';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Live } from '../../test/live.ts';
 import { createTestServer, type TestServer } from '../../test/server.ts';
 import {
   call,
+  enterCall,
   goLive,
   join,
   joinAsGuest,
@@ -37,11 +31,6 @@ afterAll(() => server.close());
 const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
 const headset: DeviceLabels = { microphone: 'Unmistakable Headset', camera: null, speaker: null };
 
-async function enter(live: Live, room: Room) {
-  const { media } = await call<JoinCard>(server.browser(), 'GET', `/join/${room.code}`);
-  return live.ask(callJoin, { roomId: room.id, rtpCapabilities: media });
-}
-
 async function lesson() {
   const room = await makeRoom(teacher);
   const guest = await joinAsGuest(server, room.code, 'Gleb');
@@ -51,8 +40,8 @@ async function lesson() {
     // What a client claims of itself stands before what the proxy saw.
     'x-forwarded-for': '198.51.100.9, 203.0.113.7',
   });
-  const { participantId: pupilId } = await enter(g, room);
-  await enter(t, room);
+  const { participantId: pupilId } = await enterCall(g, room);
+  await enterCall(t, room);
   const seen = async () => {
     const { participants } = await t.ask(callStatistics, { roomId: room.id });
     return participants.find(({ participantId }) => participantId === pupilId);
@@ -87,8 +76,7 @@ test('MON-2 an address that IPv6 wraps is told as it is written, and a header fr
     const olga = await register(own, 'Olga');
     const room = await makeRoom(olga);
     const live = await goLive(own, olga, undefined, { 'x-forwarded-for': '198.51.100.9' });
-    const { media } = await call<JoinCard>(own.browser(), 'GET', `/join/${room.code}`);
-    await live.ask(callJoin, { roomId: room.id, rtpCapabilities: media });
+    await enterCall(live, room);
     const { participants } = await live.ask(callStatistics, { roomId: room.id });
     expect(participants).toMatchObject([{ address: '127.0.0.1', browser: 'other' }]);
     live.close();
@@ -124,7 +112,7 @@ test('MON-1 a hostile client that doesn’t lead learns nothing of others, whate
   const member = await register(server, 'Mila');
   await join(member.browser, room.code);
   const m = await goLive(server, member);
-  await enter(m, room);
+  await enterCall(m, room);
   const outside = await goLive(server, await register(server, 'Eva'));
   const other = await makeRoom(teacher);
   const asked: readonly (readonly [Live, object, string])[] = [

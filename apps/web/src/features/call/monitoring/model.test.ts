@@ -23,7 +23,7 @@ const people = peopleOf({
   ]),
   me: participantId(1),
   own: { microphone: true, camera: false, screen: false },
-  rules: { state: 'active', access: 'link', policy: callOf([]).policy },
+  rules: { state: 'active', access: 'link', door: 'open', policy: callOf([]).policy },
   compare: (a, b) => a.localeCompare(b),
 });
 
