@@ -1,15 +1,15 @@
 /** Who came and went, over the real interfaces: one line each, for who leads, kept as long as is set. */
-import { callEnd, callJoin, callLeave } from '@converge/protocol/realtime/call';
+import { callLeave } from '@converge/protocol/realtime/call';
+import { callEnd } from '@converge/protocol/realtime/moderation';
 import type { CallReportsAnswer, PastCall } from '@converge/protocol/rest/calls';
-import type { JoinCard } from '@converge/protocol/rest/join';
 import type { Room } from '@converge/protocol/rest/rooms';
 import { REST_PREFIX } from '@converge/protocol/version';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Browser } from '../../../test/browser.ts';
-import type { Live } from '../../../test/live.ts';
 import { createTestServer, type TestServer } from '../../../test/server.ts';
 import {
   call,
+  enterCall,
   goLive,
   join,
   joinAsGuest,
@@ -28,11 +28,6 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-async function enter(live: Live, room: Room): Promise<void> {
-  const { media } = await call<JoinCard>(server.browser(), 'GET', `/join/${room.code}`);
-  await live.ask(callJoin, { roomId: room.id, rtpCapabilities: media });
-}
-
 const pastCalls = async (browser: Browser, room: Room): Promise<PastCall[]> =>
   (await call<CallReportsAnswer>(browser, 'GET', `/rooms/${room.id}/calls`)).calls;
 
@@ -43,12 +38,12 @@ async function lesson() {
   await join(mila.browser, room.code);
   const gleb = await joinAsGuest(server, room.code, '=Gleb');
   const t = await goLive(server, teacher);
-  await enter(t, room);
+  await enterCall(t, room);
   const first = await goLive(server, gleb, room);
-  await enter(first, room);
+  await enterCall(first, room);
   await first.ask(callLeave, { roomId: room.id });
   const again = await goLive(server, gleb, room);
-  await enter(again, room);
+  await enterCall(again, room);
   await t.ask(callEnd, { roomId: room.id });
   await expect.poll(async () => (await pastCalls(teacher.browser, room)).length).toBe(1);
   for (const live of [t, first, again]) live.close();
@@ -82,6 +77,20 @@ test('ATT-1 ATT-2 ATT-3 ATT-4 a lesson as its teacher reads it, on the page and 
   const one = await teacher.browser.get<string>(`${path}?call=${kept?.id}`);
   expect(one.body).toContain('Minutes present');
   expect(one.body.trimEnd().split('\r\n')).toHaveLength(4);
+});
+
+test('ATT-3 who knocks at a door and isn’t let in isn’t absent; who belonged before is', async () => {
+  const { room, mila } = await lesson();
+  await call(teacher.browser, 'PATCH', `/rooms/${room.id}`, { door: 'lobby' });
+  const eva = await register(server, 'Eva');
+  await join(eva.browser, room.code);
+  const t = await goLive(server, teacher);
+  await enterCall(t, room);
+  await t.ask(callEnd, { roomId: room.id });
+  await expect.poll(async () => (await pastCalls(teacher.browser, room)).length).toBe(2);
+  const [latest] = await pastCalls(teacher.browser, room);
+  expect(latest?.absent).toEqual([{ id: mila.id, name: 'Mila' }]);
+  t.close();
 });
 
 test('ATT-4 a hostile client that doesn’t lead gets neither page nor file, of no room and no call', async () => {

@@ -1,9 +1,9 @@
 /** Who belongs to a room with an account. */
 import type { PersonId, RoomId } from '@converge/protocol/ids';
-import { and, eq, isNull, ne, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull, ne, or, sql } from 'drizzle-orm';
 import type { Tx } from '../../platform/db/client.ts';
 import { users } from '../auth/index.ts';
-import { guests, roomMembers } from './rooms.tables.ts';
+import { guests, roomMembers, rooms } from './rooms.tables.ts';
 
 /** Makes somebody a participant. False: they had a place already (also one that was taken away). */
 export async function insertMember(tx: Tx, roomId: RoomId, userId: PersonId): Promise<boolean> {
@@ -38,7 +38,17 @@ export interface Member {
   readonly until: number | null;
 }
 
-/** All there ever were, by name. */
+/**
+ * Who isn't before the door of the room: a row is there from the first knock on,
+ * and whoever belonged before there was a door was marked when it was closed.
+ */
+const letIn = or(
+  eq(rooms.door, 'open'),
+  isNotNull(roomMembers.admittedAt),
+  ne(roomMembers.role, 'participant'),
+);
+
+/** All there ever were, by name; without those who were never let in. */
 export async function findMembers(tx: Tx, roomId: RoomId): Promise<Member[]> {
   const rows = await tx
     .select({
@@ -47,7 +57,8 @@ export async function findMembers(tx: Tx, roomId: RoomId): Promise<Member[]> {
     })
     .from(roomMembers)
     .innerJoin(users, eq(users.id, roomMembers.userId))
-    .where(eq(roomMembers.roomId, roomId))
+    .innerJoin(rooms, eq(rooms.id, roomMembers.roomId))
+    .where(and(eq(roomMembers.roomId, roomId), letIn))
     .orderBy(users.name);
   return rows.map(({ id, name, since, until }) => ({
     ...{ id: id as PersonId, name },
