@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import type { CallSession } from '../../../data/call-session.ts';
 import { useValue } from '../../../data/use-value.ts';
 import type { CallModel } from '../live/use-call-model.ts';
-import { actorOf } from '../model/people.ts';
+import { actorOf, type PersonModel } from '../model/people.ts';
 
 /** What the wall is to somebody whose screen is asked for. */
 export interface OwnWall {
@@ -33,7 +33,7 @@ export function useOwnWall({ local }: CallSession, model: CallModel): OwnWall {
   return {
     state: !asked ? 'none' : shown ? 'shown' : answered ? 'waiting' : 'asked',
     by: leading.find(({ participantId }) => participantId === wall?.by)?.name ?? '',
-    seenBy: wall?.staged === me.id ? null : leading.map(({ name }) => name),
+    seenBy: wall?.staged === me.id ? null : namesOf(leading),
     possible: local.canShareScreen,
     agree() {
       setAnswered(true);
@@ -46,3 +46,8 @@ export function useOwnWall({ local }: CallSession, model: CallModel): OwnWall {
     },
   };
 }
+
+/** Somebody who leads on two devices is one who looks. */
+const namesOf = (people: readonly PersonModel[]): string[] => [
+  ...new Map(people.map(({ personId, name }) => [personId, name])).values(),
+];
