@@ -29,7 +29,6 @@ import type {
   RouterCapabilities,
   RtpParameters,
   SentSource,
-  Source,
   Tile,
   TransportOffer,
 } from '@converge/protocol/realtime/media';
@@ -123,7 +122,7 @@ export interface ParticipantMedia {
 /** What somebody sends past the SFU. */
 export interface Elsewhere {
   readonly owner: ParticipantId;
-  readonly sources: ReadonlySet<Source>;
+  readonly sources: ReadonlySet<SentSource>;
 }
 
 /** What the call asks of the rooms. */
