@@ -71,7 +71,9 @@ function rulesOf({ loss, capacity, cut, blocked, only }: Wear): string[] {
   if (cut) return ['drop'];
   const rules: string[] = [];
   if (blocked) rules.push(`meta l4proto ${blocked} drop`);
-  if (only) rules.push(`udp dport != ${only} udp sport != ${only} drop`);
+  // Not `dport != … sport != …` in one rule: nft compares both at once, and drops where either differs.
+  if (only)
+    rules.push(`udp dport ${only} accept`, `udp sport ${only} accept`, 'meta l4proto udp drop');
   if (loss) rules.push(`numgen random mod 1000 < ${Math.round(loss * 10)} drop`);
   if (capacity) {
     // As much waits in a small router's queue as comes in a quarter of a second.
