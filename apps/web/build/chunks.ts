@@ -8,6 +8,12 @@ const front = ['visitor-frame.tsx', 'main.tsx', 'member-frame.tsx', 'rooms.tsx']
 const door = ['join.tsx'];
 
 /**
+ * Reached from everywhere through their library's index, and needed by none of the
+ * pages in the front.
+ */
+const elsewhere = /infiniteQuery|useInfiniteQuery/i;
+
+/**
  * How the build is cut. Left alone, every module that two pages share becomes a
  * file of its own: sixty requests, each compressed without knowing the others
  * (13 kB more on the main page).
@@ -36,7 +42,7 @@ function sharedBy(
         pages.map((file) => join(routes, file)),
         context,
       );
-      return reached.has(id) ? name : null;
+      return reached.has(id) && !elsewhere.test(id) ? name : null;
     },
     minShareCount: 2,
     priority,

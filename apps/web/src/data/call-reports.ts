@@ -1,11 +1,11 @@
 /** What stays of a room's calls. */
-import { roomsApi } from '@converge/client/rest/rooms';
+import { roomRecordsApi } from '@converge/client/rest/room-records';
 import type { RoomId } from '@converge/protocol/ids';
 import { useQuery } from '@tanstack/react-query';
 import { rest } from './api.ts';
 import { keys } from './keys.ts';
 
-const api = roomsApi(rest);
+const api = roomRecordsApi(rest);
 
 /** The latest calls that are over, for who leads the room. */
 export const useCallReports = (roomId: RoomId) =>

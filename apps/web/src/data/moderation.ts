@@ -1,11 +1,11 @@
 /** What stays of moderation with a room: who is kept out, and who did what. */
-import { roomsApi } from '@converge/client/rest/rooms';
+import { roomRecordsApi } from '@converge/client/rest/room-records';
 import type { AuditEntryId, BanId, RoomId } from '@converge/protocol/ids';
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { rest } from './api.ts';
 import { keys } from './keys.ts';
 
-const api = roomsApi(rest);
+const api = roomRecordsApi(rest);
 
 /** Who is kept out, the latest first. */
 export const useBans = (roomId: RoomId) =>

@@ -12,6 +12,7 @@ import { joinApi } from './join.ts';
 import { meApi } from './me.ts';
 import { peopleApi } from './people.ts';
 import { createRest, type RestOptions } from './rest.ts';
+import { roomRecordsApi } from './room-records.ts';
 import { roomsApi } from './rooms.ts';
 import { spaceApi } from './space.ts';
 
@@ -24,6 +25,7 @@ export function createRestClient(options: RestOptions = {}) {
     me: meApi(rest),
     space: spaceApi(rest),
     rooms: roomsApi(rest),
+    records: roomRecordsApi(rest),
     invites: invitesApi(rest),
     join: joinApi(rest),
     files: filesApi(rest),

@@ -1,4 +1,4 @@
-import { attendanceUrl } from '@converge/client/rest/rooms';
+import { attendanceUrl } from '@converge/client/rest/room-records';
 import { minutesPresent } from '@converge/protocol/attendance';
 import type { CallId } from '@converge/protocol/ids';
 import { qualityLevels, type Route } from '@converge/protocol/quality';
