@@ -84,6 +84,7 @@ test('ADAPT-9 ADAPT-10 whose line carries no picture upwards is heard, is told, 
   const alma = await person({ at: server.url });
   const bruno = await person({ at: server.url });
   await leadThrough(alma.context);
+  await throughServer(alma.context);
   await joinByLink(alma.page, `/join/${code}`, 'Alma');
   await joinByLink(bruno.page, `/join/${code}`, 'Bruno');
   await expectMoving(picture(bruno.page, 'Alma'));
@@ -120,6 +121,7 @@ test('ADAPT-8 a machine that doesn’t keep up sends a smaller picture, in the s
   const { code } = await createRoom(host);
   const alma = await person({ viewport: LARGE });
   const bruno = await person({ viewport: LARGE });
+  await throughServer(alma.context);
   // No test can make every machine busy; what the browser says of it is put into its counters.
   await alma.context.addInitScript(() => {
     const { getStats } = RTCPeerConnection.prototype;

@@ -126,7 +126,8 @@ describe('ports', () => {
     expect(textOf('port')).toBe(`port ${port} is held by our own running server`);
     expect(textOf('database')).toMatch(/^PostgreSQL \d+\.\d+ answers/);
     expect(textOf('clock')).toContain('agrees with the database and the disk');
-  });
+    // Two servers with a database each begin here.
+  }, 60_000);
 });
 
 test.each([

@@ -99,9 +99,21 @@ export function createTus(uploads: Uploads, log: Log): HandleTus {
     );
     const request = new Request(new URL(url, 'http://converge'), { method, headers });
     const answer = await requests.run({ raw, asker }, () => server.handleWeb(request));
-    response.writeHead(answer.status, [...answer.headers].flat()).end(await answer.text());
+    const said = await answer.text();
+    if (answer.status < 400) {
+      response.writeHead(answer.status, [...answer.headers].flat()).end(said);
+      return;
+    }
+    // Before it looks at an upload (no version, a header of the wrong form) it answers in words.
+    const body = said.startsWith('{') ? said : bodyOf({ code: 'bad_request' });
+    const refusal = new Headers(answer.headers);
+    refusal.set('content-type', 'application/json; charset=utf-8');
+    refusal.set('content-length', String(Buffer.byteLength(body)));
+    response.writeHead(answer.status, [...refusal].flat()).end(body);
   };
 }
+
+const bodyOf = (failure: Failure): string => JSON.stringify({ error: failure });
 
 type TusError = Error | { status_code: number; body: string };
 
@@ -109,7 +121,7 @@ type TusError = Error | { status_code: number; body: string };
 function answerTo(error: TusError, log: Log): { status_code: number; body: string } {
   const refuse = (failure: Failure, status = httpStatus(failure.code)) => ({
     status_code: status,
-    body: JSON.stringify({ error: failure }),
+    body: bodyOf(failure),
   });
   if (error instanceof ConvergeError) return refuse(error.failure);
   if ('status_code' in error) {

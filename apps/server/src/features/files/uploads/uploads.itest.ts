@@ -47,12 +47,18 @@ async function sendAndCut(browser: Browser, path: string, bytes: Buffer, announc
   return () => sending.destroy();
 }
 
+/** Some of it is on the disk. */
+const untilStaged = (path: string) =>
+  expect
+    .poll(async () => (await stat(join(staging, idIn(path)))).size, { timeout: 10_000 })
+    .toBeGreaterThan(0);
+
 test('FILE-18 after a lost line an upload goes on behind what came, and the whole is as it was', async () => {
   const bytes = randomBytes(3_000_000);
   const path = await beginUpload(host.browser, room.id, { name: 'b.bin', size: bytes.length });
   const cut = await sendAndCut(host.browser, path, bytes.subarray(0, 1_500_000), bytes.length);
+  await untilStaged(path);
   cut();
-  await expect.poll(() => offsetOf(host.browser, path)).toBeGreaterThan(0);
   const offset = await offsetOf(host.browser, path);
   expect(offset).toBeLessThanOrEqual(1_500_000);
   expect((await list(host.browser)).unfinished).toMatchObject([
@@ -78,7 +84,7 @@ test('FILE-18 who comes back while the dead line still hangs doesn’t wait for 
   const bytes = randomBytes(2_500_000);
   const path = await beginUpload(host.browser, room.id, { name: 'h.bin', size: bytes.length });
   const cut = await sendAndCut(host.browser, path, bytes.subarray(0, 2_000_000), bytes.length);
-  await expect.poll(async () => (await stat(join(staging, idIn(path)))).size).toBeGreaterThan(0);
+  await untilStaged(path);
   const offset = await offsetOf(host.browser, path);
   expect((await sendPart(host.browser, path, offset, bytes.subarray(offset))).status).toBe(204);
   cut();
