@@ -19,7 +19,12 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   reporter: 'list',
   projects: [
-    { name: 'journeys', testDir: 'journeys' },
+    // Those on bad lines and machines take long; `npm run faults` has them.
+    {
+      name: 'journeys',
+      testDir: 'journeys',
+      ...(process.env.CONVERGE_FAULTS === 'all' ? { grep: /@long/ } : { grepInvert: /@long/ }),
+    },
     // Each has a server and a network of its own. `npm run faults` wants them all.
     {
       name: 'faults',

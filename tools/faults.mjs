@@ -21,7 +21,8 @@ const chromium = await step('Chromium', ensureChromium);
 await step('network tools', ensureNetworkTools);
 
 const title = process.argv.slice(2).join(' ');
-const args = [inRoot('node_modules/@playwright/test/cli.js'), 'test', '--project', 'faults'];
+const args = [inRoot('node_modules/@playwright/test/cli.js'), 'test'];
+args.push('--project', 'faults', '--project', 'journeys');
 // One after the other: what is measured is the call, and not the machine.
 args.push('--workers', '1', '--reporter', 'list,./faults/table.ts');
 if (title) args.push('--grep', title);

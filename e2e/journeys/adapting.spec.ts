@@ -43,9 +43,9 @@ test('ADAPT-1 a layer that nobody receives is not encoded, and is there again wh
   await expectLayers(alma.page, []);
 });
 
-test('ADAPT-6 on a line too thin for pictures one hears everybody and is told, and pictures come back', async ({
-  person,
-}) => {
+test('ADAPT-6 on a line too thin for pictures one hears everybody and is told, and pictures come back', {
+  tag: '@long',
+}, async ({ person }) => {
   test.setTimeout(180_000);
   const port = await freePort();
   const server = await startServer({ env: { RTC_PORT: String(port) } });
@@ -72,9 +72,9 @@ test('ADAPT-6 on a line too thin for pictures one hears everybody and is told, a
   await server.dispose();
 });
 
-test('ADAPT-9 ADAPT-10 whose line carries no picture upwards is heard, is told, and is seen again later', async ({
-  person,
-}) => {
+test('ADAPT-9 ADAPT-10 whose line carries no picture upwards is heard, is told, and is seen again later', {
+  tag: '@long',
+}, async ({ person }) => {
   test.setTimeout(180_000);
   const port = await freePort();
   const server = await startServer({ env: { RTC_PORT: String(port) } });
@@ -113,10 +113,9 @@ const voice = (page: Page) =>
     return sent?.getParameters().encodings[0]?.maxBitrate;
   });
 
-test('ADAPT-8 a machine that doesn’t keep up sends a smaller picture, in the sizes that tiles ask for', async ({
-  person,
-  host,
-}) => {
+test('ADAPT-8 a machine that doesn’t keep up sends a smaller picture, in the sizes that tiles ask for', {
+  tag: '@long',
+}, async ({ person, host }) => {
   test.setTimeout(180_000);
   const { code } = await createRoom(host);
   const alma = await person({ viewport: LARGE });

@@ -107,10 +107,9 @@ test('P2P-1 P2P-2 P2P-4 P2P-9 two speak directly, a third moves them to the serv
   await unnoticed('to each other again');
 });
 
-test('P2P-6 who never shows their address is back at the server at once, and stays there', async ({
-  person,
-  host,
-}) => {
+test('P2P-6 who never shows their address is back at the server at once, and stays there', {
+  tag: '@long',
+}, async ({ person, host }) => {
   test.setTimeout(120_000);
   const { code } = await createRoom(host);
   const { alma, bruno, pages, panels } = await two(person, `/join/${code}`);
@@ -153,10 +152,9 @@ test('P2P-7 who is muted by somebody else isn’t heard, and is held by the serv
   await expectMoving(picture(lead.page, 'Bruno'));
 });
 
-test('P2P-5 where no way is found between two, the call goes on through the server', async ({
-  person,
-  host,
-}) => {
+test('P2P-5 where no way is found between two, the call goes on through the server', {
+  tag: '@long',
+}, async ({ person, host }) => {
   test.setTimeout(120_000);
   const { code } = await createRoom(host);
   // Of people one learns the address by signals; the server's is in its answer.
@@ -175,7 +173,9 @@ test('P2P-5 where no way is found between two, the call goes on through the serv
   await expectUnnoticed(pages, 'nobody was found');
 });
 
-test('P2P-10 through a relay alone, two still speak directly', async ({ person }) => {
+test('P2P-10 through a relay alone, two still speak directly', { tag: '@long' }, async ({
+  person,
+}) => {
   test.setTimeout(120_000);
   const secret = 'a secret that two servers share';
   const relay = await startCoturn({ secret });

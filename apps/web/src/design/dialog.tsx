@@ -35,6 +35,7 @@ export function Dialog({
   width = 'normal',
   place = 'centre',
   hideTitle = false,
+  plain = false,
   initialFocus,
   footer,
   children,
@@ -48,6 +49,8 @@ export function Dialog({
   place?: Place;
   /** The title is read out but not shown. */
   hideTitle?: boolean;
+  /** Nothing in it takes the focus: so the text itself does, to be scrolled by keys. */
+  plain?: boolean;
   initialFocus?: RefObject<HTMLElement | null>;
   footer?: ReactNode;
   children?: ReactNode;
@@ -74,7 +77,14 @@ export function Dialog({
               )}
             </div>
           </header>
-          <div className={cx('min-h-0 grow overflow-y-auto', hideTitle ? '' : 'px-6 pt-2 pb-6')}>
+          <div
+            tabIndex={plain ? 0 : undefined}
+            className={cx(
+              'min-h-0 grow overflow-y-auto',
+              'focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-focus',
+              hideTitle ? '' : 'px-6 pt-2 pb-6',
+            )}
+          >
             {children}
           </div>
           {footer && (

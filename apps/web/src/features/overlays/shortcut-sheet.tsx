@@ -13,6 +13,7 @@ export default function ShortcutSheet({ onClose }: { onClose(): void }) {
       title={t('nav.shortcuts')}
       description={t('shortcuts.help')}
       closeLabel={t('close')}
+      plain
     >
       <div className="flex flex-col gap-6">
         {shortcutGroups().map(({ scope, shortcuts }) => (
