@@ -67,10 +67,7 @@ test('QUAL-1 the panel shows the route, rates that flow, and what is sent and re
   // On a phone the room's header has no place for it; the menu of the room has.
   await alma.page.setViewportSize({ width: 360, height: 740 });
   await alma.page.goto('/');
-  await alma.page
-    .getByRole('button', { name: /^More for / })
-    .first()
-    .click();
+  await alma.page.getByRole('button', { name: `More for ${code}` }).click();
   await alma.page.getByRole('menuitem', { name: 'Past calls' }).click();
   await expect(past.getByRole('listitem').filter({ hasText: 'Bruno' })).toBeVisible();
 });
