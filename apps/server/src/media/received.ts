@@ -16,23 +16,15 @@ export class Received {
   readonly #consumer: Consumer;
   /** Whether the client can play it. */
   #ready: boolean;
-  /** Whether packets reach the client; a picture that begins before is lost. */
-  #reachable: boolean;
   #wish: Wish | null;
   /** What the worker was last told. */
   #layer: number | null;
   #priority = 1;
   #grace: NodeJS.Timeout | undefined;
 
-  constructor(
-    consumer: Consumer,
-    stream: Stream,
-    wish: Wish,
-    how: { readonly flowing: boolean; readonly reachable: boolean },
-  ) {
+  constructor(consumer: Consumer, stream: Stream, wish: Wish, flowing: boolean) {
     this.#consumer = consumer;
-    this.#ready = how.flowing;
-    this.#reachable = how.reachable || consumer.kind === 'audio';
+    this.#ready = flowing;
     this.#wish = wish;
     this.#layer = wish.kind === 'video' ? wish.layer : null;
     this.offer = {
@@ -53,11 +45,6 @@ export class Received {
   /** From now on it may flow. */
   confirm(): void {
     this.#ready = true;
-  }
-
-  /** The transport's handshake is through. */
-  reach(): void {
-    this.#reachable = true;
   }
 
   /** `null`: it isn't looked at any more. */
@@ -82,7 +69,7 @@ export class Received {
   }
 
   get #flows(): boolean {
-    return this.#ready && this.#reachable && this.#wish !== null && !this.#wish.held;
+    return this.#ready && this.#wish !== null && !this.#wish.held;
   }
 
   async #size({ layer, priority }: Extract<Wish, { kind: 'video' }>): Promise<void> {

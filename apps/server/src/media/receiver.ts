@@ -59,11 +59,6 @@ export class Receiver implements Wanter {
         .map(({ kind }) => kind),
     );
     onNewPath(options.transport, () => this.refresh());
-    // A whole picture that is sent before the handshake is through is lost, and a browser
-    // that was asked for one makes no second within 300 ms: the next try came a second later.
-    options.transport.observer.on('dtlsstatechange', (state) => {
-      if (state === 'connected') this.#reach();
-    });
     this.#line = new LineWatch({
       transport: options.transport,
       log: options.log,
@@ -144,11 +139,6 @@ export class Receiver implements Wanter {
     return this.#running;
   }
 
-  #reach(): void {
-    for (const received of this.#received.values()) received.reach();
-    void this.update();
-  }
-
   async #run(flowing: boolean): Promise<void> {
     // What changes in the same turn is one round.
     await Promise.resolve();
@@ -204,8 +194,7 @@ export class Receiver implements Wanter {
       consumer.close();
       return;
     }
-    const reachable = transport.dtlsState === 'connected';
-    const received = new Received(consumer, stream, wish, { flowing, reachable });
+    const received = new Received(consumer, stream, wish, flowing);
     this.#received.set(stream.id, received);
     this.#news.opened.add(received);
     consumer.observer.once('close', () => this.#gone(stream.id, received));
