@@ -15,6 +15,7 @@ import type { Consumer } from 'mediasoup/types';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { refusal } from '../../test/call-house.ts';
 import { present, SfuHouse } from '../../test/sfu-house.ts';
+import { routerCapabilities } from './codecs.ts';
 
 const simulcast = [
   { rid: 'a', scaleResolutionDownBy: 4 },
@@ -69,6 +70,21 @@ describe('media', () => {
     await teacher.hears(pupil.id, 'microphone');
     await teacher.session.ask(callMute, { roomId: roomId(), participantId: pupil.id });
     expect(await teacher.hearsAfterAll(heard, pupil, 'microphone')).toBe(0);
+  });
+
+  test('MEDIA-10 who can ask again for lost sound may do so', async () => {
+    const a = await sfu.enter('Anna', 'owner');
+    await a.produce('microphone');
+    const rtpCapabilities = routerCapabilities();
+    const { consumers } = await sfu.house
+      .somebody('Boris', 'participant')
+      .connect()
+      .join(undefined, {
+        rtpCapabilities,
+      });
+    const [codec] = present(consumers[0]).rtpParameters.codecs;
+    expect(codec).toMatchObject({ mimeType: 'audio/opus' });
+    expect(codec?.rtcpFeedback).toContainEqual({ type: 'nack', parameter: '' });
   });
 
   test('MEDIA-1 where the policy forbids it the SFU never gets a producer', async () => {

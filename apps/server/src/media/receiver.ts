@@ -185,6 +185,8 @@ export class Receiver implements Wanter {
       producerId: stream.id,
       rtpCapabilities,
       paused: !flowing,
+      // For sound as well, which then is asked for again where it got lost (NACK, RFC 4585).
+      enableRtx: true,
       ...(wish.kind === 'video' ? { preferredLayers: { spatialLayer: wish.layer } } : {}),
     });
     const consumer = await unlessEnded(consuming, ended);

@@ -72,7 +72,8 @@ const wallScreen: Encoding = {
 };
 
 /**
- * Speech: mono; silence isn't sent (DTX), single losses are mended in-band (FEC, RFC 6716).
+ * Speech: mono; silence isn't sent (DTX), single losses are mended in-band (FEC, RFC 6716),
+ * and where the way is short what is lost is sent once more (NACK, RFC 4585).
  * It goes before pictures, here and in networks that heed marked packets (RFC 8837).
  */
 const microphone: Encoding = {
@@ -81,6 +82,7 @@ const microphone: Encoding = {
     opusStereo: false,
     opusDtx: true,
     opusFec: true,
+    opusNack: true,
     // The most there may ever be; how much it is now is `adapt/voice.ts`.
     opusMaxAverageBitrate: voiceEncodings.guarded.maxBitrate,
   },
@@ -92,6 +94,7 @@ const screenAudio: Encoding = {
     opusStereo: true,
     opusDtx: false,
     opusFec: true,
+    opusNack: true,
     opusMaxAverageBitrate: 128_000,
   },
 };
