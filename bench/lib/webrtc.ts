@@ -76,10 +76,12 @@ class BotPeerConnection extends RTCPeerConnection {
     });
   }
 
-  /** As W3C webrtc-pc has it: a DTLS that failed is a connection that failed. */
+  /** As W3C webrtc-pc has it: where ICE or DTLS failed, the connection has. */
   override get connectionState() {
     const state = super.connectionState;
-    const failed = this.#lost || this.dtlsTransports.some((one) => one.state === 'failed');
+    const failed =
+      this.#lost ||
+      this.dtlsTransports.some((one) => [one.state, one.iceTransport.state].includes('failed'));
     return failed && state !== 'closed' ? 'failed' : state;
   }
 
@@ -87,17 +89,19 @@ class BotPeerConnection extends RTCPeerConnection {
     ...args: Parameters<RTCPeerConnection['setRemoteDescription']>
   ): Promise<void> {
     await super.setRemoteDescription(...args);
-    this.#watchDtls();
+    this.#watchTransports();
   }
 
-  /** werift says nothing of its own when DTLS fails. */
-  #watchDtls(): void {
+  /** werift says nothing of its own when DTLS fails, or ICE that was restarted. */
+  #watchTransports(): void {
     for (const transport of this.dtlsTransports) {
       if (this.#watched.has(transport)) continue;
       this.#watched.add(transport);
-      transport.onStateChange.subscribe((state) => {
+      const tell = (state: string) => {
         if (state === 'failed') this.emit('connectionstatechange');
-      });
+      };
+      transport.onStateChange.subscribe(tell);
+      transport.iceTransport.onStateChange.subscribe(tell);
     }
   }
 
@@ -110,7 +114,7 @@ class BotPeerConnection extends RTCPeerConnection {
 
   override addTransceiver(...args: Parameters<RTCPeerConnection['addTransceiver']>) {
     const transceiver = super.addTransceiver(...args);
-    this.#watchDtls();
+    this.#watchTransports();
     const [track] = args;
     if (track instanceof SyntheticTrack) {
       transceiver.sender.onPictureLossIndication.subscribe(() => track.wantKeyFrame());
