@@ -37,6 +37,7 @@ import * as z from 'zod/mini';
 import { viewFor } from '../src/calls/audience.ts';
 import { callHandlers } from '../src/calls/call.events.ts';
 import { Calls } from '../src/calls/calls.service.ts';
+import type { CallObserver } from '../src/calls/observer.ts';
 import { ownedCalls } from '../src/calls/owned.ts';
 import type { CallRooms, MediaPort } from '../src/calls/ports.ts';
 import { createMemoryDirectory } from '../src/cluster/directory.ts';
@@ -249,7 +250,13 @@ export class House {
   readonly handlers;
 
   constructor(
-    options: { maxParticipants?: number; media?: MediaPort; log?: Log; direct?: boolean } = {},
+    options: {
+      maxParticipants?: number;
+      media?: MediaPort;
+      log?: Log;
+      direct?: boolean;
+      observer?: CallObserver;
+    } = {},
   ) {
     const rooms: CallRooms = {
       access: async (roomId, { person }) => {
@@ -329,6 +336,7 @@ export class House {
       log: options.log ?? pino({ level: 'silent' }),
       maxParticipants: options.maxParticipants ?? 200,
       direct: options.direct ?? true,
+      ...(options.observer ? { observer: options.observer } : {}),
     });
     this.directory = createMemoryDirectory(ownedCalls(this.calls));
     this.handlers = callHandlers(this.calls, rooms);

@@ -77,12 +77,13 @@ export class Calls {
     return this.#calls.values();
   }
 
-  /** How many calls go on, and how many devices are in them, held seats included. */
-  counts(): { calls: number; people: number } {
+  /** How many calls go on, how many devices are in them, held seats included, and how many pairs speak directly. */
+  counts(): { calls: number; people: number; directPairs: number } {
     const calls = [...this.all()];
     return {
       calls: calls.length,
       people: calls.reduce((n, call) => n + call.participants.size, 0),
+      directPairs: calls.filter(({ snapshot }) => snapshot.direct !== null).length,
     };
   }
 
@@ -140,11 +141,17 @@ export class Calls {
     });
   }
 
-  /** In which call a session sits, for the log. */
-  concerns(session: Session): Readonly<Record<string, string>> {
+  /** In which call a session sits, or which one it asked about, for the log. */
+  concerns(session: Session, roomId?: RoomId): Readonly<Record<string, string>> {
     const seated = this.#connections.get(session)?.seated;
-    if (!seated) return {};
+    if (!seated) return roomId === undefined ? {} : this.concernsRoom(roomId);
     return { callId: seated.call.snapshot.id, participantId: seated.participant.id };
+  }
+
+  /** Which room, and which call where one goes on in it, for the log. */
+  concernsRoom(roomId: RoomId): Readonly<Record<string, string>> {
+    const call = this.find(roomId);
+    return { roomId, ...(call ? { callId: call.snapshot.id } : {}) };
   }
 
   /**

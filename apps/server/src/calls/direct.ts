@@ -10,6 +10,7 @@ import type { CallChange } from '@converge/protocol/realtime/call';
 import { type Direct, directSignalled, type Signal } from '@converge/protocol/realtime/direct';
 import type { Source } from '@converge/protocol/realtime/media';
 import type { Call } from './call.ts';
+import { DirectCourse, type DirectEndReason } from './direct-course.ts';
 import type { ParticipantMedia } from './ports.ts';
 import { topologyOf } from './topology.ts';
 
@@ -25,6 +26,8 @@ export class DirectWay {
   #failed: { readonly between: string; readonly until: number } | null = null;
   /** The next look: when the two have been alone for long enough, or may try again. */
   #timer: { readonly end: NodeJS.Timeout; readonly kind: 'settle' | 'failed' } | null = null;
+  /** Of the way that is in use. */
+  #course: DirectCourse | null = null;
 
   constructor(call: Call) {
     this.#call = call;
@@ -91,6 +94,7 @@ export class DirectWay {
   ): Promise<void> {
     const owner = this.#other(by, id);
     await media.setElsewhere(sources.length > 0 ? { owner, sources: new Set(sources) } : null);
+    if (this.#call.snapshot.direct?.id === id) this.#course?.receives(sources, this.#now());
   }
 
   /** It didn't come about, or broke. */
@@ -103,6 +107,7 @@ export class DirectWay {
 
   close(): void {
     this.#stopWaiting();
+    this.#endCourse('people');
     this.#willing.clear();
     this.#muted.clear();
   }
@@ -130,6 +135,11 @@ export class DirectWay {
     }
     const [first, second] = topology.between;
     const id = randomUUID() as DirectId;
+    const { participants, context } = this.#call;
+    const clients = topology.between.flatMap(
+      (one) => participants.get(one)?.connection?.session.client ?? [],
+    );
+    this.#course = new DirectCourse(this.#now(), clients, context.observer);
     this.#call.apply({
       type: 'direct',
       direct: { id, between: [first, second] },
@@ -138,10 +148,16 @@ export class DirectWay {
   }
 
   /** The SFU takes over first; then they are told. */
-  #end({ between }: Direct, because: Extract<CallChange, { type: 'direct' }>['because']): void {
+  #end({ between }: Direct, because: DirectEndReason): void {
     for (const id of between) void this.#call.participants.get(id)?.media?.setElsewhere(null);
+    this.#endCourse(because);
     this.#call.apply({ type: 'direct', direct: null, because });
     this.review();
+  }
+
+  #endCourse(because: DirectEndReason): void {
+    this.#course?.end(because, this.#now());
+    this.#course = null;
   }
 
   #wait(kind: 'settle' | 'failed', ms: number): void {

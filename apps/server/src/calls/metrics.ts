@@ -1,6 +1,7 @@
 /** What the calls count for /metrics. */
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import type { Calls } from './calls.service.ts';
+import { createDirectMetrics } from './direct-metrics.ts';
 import type { CallObserver } from './observer.ts';
 
 export function registerCallMetrics(calls: Calls, registry: Registry): void {
@@ -11,6 +12,14 @@ export function registerCallMetrics(calls: Calls, registry: Registry): void {
     registers,
     collect() {
       this.set([...calls.all()].length);
+    },
+  });
+  new Gauge({
+    name: 'converge_direct_pairs',
+    help: 'Pairs of people who speak directly.',
+    registers,
+    collect() {
+      this.set(calls.counts().directPairs);
     },
   });
   new Gauge({
@@ -63,28 +72,29 @@ export function createCallMetrics(registry: Registry): CallObserver {
   );
   const loss = new Histogram({
     name: 'converge_call_loss_ratio',
-    help: 'Share of packets that clients report as lost.',
-    labelNames: ['direction'],
+    help: 'Share of packets that clients report as lost, by where their media goes (sfu, person; unknown: no path).',
+    labelNames: ['direction', 'to'],
     buckets: [0.001, 0.003, 0.01, 0.03, 0.05, 0.1, 0.2, 0.5],
     registers,
   });
   const jitter = new Histogram({
     name: 'converge_call_jitter_seconds',
     help: 'Jitter that clients report.',
-    labelNames: ['direction'],
+    labelNames: ['direction', 'to'],
     buckets: [0.005, 0.01, 0.02, 0.03, 0.06, 0.1, 0.15, 0.3],
     registers,
   });
   const roundTrip = new Histogram({
     name: 'converge_call_round_trip_seconds',
-    help: 'Round trip between clients and the server, as they report it.',
+    help: 'Round trip between clients and the server, or the other person, as they report it.',
+    labelNames: ['to'],
     buckets: [0.01, 0.025, 0.05, 0.1, 0.2, 0.4, 0.8, 1.5],
     registers,
   });
   const bitrate = new Histogram({
     name: 'converge_call_bitrate_bits',
     help: 'Bits a second of one device, as it reports them.',
-    labelNames: ['direction'],
+    labelNames: ['direction', 'to'],
     buckets: [30e3, 100e3, 300e3, 600e3, 1e6, 2e6, 4e6, 8e6, 16e6],
     registers,
   });
@@ -96,7 +106,8 @@ export function createCallMetrics(registry: Registry): CallObserver {
   });
   const returns = new Counter({
     name: 'converge_call_reconnects_total',
-    help: 'Lost lines that came back to their seat.',
+    help: 'Lost lines that came back to their seat, by where their media went meanwhile.',
+    labelNames: ['to'],
     registers,
   });
   const durations = new Histogram({
@@ -115,19 +126,21 @@ export function createCallMetrics(registry: Registry): CallObserver {
       if (firstPicture !== null) pictureSeconds.observe(firstPicture / 1_000);
     },
     refused: (code) => joins.inc({ outcome: code }),
-    measured(_id, { sent, received, roundTrip: ms }) {
+    measured(_id, { sent, received, roundTrip: ms, route }) {
+      const to = route?.to ?? 'unknown';
       for (const [direction, flow] of [
         ['sent', sent],
         ['received', received],
       ] as const) {
-        bitrate.observe({ direction }, flow.bitrate);
-        if (flow.loss !== null) loss.observe({ direction }, flow.loss);
-        if (flow.jitter !== null) jitter.observe({ direction }, flow.jitter / 1_000);
+        bitrate.observe({ direction, to }, flow.bitrate);
+        if (flow.loss !== null) loss.observe({ direction, to }, flow.loss);
+        if (flow.jitter !== null) jitter.observe({ direction, to }, flow.jitter / 1_000);
       }
-      if (ms !== null) roundTrip.observe(ms / 1_000);
+      if (ms !== null) roundTrip.observe({ to }, ms / 1_000);
     },
     routed: ({ to, protocol, relay }) => routes.inc({ to, protocol, relay: relay ?? 'none' }),
-    returned: () => returns.inc(),
+    returned: (to) => returns.inc({ to }),
     ended: (duration) => durations.observe(duration / 1_000),
+    ...createDirectMetrics(registry),
   };
 }

@@ -6,6 +6,7 @@ import type { ErrorCode } from '@converge/protocol/errors';
 import type { ParticipantId } from '@converge/protocol/ids';
 import type { Arrival, QualityReport, Route } from '@converge/protocol/quality';
 import type { Client } from '../platform/user-agent.ts';
+import type { DirectEnd } from './direct-course.ts';
 
 export interface CallObserver {
   /** Somebody is inside and told how the way in went; once for each joining. */
@@ -16,8 +17,12 @@ export interface CallObserver {
   measured(participantId: ParticipantId, report: QualityReport): void;
   /** A person's media took a way that it hadn't taken before in this call. */
   routed(route: Route): void;
-  /** A lost line came back to its seat. */
-  returned(): void;
+  /** A lost line came back to its seat; its media went to there meanwhile. */
+  returned(to: Route['to']): void;
+  /** Media, or a picture, came directly from one of two to the other for the first time, so many ms after they were to try. */
+  directCarries(what: 'media' | 'picture', after: number): void;
+  /** Two don't speak directly any more. */
+  directEnded(end: DirectEnd): void;
   /** A call is over that went on for so many milliseconds. */
   ended(duration: number): void;
 }
@@ -28,6 +33,8 @@ export const observers = (...all: readonly CallObserver[]): CallObserver => ({
   refused: (code) => all.forEach((one) => void one.refused(code)),
   measured: (id, report) => all.forEach((one) => void one.measured(id, report)),
   routed: (route) => all.forEach((one) => void one.routed(route)),
-  returned: () => all.forEach((one) => void one.returned()),
+  returned: (to) => all.forEach((one) => void one.returned(to)),
+  directCarries: (what, after) => all.forEach((one) => void one.directCarries(what, after)),
+  directEnded: (end) => all.forEach((one) => void one.directEnded(end)),
   ended: (duration) => all.forEach((one) => void one.ended(duration)),
 });

@@ -63,7 +63,7 @@ export async function takeSeat(
     const wasAway = participant.presence.state === 'away';
     if (wasAway) {
       call.apply({ type: 'presence', participantId: participant.id, presence: 'here' });
-      call.context.observer.returned();
+      call.context.observer.returned(call.snapshot.direct ? 'person' : 'sfu');
     }
     sit(call, connection, participant);
     if (resumed) media.returned();

@@ -9,9 +9,10 @@ import { JoinCode, RoomId, Timestamp } from '../ids.ts';
 import { Live } from './rooms.ts';
 
 /**
- * What is measured. people: devices in calls. workers: the share of a core that the busiest media
- * worker used; server: the same of the process itself. Times are milliseconds, rates bits
- * a second of all together, losses shares, memory and storage bytes.
+ * What is measured. people: devices in calls. direct…: of two who speak directly; the
+ * other numbers of lines are of those whose media goes through the server. workers: the share of
+ * a core that the busiest media worker used; server: the same of the process itself. Times are
+ * milliseconds, rates bits a second of all together, losses shares, memory and storage bytes.
  */
 export const healthSeries = [
   'calls',
@@ -28,6 +29,12 @@ export const healthSeries = [
   'jitter',
   'roundTrip',
   'reconnects',
+  'directPairs',
+  'directTime',
+  'directRate',
+  'directLoss',
+  'directJitter',
+  'directRoundTrip',
   'workers',
   'server',
   'loopDelay',
@@ -41,7 +48,14 @@ export const HealthSpan = z.enum(['hour', 'day']);
 export type HealthSpan = z.infer<typeof HealthSpan>;
 
 /** What is counted over the span, by families of few values. */
-export const healthCounts = ['outcomes', 'routes', 'browsers', 'systems', 'devices'] as const;
+export const healthCounts = [
+  'outcomes',
+  'routes',
+  'direct',
+  'browsers',
+  'systems',
+  'devices',
+] as const;
 export const HealthCount = z.enum(healthCounts);
 export type HealthCount = z.infer<typeof HealthCount>;
 

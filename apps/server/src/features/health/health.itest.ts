@@ -62,7 +62,7 @@ test('METRIC-1 METRIC-3 METRIC-5 what clients report is counted, by families and
   expect(text).toContain('converge_call_joins_total{outcome="ok"} 1');
   expect(text).toContain('converge_call_routes_total{to="sfu",protocol="udp",relay="tls"} 1');
   expect(text).toContain('converge_call_join_seconds_count 1');
-  expect(text).toContain('converge_call_loss_ratio_count{direction="sent"} 2');
+  expect(text).toContain('converge_call_loss_ratio_count{direction="sent",to="sfu"} 2');
   expect(text).toContain('converge_call_duration_seconds_count 1');
   expect(text).toMatch(
     /converge_call_clients_total\{browser="[\w ]+",system="[\w ]+",device="computer"\} 1/,

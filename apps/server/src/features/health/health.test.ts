@@ -9,6 +9,7 @@ const gauges: Gauges = {
   values: {
     calls: 2,
     people: 9,
+    directPairs: 1,
     sockets: 12,
     workers: 0.4,
     server: 0.1,
@@ -53,7 +54,7 @@ const ann = 'ann' as ParticipantId;
 const ben = 'ben' as ParticipantId;
 const firefox = clientOf('Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0');
 
-test('METRIC-4 a step holds what came in it: means of what was measured, sums of what was counted', async () => {
+test('METRIC-4 METRIC-6 a step holds what came in it: means of what was measured, sums of what was counted', async () => {
   const { health, steps } = house();
   health.tally.measured(ann, report(0.1));
   health.tally.measured(ann, report(0.2, 300_000));
@@ -65,6 +66,15 @@ test('METRIC-4 a step holds what came in it: means of what was measured, sums of
   health.tally.routed({ to: 'sfu', protocol: 'udp', relay: null });
   health.tally.routed({ to: 'sfu', protocol: 'udp', relay: 'tls' });
   health.tally.returned();
+  const between: QualityReport = {
+    ...report(0.3, 700_000),
+    roundTrip: 8,
+    route: { to: 'person', protocol: 'udp', relay: null },
+  };
+  health.tally.measured('cid' as ParticipantId, between);
+  health.tally.measured('dan' as ParticipantId, between);
+  health.tally.directCarries('media', 500);
+  health.tally.directEnded({ outcome: 'carried' });
   await steps(1);
   const { series, counts } = health.look('hour');
   expect(series).toMatchObject({
@@ -80,12 +90,20 @@ test('METRIC-4 a step holds what came in it: means of what was measured, sums of
     // Who may not enter isn't a failure of the space.
     joinsFailed: [2],
     reconnects: [1],
+    // METRIC-6: what goes past the server isn't among what goes through it.
+    directPairs: [1],
+    directTime: [500],
+    directRate: [1_400_000],
+    directLoss: [0],
+    directJitter: [10],
+    directRoundTrip: [8],
   });
   expect(counts).toMatchObject({
     routes: [
       { name: 'sfu.udp', count: 1 },
       { name: 'relay.tls', count: 1 },
     ],
+    direct: [{ name: 'carried', count: 1 }],
     browsers: [{ name: 'Firefox', count: 2 }],
     systems: [{ name: 'Linux', count: 2 }],
     devices: [{ name: 'computer', count: 2 }],

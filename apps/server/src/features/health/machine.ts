@@ -7,7 +7,7 @@ import type { Gauges } from './health.service.ts';
 export interface MachineOptions {
   readonly dataDir: string;
   readonly log: Log;
-  readonly calls: () => { readonly calls: number; readonly people: number };
+  readonly calls: () => Readonly<Record<'calls' | 'people' | 'directPairs', number>>;
   readonly sockets: () => number;
   /** The share of one core that each media worker used since it was asked before. */
   readonly workerLoad: () => Promise<readonly number[]>;

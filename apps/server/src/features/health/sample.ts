@@ -18,7 +18,13 @@ export type Counts = Readonly<Record<HealthCount, ReadonlyMap<string, number>>>;
 /** How values of several steps are put together; what isn't named is averaged. */
 const summed: ReadonlySet<HealthSeries> = new Set(['joinsFine', 'joinsFailed', 'reconnects']);
 /** A short peak is what one looks for. */
-const highest: ReadonlySet<HealthSeries> = new Set(['calls', 'people', 'workers', 'loopDelay']);
+const highest: ReadonlySet<HealthSeries> = new Set([
+  'calls',
+  'people',
+  'directPairs',
+  'workers',
+  'loopDelay',
+]);
 
 export function fold(samples: readonly Sample[]): Sample {
   const values = record(healthSeries, (name) => {

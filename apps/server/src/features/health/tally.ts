@@ -20,6 +20,11 @@ export type CallSeries = Extract<
   | 'jitter'
   | 'roundTrip'
   | 'reconnects'
+  | 'directTime'
+  | 'directRate'
+  | 'directLoss'
+  | 'directJitter'
+  | 'directRoundTrip'
 >;
 
 /**
@@ -32,6 +37,13 @@ const rightly: ReadonlySet<ErrorCode> = new Set([
   'room_archived',
   'call_full',
 ]);
+
+/** Bits a second of one device; what goes directly never meets the server. */
+interface Rate {
+  readonly direct: boolean;
+  readonly up: number;
+  readonly down: number;
+}
 
 class Mean {
   #sum = 0;
@@ -48,12 +60,23 @@ class Mean {
   }
 }
 
-const means = ['joinTime', 'firstPicture', 'lossUp', 'lossDown', 'jitter', 'roundTrip'] as const;
+const means = [
+  'joinTime',
+  'firstPicture',
+  'lossUp',
+  'lossDown',
+  'jitter',
+  'roundTrip',
+  'directTime',
+  'directLoss',
+  'directJitter',
+  'directRoundTrip',
+] as const;
 
 export class Tally {
   #means = freshMeans();
   /** The latest of each device. */
-  #rates = new Map<ParticipantId, { readonly up: number; readonly down: number }>();
+  #rates = new Map<ParticipantId, Rate>();
   #joins = { fine: 0, failed: 0 };
   #reconnects = 0;
   #counts = freshCounts();
@@ -73,8 +96,16 @@ export class Tally {
     if (!rightly.has(code)) this.#joins.failed += 1;
   }
 
-  measured(id: ParticipantId, { sent, received, roundTrip }: QualityReport): void {
-    this.#rates.set(id, { up: sent.bitrate, down: received.bitrate });
+  measured(id: ParticipantId, { sent, received, roundTrip, route }: QualityReport): void {
+    const direct = route?.to === 'person';
+    this.#rates.set(id, { direct, up: sent.bitrate, down: received.bitrate });
+    if (direct) {
+      // What the one sends the other receives: each of the two tells of its own way down.
+      this.#means.directLoss.add(received.loss);
+      this.#means.directJitter.add(received.jitter);
+      this.#means.directRoundTrip.add(roundTrip);
+      return;
+    }
     this.#means.lossUp.add(sent.loss);
     this.#means.lossDown.add(received.loss);
     this.#means.jitter.add(received.jitter);
@@ -89,13 +120,22 @@ export class Tally {
     this.#reconnects += 1;
   }
 
+  directCarries(what: 'media' | 'picture', after: number): void {
+    if (what === 'media') this.#means.directTime.add(after);
+  }
+
+  directEnded({ outcome }: { readonly outcome: string }): void {
+    this.#count('direct', outcome);
+  }
+
   /** How long calls go on is for /metrics; on a plot of an hour it says nothing. */
   ended(): void {}
 
   /** What came since it was taken before. */
   take(): { values: Record<CallSeries, number | null>; counts: Counts } {
     const rates = [...this.#rates.values()];
-    const sum = (side: 'up' | 'down') => rates.reduce((all, rate) => all + rate[side], 0);
+    const sum = (side: 'up' | 'down', direct = false) =>
+      rates.reduce((all, rate) => all + (rate.direct === direct ? rate[side] : 0), 0);
     const mean = (name: (typeof means)[number]) => this.#means[name].value;
     const taken = {
       values: {
@@ -110,8 +150,16 @@ export class Tally {
         jitter: mean('jitter'),
         roundTrip: mean('roundTrip'),
         reconnects: this.#reconnects,
+        directTime: mean('directTime'),
+        directRate: sum('up', true),
+        directLoss: mean('directLoss'),
+        directJitter: mean('directJitter'),
+        directRoundTrip: mean('directRoundTrip'),
       },
-      counts: this.#counts,
+      // Most steps count little: what is empty takes no room in the hours that are kept.
+      counts: record(healthCounts, (kind) =>
+        this.#counts[kind].size > 0 ? this.#counts[kind] : nothing,
+      ),
     };
     this.#means = freshMeans();
     this.#rates = new Map();
@@ -127,5 +175,6 @@ export class Tally {
   }
 }
 
+const nothing: ReadonlyMap<string, number> = new Map();
 const freshMeans = () => record(means, () => new Mean());
 const freshCounts = () => record(healthCounts, () => new Map<string, number>());

@@ -17,7 +17,9 @@ export function CountList({
     <div className="rounded-card border border-line bg-surface-1 p-4">
       <h3 className="mb-2 text-13 font-semibold text-strong">{t(`counts.${kind}`)}</h3>
       {all === 0 ? (
-        <p className="text-13 text-muted">{t('counts.none')}</p>
+        <p className="text-13 text-muted">
+          {t(kind === 'direct' ? 'counts.noDirect' : 'counts.none')}
+        </p>
       ) : (
         <ul className="flex flex-col gap-1.5 text-13">
           {counted.map(({ name, count }) => (
@@ -50,10 +52,18 @@ function nameOf(t: Translate<'admin'>, kind: HealthCount, name: string): string 
       return name === 'no_media' ? t('name.noMedia') : t('name.refused', { code: name });
     case 'routes':
       return routeName(t, name);
+    case 'direct':
+      return t(`name.${outcomeOf(name)}`);
     default:
       return kind satisfies never;
   }
 }
+
+const outcomes = ['carried', 'lost', 'failed', 'unused'] as const;
+
+/** What an older page doesn't know yet wasn't of use for it. */
+const outcomeOf = (name: string): (typeof outcomes)[number] =>
+  outcomes.find((known) => known === name) ?? 'unused';
 
 function routeName(t: Translate<'admin'>, name: string): string {
   const [to, way = ''] = name.split('.');

@@ -57,10 +57,11 @@ function Health({ span }: { span: HealthSpan }) {
       </Group>
       <Group data={data} plots={groups.ways} name="ways" note={<Joined data={data} />} />
       <Group data={data} plots={groups.lines} name="lines" />
+      <Group data={data} plots={groups.direct} name="direct" />
       <Group data={data} plots={groups.machine} name="machine" />
       <section className="flex flex-col gap-3">
         <h2 className="text-16">{t('group.counts')}</h2>
-        <div className="grid gap-3 sm:grid-cols-2 2xl:grid-cols-5">
+        <div className="grid gap-3 sm:grid-cols-2 xl:grid-cols-3">
           {healthCounts.map((kind) => (
             <CountList key={kind} kind={kind} counted={data.counts[kind]} />
           ))}

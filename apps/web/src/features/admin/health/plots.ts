@@ -36,6 +36,14 @@ export const groups = {
     plot('roundTrip', 'milliseconds', 200),
     plot('reconnects', 'number', 3, 'sum'),
   ],
+  direct: [
+    plot('directPairs', 'number', 2),
+    plot('directTime', 'milliseconds', 1_000),
+    plot('directRate', 'rate', 1e6),
+    plot('directLoss', 'share', 0.05),
+    plot('directJitter', 'milliseconds', 50),
+    plot('directRoundTrip', 'milliseconds', 200),
+  ],
   machine: [
     plot('workers', 'load', 1),
     plot('server', 'load', 1),
