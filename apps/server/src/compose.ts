@@ -215,6 +215,7 @@ async function build(env: Env, log: Log, shutdown: Shutdown): Promise<Composed> 
     reachedByHttps,
     trustProxy: env.TRUST_PROXY,
     tls,
+    concerns: (roomId) => calls.concernsRoom(roomId),
   });
   shutdown.add('web server', () => app.close());
   const scheme = tls ? 'https' : 'http';
@@ -223,7 +224,10 @@ async function build(env: Env, log: Log, shutdown: Shutdown): Promise<Composed> 
   registerSpaceRoutes(app, { space, auth, reachedByHttps });
   registerAuthRoutes(app, { auth, reachedByHttps, publicAddress });
   registerPeopleRoutes(app, { people, auth, reachedByHttps });
-  registerCheckRoutes(app, { openProbe: (wish) => media.probes.open(wish), rateLimits });
+  registerCheckRoutes(app, {
+    openProbe: (wish) => media.probes.open(wish),
+    ...{ rateLimits, workers: env.MEDIA_WORKERS },
+  });
   rooms.registerRoutes(app, { reachedByHttps, rateLimits });
   const managePeople = createManagePeople({ db, auth, rooms: rooms.forAdmins });
   registerManagePeopleRoutes(app, {
@@ -242,7 +246,7 @@ async function build(env: Env, log: Log, shutdown: Shutdown): Promise<Composed> 
   gateway.serve(
     app.server,
     [...rooms.handlers(chat.firstLook), ...chat.handlers, ...callHandlers(calls, rooms.forCalls)],
-    (session) => calls.concerns(session),
+    (session, roomId) => calls.concerns(session, roomId),
   );
   shutdown.add('calls', () => calls.close());
   shutdown.add('live connections', () => gateway.close());

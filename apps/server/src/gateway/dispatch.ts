@@ -5,6 +5,7 @@
  */
 import { ConvergeError, type Failure } from '@converge/protocol/errors';
 import { fieldsOf } from '@converge/protocol/fields';
+import { RoomId } from '@converge/protocol/ids';
 import type { Ack, AnyRequest } from '@converge/protocol/realtime/define';
 import * as z from 'zod/mini';
 import { isOutage } from '../platform/db/outage.ts';
@@ -20,11 +21,14 @@ export interface DispatchContext {
   readonly limits: GatewayLimits;
   readonly metrics: GatewayMetrics;
   readonly now: () => number;
-  /** What a session is concerned with, for the log: ids only. */
   readonly concerns: Concerns;
 }
 
-export type Concerns = (session: Session) => Readonly<Record<string, string>>;
+/** For the log: what a session, or a request about this room, is concerned with; ids only. */
+export type Concerns = (
+  session: Session,
+  roomId: RoomId | undefined,
+) => Readonly<Record<string, string>>;
 
 /** Answers one request. Never throws. */
 export type Dispatch = (session: SocketSession, name: unknown, input: unknown) => Promise<Ack>;
@@ -92,22 +96,36 @@ export function createDispatch(handlers: readonly Handler[], context: DispatchCo
       finish('ok');
       return { ok: true, data };
     } catch (error) {
-      const failure = failureOf(error, label, session, context);
+      const failure = failureOf(error, { request: label, session, input }, context);
       finish(failure.code);
       return { ok: false, error: failure };
     }
   };
 }
 
+interface Asked {
+  readonly request: string;
+  readonly session: SocketSession;
+  readonly input: unknown;
+}
+
+const AboutRoom = z.object({ roomId: RoomId });
+
 function failureOf(
   error: unknown,
-  request: string,
-  session: SocketSession,
-  { log, concerns }: DispatchContext,
+  { request, session, input }: Asked,
+  { log, concerns, now }: DispatchContext,
 ): Failure {
-  if (error instanceof ConvergeError) return error.failure;
+  const { roomId } = z.safeParse(AboutRoom, input).data ?? {};
+  const about = { request, session: session.id, ...concerns(session, roomId) };
+  if (error instanceof ConvergeError) {
+    const { code } = error.failure;
+    // Whoever asks in vain without end must not fill the log.
+    const noted = code !== 'rate_limited' && session.noteRefusal(now());
+    log[noted ? 'info' : 'debug']({ ...about, code }, 'a request was refused');
+    return error.failure;
+  }
   const requestId = newId();
-  const about = { requestId, request, session: session.id, ...concerns(session) };
-  log.error({ err: error, ...about }, 'a request failed');
+  log.error({ err: error, requestId, ...about }, 'a request failed');
   return { code: isOutage(error) ? 'unavailable' : 'internal', requestId };
 }

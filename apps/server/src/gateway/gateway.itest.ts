@@ -145,6 +145,20 @@ test('OPS-9 the log of a request that failed says which call it was about, and n
   live.close();
 });
 
+test('OPS-9 a refusal is noted with its code, the room it was about and its call, and never without end', async () => {
+  const lines: Record<string, unknown>[] = [];
+  const log = createLog('info', { write: (line: string) => lines.push(JSON.parse(line)) });
+  const roomId = '8c5a9f0e-6a1c-4d0b-9e6f-0d6f3f0f4a11';
+  const { connect } = await start({ log }, (_session, room) => ({ roomId: `${room}` }));
+  const live = await connect();
+  for (let turn = 0; turn < 20; turn++) await live.raw('test.unknown', { roomId, text: 'Anna' });
+  const noted = lines.filter(({ msg }) => msg === 'a request was refused');
+  expect(noted[0]).toMatchObject({ request: 'unknown', code: 'unknown_request', roomId });
+  expect(noted).toHaveLength(10);
+  expect(JSON.stringify(noted)).not.toContain('Anna');
+  live.close();
+});
+
 test('RT-3 a handler that never ends is answered with timeout', async () => {
   const { connect } = await start({ limits: { requestMs: 30 } });
   const live = await connect();

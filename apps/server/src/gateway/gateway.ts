@@ -49,7 +49,7 @@ export interface Gateway {
   sockets(): number;
   /**
    * Begins to serve on this server's port. Call it once, when all handlers exist.
-   * `concerns`: what the log says of a session whose request failed.
+   * `concerns`: what the log says of a session whose request failed or was refused.
    */
   serve(server: HttpServer, handlers: readonly Handler[], concerns?: Concerns): void;
   /** Says goodbye, lets it arrive, and closes every connection. Resolves when none is left. */

@@ -10,6 +10,9 @@ import type { AddressEntry } from './addresses.ts';
 import { classOf, type GatewayLimits, type RequestClass } from './limits.ts';
 import { unsent } from './line.ts';
 
+/** Of the refusals of one connection so many are worth a line of the log; the rest are for who looks closely. */
+const NOTED = { burst: 10, perSecond: 0.1 };
+
 export class SocketSession implements Session {
   readonly id: string;
   readonly from: string;
@@ -23,6 +26,7 @@ export class SocketSession implements Session {
   readonly #log: Log;
   readonly #limits: GatewayLimits;
   readonly #buckets = new Map<RequestClass, TokenBucket>();
+  #refusals: TokenBucket | null = null;
   #identity: Identity;
   #listeners: Array<() => void> = [];
   #closed = false;
@@ -92,6 +96,12 @@ export class SocketSession implements Session {
       this.#buckets.set(kind, bucket);
     }
     return bucket.take(now);
+  }
+
+  /** Whether one more refusal of this connection is worth a line of the log. */
+  noteRefusal(now: number): boolean {
+    this.#refusals ??= new TokenBucket(NOTED, now);
+    return this.#refusals.take(now) === 0;
   }
 
   #close(): void {

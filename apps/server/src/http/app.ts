@@ -1,6 +1,7 @@
 /** The web server, with everything that holds for all routes; the routes themselves come from the features. */
 import { createServer, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
+import type { RoomId } from '@converge/protocol/ids';
 import { limits } from '@converge/protocol/limits';
 import fastifyCookie from '@fastify/cookie';
 import Fastify, { type FastifyHttpOptions, LogController } from 'fastify';
@@ -17,6 +18,7 @@ import type { Origins } from '../platform/origins.ts';
 import type { RateLimits } from '../platform/rate-limits.ts';
 import type { Tls } from '../platform/tls.ts';
 import type { App } from '../platform/web.ts';
+import { type About, aboutRoom } from './about.ts';
 import { mapErrors, refuseBroken, refuseNoise } from './errors.ts';
 import { allowOrigins, guardWrites } from './guard.ts';
 import { setSecurityHeaders } from './headers.ts';
@@ -31,6 +33,8 @@ export interface HttpOptions {
   readonly trustProxy: Required<FastifyHttpOptions<Server>>['trustProxy'];
   readonly reachedByHttps: ReachedByHttps;
   readonly tls: Tls | null;
+  /** What the log says of a request about this room; nothing by default. */
+  readonly concerns?: (roomId: RoomId) => Readonly<Record<string, string>>;
   /** Within which the body of a request has to come. */
   readonly bodyMs?: number;
 }
@@ -54,23 +58,25 @@ export async function createHttpApp(options: HttpOptions): Promise<App> {
   const app: App = Fastify(settings).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
-  mapErrors(app);
+  const about = options.concerns && aboutRoom(options.concerns);
+  mapErrors(app, about);
   limitBodies(app, options.bodyMs ?? 60_000);
   setSecurityHeaders(app, options.reachedByHttps);
   allowOrigins(app, options.origins);
   guardWrites(app, options.origins, options.rateLimits);
-  measure(app, options.metrics);
+  measure(app, options.metrics, about);
   await app.register(fastifyCookie);
   await describeApi(app);
   return app;
 }
 
 /** Times and notes every answer by its route's pattern; paths may hold codes that open rooms. */
-function measure(app: App, metrics: Metrics): void {
+function measure(app: App, metrics: Metrics, about: About = () => ({})): void {
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none';
     const labels = { method: request.method, route, status: String(reply.statusCode) };
     metrics.httpSeconds.observe(labels, reply.elapsedTime / 1000);
-    request.log.debug({ ...labels, ms: Math.round(reply.elapsedTime) }, 'answered');
+    const line = { ...labels, ms: Math.round(reply.elapsedTime), ...about(request) };
+    request.log.debug(line, 'answered');
   });
 }

@@ -5,6 +5,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { isOutage } from '../platform/db/outage.ts';
 import type { App } from '../platform/web.ts';
+import type { About } from './about.ts';
 
 /** Fastify's own refusals, in our words. */
 const ownWords: Readonly<Record<string, ErrorCode>> = {
@@ -12,11 +13,12 @@ const ownWords: Readonly<Record<string, ErrorCode>> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported_media_type',
 };
 
-export function mapErrors(app: App): void {
+export function mapErrors(app: App, about: About = () => ({})): void {
   app.setErrorHandler((error: unknown, request, reply) => {
     const failure = toFailure(error);
     if (failure.code === 'internal' || failure.code === 'unavailable') {
-      request.log.error({ err: error, route: request.routeOptions.url }, 'a request failed');
+      const route = request.routeOptions.url;
+      request.log.error({ err: error, route, ...about(request) }, 'a request failed');
     }
     return refuse(request, reply, failure);
   });

@@ -24,7 +24,12 @@ export class SfuMedia implements MediaPort {
     this.pool = new WorkerPool(options);
     this.load = createWorkerLoad(this.pool);
     this.#log = options.log;
-    this.probes = new Probes(() => this.#leastBusy(), options.log, options.probeLimits);
+    this.probes = new Probes({
+      workers: this.pool.wanted,
+      take: async (index) => (index === undefined ? await this.#leastBusy() : this.pool.at(index)),
+      log: options.log,
+      limits: options.probeLimits,
+    });
   }
 
   /**

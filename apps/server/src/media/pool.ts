@@ -85,6 +85,16 @@ export class WorkerPool {
     return least.worker;
   }
 
+  /**
+   * The n-th, counted from 0.
+   * @throws ConvergeError media_unavailable (there is none, or it is being replaced)
+   */
+  at(index: number): RunningWorker {
+    const running = this.#slots[index]?.running;
+    if (!running) throw new ConvergeError('media_unavailable');
+    return running;
+  }
+
   /** Resolves when a worker runs, or after the time that one may wait for it. */
   #nextFilled(): Promise<void> {
     return new Promise((resolve) => {

@@ -51,8 +51,25 @@ test('CHECK-2 a probe answers ICE at the addresses of a call, on UDP and TCP, an
     'dtlsParameters',
     'iceCandidates',
     'iceParameters',
+    'worker',
+    'workers',
   ]);
   expect(media.counts).toEqual({ transports: 0, producers: 0, consumers: 0 });
+});
+
+test('CHECK-7 each worker can be tried for itself, and says which of how many it is', async () => {
+  sfu = await SfuHouse.open({ workers: 2 });
+  const { probes } = sfu.sfu;
+  const [first, second] = await Promise.all(
+    [0, 1].map((worker) => probes.open({ fingerprint, speed: false, worker })),
+  );
+  expect(first).toMatchObject({ worker: 0, workers: 2 });
+  expect(second).toMatchObject({ worker: 1, workers: 2 });
+  expect(portOf(present(first), 'udp')).not.toBe(portOf(present(second), 'udp'));
+  expect(await passesIce(present(second))).toBe(true);
+  const none = probes.open({ fingerprint, speed: false, worker: 2 });
+  await expect(none).rejects.toMatchObject({ code: 'media_unavailable' });
+  expect(probes.size).toBe(2);
 });
 
 test('CHECK-3 a probe ends by the clock, whatever its client does, and leaves nothing', async () => {

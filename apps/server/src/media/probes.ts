@@ -25,7 +25,8 @@ export interface ProbeLimits {
   readonly lifeMs: number;
 }
 
-export const probeLimits: ProbeLimits = { open: 24, speed: 4, lifeMs: 12_000 };
+/** Whoever checks a blocked line of a server with four workers has eight open at once. */
+export const probeLimits: ProbeLimits = { open: 48, speed: 4, lifeMs: 12_000 };
 
 /** What SCTP may keep for one probe, in each direction; also bounds what it can carry. */
 const BUFFER_BYTES = 256 * 1024;
@@ -40,13 +41,24 @@ interface Place {
   close(): void;
 }
 
+export interface ProbesOptions {
+  /** How many workers there are. */
+  readonly workers: number;
+  /** The n-th of them, or the least busy one. */
+  readonly take: (index: number | undefined) => Promise<RunningWorker>;
+  readonly log: Log;
+  readonly limits?: ProbeLimits | undefined;
+}
+
 export class Probes {
-  readonly #take: () => Promise<RunningWorker>;
+  readonly #workers: number;
+  readonly #take: ProbesOptions['take'];
   readonly #limits: ProbeLimits;
   readonly #log: Log;
   readonly #open = new Set<Place>();
 
-  constructor(take: () => Promise<RunningWorker>, log: Log, limits = probeLimits) {
+  constructor({ workers, take, log, limits = probeLimits }: ProbesOptions) {
+    this.#workers = workers;
     this.#take = take;
     this.#log = log;
     this.#limits = limits;
@@ -58,12 +70,12 @@ export class Probes {
   }
 
   /** @throws ConvergeError rate_limited with the time until one ends, media_unavailable */
-  async open({ fingerprint, speed }: ProbeBody): Promise<ProbeAnswer> {
+  async open({ fingerprint, speed, worker: wished }: ProbeBody): Promise<ProbeAnswer> {
     // The place is taken before anything is waited for, and its clock runs from here.
     const place = this.#enter(speed);
     try {
       return await atSfu(async () => {
-        const { worker, server, announced } = await this.#take();
+        const { index, worker, server, announced } = await this.#take(wished);
         const router = await worker.createRouter();
         if (!this.#open.has(place)) {
           router.close();
@@ -93,7 +105,8 @@ export class Probes {
         });
         const { iceParameters, iceCandidates, dtlsParameters } = offerOf(transport, announced);
         const closesInMs = Math.max(0, place.endsAt - Date.now());
-        return { iceParameters, iceCandidates, dtlsParameters, closesInMs };
+        const at = { worker: index, workers: this.#workers };
+        return { iceParameters, iceCandidates, dtlsParameters, closesInMs, ...at };
       }, 'media_unavailable');
     } catch (error) {
       const ended = !this.#open.has(place);

@@ -6,6 +6,7 @@ import { type Endpoint, tryWay, type Way, type WayResult } from '@converge/clien
 import { type Relay, relaysOf } from '@converge/client/check/relays';
 import { tryLine } from '@converge/client/check/server-line';
 import { measureSpeed } from '@converge/client/check/speed';
+import { type PortsResult, tryPorts } from '@converge/client/check/workers';
 import { checkApi } from '@converge/client/rest/check';
 import type { WritableValue } from '@converge/client/state/value';
 import { rest } from './api.ts';
@@ -36,7 +37,7 @@ export async function checkLine(
   };
   const way = (one: Way) =>
     look(
-      () => tryWay(one, options),
+      () => tryPorts(one, options),
       (found) => note({ [one]: found }),
     );
 
@@ -49,13 +50,17 @@ export async function checkLine(
     );
   }
   // Last and alone: it fills the line.
-  const best = udp?.kind === 'open' ? 'udp' : tcp?.kind === 'open' ? 'tcp' : null;
+  const best = reached('udp', udp) ?? reached('tcp', tcp);
   if (best === null) return note({ speed: { kind: 'skipped' } });
   await look(
-    () => measureSpeed(best, options),
+    () => measureSpeed(best.way, { ...options, worker: best.worker }),
     (speed) => note({ speed }),
   );
 }
+
+/** A worker that this way led to. */
+const reached = (way: Way, result: PortsResult | null) =>
+  result?.kind === 'open' || result?.kind === 'partly' ? { way, worker: result.worker } : null;
 
 /** One step: running, then what it found. null where it couldn't be found out. */
 async function look<T>(task: () => Promise<T>, note: (finding: Finding<T>) => void) {

@@ -3,6 +3,7 @@ import type { WayResult } from '@converge/client/check/probe';
 import type { Relay } from '@converge/client/check/relays';
 import type { LineResult } from '@converge/client/check/server-line';
 import type { Speed } from '@converge/client/check/speed';
+import type { PortsResult } from '@converge/client/check/workers';
 import type { Fault } from './failure.ts';
 
 export type Finding<T> =
@@ -18,8 +19,8 @@ export interface LineFindings {
   readonly websocket: Finding<LineResult>;
   /** Looked at only where WebSocket is blocked. */
   readonly polling: Finding<LineResult>;
-  readonly udp: Finding<WayResult>;
-  readonly tcp: Finding<WayResult>;
+  readonly udp: Finding<PortsResult>;
+  readonly tcp: Finding<PortsResult>;
   readonly relays: Finding<readonly { readonly relay: Relay; readonly result: WayResult }[]>;
   /** null: the way that was open a moment ago isn't any more. */
   readonly speed: Finding<Speed | null>;

@@ -19,6 +19,8 @@ const answer: ProbeAnswer = {
   iceCandidates: [candidate('udp'), candidate('tcp')],
   dtlsParameters: { role: 'auto', fingerprints: [{ algorithm: 'sha-256', value: 'AA:BB' }] },
   closesInMs: 12_000,
+  worker: 0,
+  workers: 1,
 };
 
 test('the answer holds the candidates one chose, and no others', () => {

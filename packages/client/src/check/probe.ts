@@ -32,6 +32,8 @@ export interface ProbeOptions {
   readonly patienceMs?: number;
   /** Relay servers to go by, and by nothing else: TURN, one kind at a time. */
   readonly relays?: readonly RTCIceServer[];
+  /** Of which media worker, counted from 0; the least busy one by default. */
+  readonly worker?: number;
 }
 
 /** An open probe; it closes with its scope. */
@@ -45,27 +47,43 @@ const PATIENCE_MS = 8_000;
 /** How often it is asked again where too many are being tried. */
 const TURNS = 3;
 
+/** The way to the ports of one worker, of how many. */
+export interface WorkerResult {
+  readonly result: WayResult;
+  readonly worker: number;
+  readonly workers: number;
+}
+
 /** @throws ConvergeError what the server refuses with; the signal's reason when aborted */
-export async function tryWay(way: Way, options: ProbeOptions): Promise<WayResult> {
+export async function tryWorker(way: Way, options: ProbeOptions): Promise<WorkerResult> {
   const scope = createScope();
   try {
-    const opening = await openProbe(way, false, options, scope);
-    if (opening.kind !== 'open') return opening;
-    return { kind: 'open', roundTripMs: await roundTrip(opening.probe.peer) };
+    const { result, worker, workers } = await openProbe(way, false, options, scope);
+    if (result.kind !== 'open') return { result, worker, workers };
+    const roundTripMs = await roundTrip(result.probe.peer);
+    return { result: { kind: 'open', roundTripMs }, worker, workers };
   } finally {
     scope.close();
   }
 }
 
-type Opening =
-  | { readonly kind: 'open'; readonly probe: OpenProbe }
-  | Exclude<WayResult, { kind: 'open' }>;
+/** The same where it doesn't matter which worker it is. */
+export const tryWay = async (way: Way, options: ProbeOptions): Promise<WayResult> =>
+  (await tryWorker(way, options)).result;
+
+interface Opening {
+  readonly result:
+    | { readonly kind: 'open'; readonly probe: OpenProbe }
+    | Exclude<WayResult, { kind: 'open' }>;
+  readonly worker: number;
+  readonly workers: number;
+}
 
 /** Opens one way; what it opened closes with `scope`, also where it didn't get through. */
 export async function openProbe(
   way: Way,
   speed: boolean,
-  { api, signal, patienceMs = PATIENCE_MS, relays }: ProbeOptions,
+  { api, signal, patienceMs = PATIENCE_MS, relays, worker: wished }: ProbeOptions,
   scope: Scope,
 ): Promise<Opening> {
   signal.throwIfAborted();
@@ -83,18 +101,25 @@ export async function openProbe(
   const offer = await peer.createOffer();
   const fingerprint = fingerprintIn(offer.sdp ?? '');
   if (fingerprint === undefined) throw new ConvergeError('media_unsupported');
-  const answer = await askInTurn(api, { fingerprint, speed }, signal);
+  const answer = await askInTurn(
+    api,
+    { fingerprint, speed, ...(wished === undefined ? {} : { worker: wished }) },
+    signal,
+  );
+  const { worker, workers } = answer;
   const candidates = answer.iceCandidates.filter(({ protocol }) => protocol === way);
-  if (candidates.length === 0) return { kind: 'absent' };
+  if (candidates.length === 0) return { result: { kind: 'absent' }, worker, workers };
   const connected = whenConnected(peer, patienceMs, signal);
   await peer.setLocalDescription(offer);
   await peer.setRemoteDescription({ type: 'answer', sdp: answerOf(answer, candidates) });
-  if (await connected) return { kind: 'open', probe: { peer, channels } };
+  if (await connected) {
+    return { result: { kind: 'open', probe: { peer, channels } }, worker, workers };
+  }
   signal.throwIfAborted();
-  return {
-    kind: 'blocked',
-    tried: reachable(candidates.map(({ address, port }) => ({ protocol: way, address, port }))),
-  };
+  const tried = reachable(
+    candidates.map(({ address, port }) => ({ protocol: way, address, port })),
+  );
+  return { result: { kind: 'blocked', tried }, worker, workers };
 }
 
 /** Addresses of the server machine for itself say nothing to an administrator of a network. */

@@ -25,9 +25,9 @@ const AHEAD_BYTES = 128 * 1024;
 export async function measureSpeed(way: Way, options: ProbeOptions): Promise<Speed | null> {
   const scope = createScope();
   try {
-    const opening = await openProbe(way, true, options, scope);
-    if (opening.kind !== 'open') return null;
-    const { probe } = opening;
+    const { result } = await openProbe(way, true, options, scope);
+    if (result.kind !== 'open') return null;
+    const { probe } = result;
     // Heard from the start: the server sends as soon as it can.
     const coming = measureDown(probe, options.signal);
     const roundTripMs = await roundTrip(probe.peer);

@@ -8,7 +8,8 @@
  * thrown away. It has no name: nobody can ask for it again, and it closes by
  * itself (SPEC CHECK-2, CHECK-3).
  *
- * Refusals: rate_limited (with `retryAfterMs`), media_unavailable.
+ * Refusals: rate_limited (with `retryAfterMs`), media_unavailable (also where that
+ * worker doesn't run, or there is none of that number).
  */
 import * as z from 'zod/mini';
 import { DtlsParameters, IceCandidate, IceParameters } from '../realtime/media.ts';
@@ -18,6 +19,8 @@ export const ProbeBody = z.object({
   fingerprint: z.string().check(z.regex(/^(?:[0-9A-Fa-f]{2}:){31}[0-9A-Fa-f]{2}$/)),
   /** Whether the throughput is to be measured too; of these fewer are given at a time. */
   speed: z.boolean(),
+  /** Of which media worker, counted from 0; absent: the least busy one. Each has a port of its own. */
+  worker: z.optional(z.int().check(z.gte(0), z.lte(255))),
 });
 export type ProbeBody = z.infer<typeof ProbeBody>;
 
@@ -27,6 +30,9 @@ export const ProbeAnswer = z.object({
   dtlsParameters: DtlsParameters,
   /** After so many milliseconds the server closes it, whatever the client does. */
   closesInMs: z.int(),
+  /** Whose ports these are, of how many. */
+  worker: z.int(),
+  workers: z.int(),
 });
 export type ProbeAnswer = z.infer<typeof ProbeAnswer>;
 

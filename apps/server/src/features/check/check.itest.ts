@@ -42,7 +42,7 @@ test('CHECK-4 an address may try so often and no more, and is told when again', 
   }
   expect([...answers.keys()].sort()).toEqual(['ok', 'rate_limited']);
   // At no time more than what may be open together.
-  expect(answers.get('ok')).toBeLessThanOrEqual(24);
+  expect(answers.get('ok')).toBeLessThanOrEqual(48);
   // The rest of the server doesn't know of it.
   await call(browser, 'GET', '/space');
 });

@@ -8,11 +8,17 @@ interface Deps {
   /** Opens one. @throws ConvergeError rate_limited, media_unavailable */
   readonly openProbe: (wish: ProbeBody) => Promise<ProbeAnswer>;
   readonly rateLimits: RateLimits;
+  /** How many media workers there are to be tried. */
+  readonly workers: number;
 }
 
-export function registerCheckRoutes(app: App, { openProbe, rateLimits }: Deps): void {
-  // A check takes three; a school that checks its computers shares one address.
-  const tries = rateLimits.limiter('check.probes', { points: 120, perSeconds: 60 });
+/** In a minute, from one address: a school that checks its computers shares one. */
+const CHECKS = 40;
+
+export function registerCheckRoutes(app: App, { openProbe, rateLimits, workers }: Deps): void {
+  // UDP and TCP of each worker, and the measurement.
+  const points = CHECKS * (2 * workers + 1);
+  const tries = rateLimits.limiter('check.probes', { points, perSeconds: 60 });
 
   app.post(
     `${REST_PREFIX}/check/probe`,

@@ -6,7 +6,7 @@ import { copyText } from '../../design/copy-text.ts';
 import { toast } from '../../design/toast.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/words.ts';
-import { blockedEndpoints, websocketBlocked } from './verdicts.ts';
+import { blockedEndpoints, firewallRules, websocketBlocked } from './verdicts.ts';
 
 /** What is blocked, by protocol, address and port, as a text to hand on (SPEC CHECK-5). */
 export function AdminText({ findings }: { findings: LineFindings }) {
@@ -19,8 +19,8 @@ export function AdminText({ findings }: { findings: LineFindings }) {
   if (endpoints.length === 0 && !websocket) return null;
   const blocked = [
     ...(websocket ? [t('admin.websocket', { host: location.host })] : []),
-    ...endpoints.map(({ protocol, address, port }) =>
-      t('admin.endpoint', { protocol: protocol.toUpperCase(), address, port: String(port) }),
+    ...firewallRules(endpoints).map(({ protocol, address, ports }) =>
+      t('admin.endpoint', { protocol: protocol.toUpperCase(), address, ports }),
     ),
   ];
   const text = [

@@ -1,9 +1,16 @@
 import { expect, test } from 'vitest';
 import { type LineFindings, unchecked } from '../../data/check.ts';
-import { blockedEndpoints, lineVerdict, overall, speedVerdict, wayVerdict } from './verdicts.ts';
+import {
+  blockedEndpoints,
+  firewallRules,
+  lineVerdict,
+  overall,
+  speedVerdict,
+  wayVerdict,
+} from './verdicts.ts';
 
 const done = <T>(result: T) => ({ kind: 'done', result }) as const;
-const open = done({ kind: 'open', roundTripMs: 12.2, ms: 40 } as const);
+const open = done({ kind: 'open', roundTripMs: 12.2, ms: 40, worker: 0 } as const);
 const endpoint = (protocol: 'udp' | 'tcp') =>
   ({ protocol, address: '203.0.113.7', port: 40_000 }) as const;
 const blocked = (protocol: 'udp' | 'tcp') =>
@@ -21,6 +28,31 @@ test('CHECK-5 what a closed way means depends on whether another one is open', (
   const relay = { way: 'tls', host: 'relay.example.org', port: 443, server: { urls: '' } } as const;
   const relayed = { ...none, relays: done([{ relay, result: open.result }]) };
   expect(wayVerdict('udp', relayed)).toMatchObject({ tone: 'hint', help: 'way.relayed.help' });
+});
+
+test('CHECK-7 a port that is blocked at one worker is named, and weighed by what leads there instead', () => {
+  const partly = (protocol: 'udp' | 'tcp', ...closed: number[]) =>
+    done({
+      ...({ kind: 'partly', roundTripMs: 12, worker: 9 } as const),
+      closed,
+      tried: closed.map((worker) => ({ ...endpoint(protocol), port: 40_000 + worker })),
+    });
+  const found = findings({ udp: partly('udp', 1, 2, 4), tcp: open });
+  expect(wayVerdict('udp', found)).toEqual({
+    tone: 'hint',
+    text: 'way.partly',
+    values: { ports: '40001–40002, 40004' },
+    help: 'udp.partly.help',
+  });
+  expect(firewallRules(blockedEndpoints(found))).toEqual([
+    { protocol: 'udp', address: '203.0.113.7', ports: '40001–40002, 40004' },
+  ]);
+  // By TCP one gets there, or else a call at that worker has no way at all.
+  const apart = findings({ udp: partly('udp', 1), tcp: partly('tcp', 2) });
+  expect(wayVerdict('udp', apart).tone).toBe('hint');
+  const same = findings({ udp: partly('udp', 1), tcp: partly('tcp', 1, 2) });
+  expect(wayVerdict('udp', same)).toMatchObject({ tone: 'bad', help: 'way.partly.help' });
+  expect(wayVerdict('tcp', findings({ udp: open, tcp: partly('tcp', 0) })).tone).toBe('skipped');
 });
 
 test('a live connection by a detour is a hint, none is a fault', () => {

@@ -1,6 +1,7 @@
 /** From what was found to what it means for a call. Pure; the words are put in where it is drawn. */
-import type { Endpoint } from '@converge/client/check/probe';
+import type { Endpoint, Way } from '@converge/client/check/probe';
 import type { Speed } from '@converge/client/check/speed';
+import type { PortsResult } from '@converge/client/check/workers';
 import type { Finding, LineFindings } from '../../data/check.ts';
 import type { Key } from '../../i18n/keys.ts';
 import type { Values } from '../../i18n/translate.ts';
@@ -33,7 +34,7 @@ export function lineVerdict({ websocket, polling }: LineFindings): Verdict {
 }
 
 /** UDP or TCP to the media server; what a closed one means depends on the other ways. */
-export function wayVerdict(way: 'udp' | 'tcp', findings: LineFindings): Verdict {
+export function wayVerdict(way: Way, findings: LineFindings): Verdict {
   const finding = findings[way];
   const begun = unfinished(finding);
   if (begun) return begun;
@@ -47,12 +48,14 @@ export function wayVerdict(way: 'udp' | 'tcp', findings: LineFindings): Verdict 
         : { tone: 'good', text: 'way.openMs', values: { ms: Math.ceil(result.roundTripMs) } };
     case 'absent':
       return { tone: 'skipped', text: 'way.absent' };
+    case 'partly':
+      return partlyOpenWay(way, result, findings);
     case 'blocked':
       return closedWay(way, findings);
   }
 }
 
-function closedWay(way: 'udp' | 'tcp', findings: LineFindings): Verdict {
+function closedWay(way: Way, findings: LineFindings): Verdict {
   const text = 'way.blocked';
   if (isOpen(findings[way === 'udp' ? 'tcp' : 'udp'])) {
     return way === 'udp'
@@ -61,6 +64,26 @@ function closedWay(way: 'udp' | 'tcp', findings: LineFindings): Verdict {
   }
   if (relayOpen(findings)) return { tone: 'hint', text, help: 'way.relayed.help' };
   return { tone: 'bad', text, help: 'way.blocked.help' };
+}
+
+/** Which worker a call meets is chance; where another way leads to the closed ones it is no harm. */
+function partlyOpenWay(
+  way: Way,
+  { closed, tried }: Extract<PortsResult, { kind: 'partly' }>,
+  findings: LineFindings,
+): Verdict {
+  const ports = portRanges(tried.map(({ port }) => port));
+  const found = { text: 'way.partly', values: { ports } } as const;
+  const other = findings[way === 'udp' ? 'tcp' : 'udp'];
+  const elsewhere = other.kind === 'done' ? other.result : null;
+  const led =
+    elsewhere?.kind === 'open' ||
+    (elsewhere?.kind === 'partly' && !closed.some((one) => elsewhere.closed.includes(one)));
+  if (!led && relayOpen(findings)) return { tone: 'hint', ...found, help: 'way.relayed.help' };
+  if (!led) return { tone: 'bad', ...found, help: 'way.partly.help' };
+  return way === 'udp'
+    ? { tone: 'hint', ...found, help: 'udp.partly.help' }
+    : { tone: 'skipped', ...found, help: 'tcp.partly.help' };
 }
 
 export function speedVerdict({ speed }: LineFindings): Verdict {
@@ -85,7 +108,31 @@ export function blockedEndpoints(findings: LineFindings): readonly Endpoint[] {
     ...[findings.udp, findings.tcp].flatMap((one) => (one.kind === 'done' ? [one.result] : [])),
     ...relays.map(({ result }) => result),
   ];
-  return results.flatMap((result) => (result.kind === 'blocked' ? result.tried : []));
+  return results.flatMap((result) => ('tried' in result ? result.tried : []));
+}
+
+/** The same in as few lines as a rule of a firewall needs: all ports of an address together. */
+export function firewallRules(
+  endpoints: readonly Endpoint[],
+): readonly { readonly protocol: Way; readonly address: string; readonly ports: string }[] {
+  const rules: { readonly protocol: Way; readonly address: string; readonly all: number[] }[] = [];
+  for (const { protocol, address, port } of endpoints) {
+    const known = rules.find((rule) => rule.protocol === protocol && rule.address === address);
+    if (known) known.all.push(port);
+    else rules.push({ protocol, address, all: [port] });
+  }
+  return rules.map(({ all, ...rule }) => ({ ...rule, ports: portRanges(all) }));
+}
+
+/** "40000–40002, 40005" */
+export function portRanges(ports: readonly number[]): string {
+  const ranges: { from: number; to: number }[] = [];
+  for (const port of [...new Set(ports)].sort((a, b) => a - b)) {
+    const last = ranges.at(-1);
+    if (last && port === last.to + 1) last.to = port;
+    else ranges.push({ from: port, to: port });
+  }
+  return ranges.map(({ from, to }) => (from === to ? `${from}` : `${from}–${to}`)).join(', ');
 }
 
 /** Whether WebSocket was found to be blocked. */
