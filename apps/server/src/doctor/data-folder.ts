@@ -17,6 +17,8 @@ const MB = 1024 * 1024;
 /** Below it PostgreSQL stops soon; below the other one it is time to look. */
 const RED_BYTES = 300 * MB;
 const AMBER_BYTES = 2_048 * MB;
+const FILES_MIN = 1_000;
+const MORE_ROOM = 'Free some space, or move the data folder to a larger disk (DATA_DIR)';
 
 export async function lookAtDataFolder(dataDir: string): Promise<Finding[]> {
   if (!existsSync(dataDir)) return [beforeTheFirstStart(dataDir), await room(existing(dataDir))];
@@ -46,14 +48,21 @@ function writable(dataDir: string): Finding {
     writeFileSync(probe, 'x', { mode: 0o600 });
     rmSync(probe);
   } catch (error) {
-    return red(
-      `${dataDir} can't be written: ${wordsOf(error)}`,
-      `Give it to the user that runs the server: chown -R <user> ${dataDir}`,
-    );
+    return red(`${dataDir} can't be written: ${wordsOf(error)}`, remedyFor(error, dataDir));
   }
   return open(dataDir)
     ? amber(`${dataDir} can be read by others on this machine`, `chmod 700 ${dataDir}`)
     : green(`${dataDir} can be written`);
+}
+
+/** What helps depends on why: giving it to somebody makes no room. */
+function remedyFor(error: unknown, dataDir: string): string {
+  const code = error instanceof Error ? Reflect.get(error, 'code') : null;
+  if (code === 'ENOSPC' || code === 'EDQUOT') return MORE_ROOM;
+  if (code === 'EROFS')
+    return 'Mount its disk for writing; after a fault of the disk, check it first';
+  if (code === 'ENOTDIR') return 'Set DATA_DIR to a folder';
+  return `Give it to the user that runs the server: chown -R <user> ${dataDir}`;
 }
 
 function secrets(dataDir: string): Finding[] {
@@ -80,7 +89,11 @@ function secrets(dataDir: string): Finding[] {
 const open = (path: string): boolean => (statSync(path).mode & 0o077) !== 0;
 
 async function room(folder: string): Promise<Finding> {
-  const { bavail, bsize } = await statfs(folder);
+  const { bavail, bsize, files, ffree } = await statfs(folder);
+  // Some file systems don't count files; where they do, many small ones fill it, too.
+  if (files > 0 && ffree < FILES_MIN) {
+    return about('disk').red(`no room for more files at ${folder}`, MORE_ROOM);
+  }
   return roomFor(bavail * bsize, folder);
 }
 
@@ -88,7 +101,6 @@ async function room(folder: string): Promise<Finding> {
 export function roomFor(free: number, folder: string): Finding {
   const { green, amber, red } = about('disk');
   const text = `${free < 10_240 * MB ? `${Math.floor(free / MB)} MB` : `${Math.floor(free / MB / 1024)} GB`} free at ${folder}`;
-  const remedy = 'Free some space, or move the data folder to a larger disk (DATA_DIR)';
-  if (free < RED_BYTES) return red(text, remedy);
-  return free < AMBER_BYTES ? amber(text, remedy) : green(text);
+  if (free < RED_BYTES) return red(text, MORE_ROOM);
+  return free < AMBER_BYTES ? amber(text, MORE_ROOM) : green(text);
 }

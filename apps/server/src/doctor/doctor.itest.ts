@@ -9,13 +9,16 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { generate } from 'selfsigned';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { startCoturn } from '../../../../tools/coturn/start.mjs';
 import { createTestDatabase } from '../../test/database.ts';
 import { killServerProcesses, startServerProcess } from '../../test/process.ts';
+import { askAllocation } from './allocation.ts';
 import { judgeClock } from './clock.ts';
 import { roomFor } from './data-folder.ts';
 import { compare, version } from './database.ts';
 import { examine } from './examine.ts';
 import type { Finding } from './finding.ts';
+import { placeOf } from './turn.ts';
 
 let dataDir: string;
 beforeEach(() => {
@@ -206,38 +209,63 @@ test('OPS-8 a clock that is off, by what it can be compared with', () => {
   expect(judgeClock({ databaseMs: 0, diskMs: 0 }, 0)).toMatchObject(red(/1970/));
 });
 
-test('OPS-8 a relay that answers on UDP and TCP, one that doesn’t, and one without its secret', async () => {
-  /** The answer of any STUN server to a binding request: the same id, and success. */
-  const answer = (request: Buffer) => {
-    const bytes = Buffer.from(request.subarray(0, 20));
-    bytes.writeUInt16BE(0x0101, 0);
-    return bytes;
-  };
-  const tcp = createServer((socket) =>
-    socket.on('data', (bytes: Buffer) => socket.write(answer(bytes))),
-  );
-  tcp.listen(0, '127.0.0.1');
-  await once(tcp, 'listening');
-  const { port } = tcp.address() as AddressInfo;
-  const udp = createSocket('udp4').bind(port, '127.0.0.1');
-  udp.on('message', (bytes, { port, address }) => udp.send(answer(bytes), port, address));
-  onTestFinished(() => {
-    tcp.close();
-    udp.close();
+describe('the relay', () => {
+  const secret = 'a secret that nobody guesses so soon';
+
+  test('OPS-8 a real one: on each way, with its secret and with another; and one that isn’t there', async () => {
+    const relay = await startCoturn({ secret });
+    onTestFinished(relay.stop);
+    const { udp, tcp, tls } = relay.urls;
+    const urls = `${udp},${tcp},turn:127.0.0.1:9?transport=tcp`;
+    expect(await look('relay', { TURN_URLS: urls, TURN_SECRET: secret })).toMatchObject([
+      green(/TURN_SECRET is set/),
+      green(/relays for who has TURN_SECRET/),
+      green(/relays for who has TURN_SECRET/),
+      red(/ECONNREFUSED/),
+    ]);
+    const wrong = `${secret}, but another`;
+    expect(await look('relay', { TURN_URLS: `${udp},${tcp}`, TURN_SECRET: wrong })).toMatchObject([
+      green(/is set/),
+      red(/refuses the credentials/),
+      red(/refuses the credentials/),
+    ]);
+    // No browser takes a certificate that nobody vouches for.
+    expect(await look('relay', { TURN_URLS: tls, TURN_SECRET: secret })).toMatchObject([
+      green(/is set/),
+      red(/self.signed/),
+    ]);
+    // Nothing of the look is left over: the relay was given back.
+    expect(await askAllocation(place(udp), secret, 3_000)).toEqual({ kind: 'given' });
   });
-  const at = `turn:127.0.0.1:${port}`;
-  const env = {
-    TURN_URLS: `${at},${at}?transport=tcp,turn:127.0.0.1:9?transport=tcp`,
-    TURN_SECRET: 'a secret that nobody guesses so soon',
+
+  test('OPS-8 something else that answers there, and one without its secret', async () => {
+    const udp = createSocket('udp4').bind(0, '127.0.0.1');
+    await once(udp, 'listening');
+    onTestFinished(() => {
+      udp.close();
+    });
+    /** As any STUN server does with a question that it doesn't know: the same id, and no. */
+    udp.on('message', (bytes, { port, address }) => {
+      const answer = Buffer.from(bytes.subarray(0, 20));
+      answer.writeUInt16BE(0x0101, 0);
+      answer.writeUInt16BE(0, 2);
+      udp.send(answer, port, address);
+    });
+    const at = `turn:127.0.0.1:${udp.address().port}`;
+    expect(await look('relay', { TURN_URLS: at, TURN_SECRET: secret })).toMatchObject([
+      green(/is set/),
+      red(/is no relay/),
+    ]);
+    const secretless = { DATA_DIR: dataDir, PORT: '0', RTC_PORT: '0', TURN_URLS: at };
+    const findings = await examine(secretless);
+    expect(findings).toContainEqual(expect.objectContaining(red(/TURN_SECRET/)));
+  });
+
+  const place = (url: string) => {
+    const found = placeOf(url);
+    if (!found) throw new Error(`${url} is no relay`);
+    return found;
   };
-  expect(await look('relay', env)).toMatchObject([
-    green(/TURN_SECRET is set/),
-    green(/answers/),
-    green(/answers/),
-    red(/ECONNREFUSED/),
-  ]);
-  const secretless = await examine({ DATA_DIR: dataDir, PORT: '0', RTC_PORT: '0', TURN_URLS: at });
-  expect(secretless).toContainEqual(expect.objectContaining(red(/TURN_SECRET/)));
 });
 
 test('OPS-8 the command ends with 1 when something is red, and says it to machines too', async () => {

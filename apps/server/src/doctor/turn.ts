@@ -1,7 +1,8 @@
-/** The relay (TURN), where one is configured: is its secret there, does it answer on each way. */
+/** The relay (TURN), where one is configured: does it answer on each way, and relay for who has the secret. */
 import { isIP } from 'node:net';
+import { type Allocation, askAllocation } from './allocation.ts';
 import { about, type Finding, wordsOf } from './finding.ts';
-import { askStun, type StunPlace } from './stun.ts';
+import type { StunPlace } from './stun.ts';
 
 const { green, amber, red } = about('relay');
 const LIMIT_MS = 3_000;
@@ -20,30 +21,60 @@ export async function lookAtTurn({ urls, secret }: TurnSettings): Promise<Findin
       ),
     ];
   }
-  return [secretOf(secret), ...(await Promise.all(urls.map(look)))];
+  if (!secret) return [red('TURN_SECRET is missing', SAME_SECRET)];
+  return [secretOf(secret), ...(await Promise.all(urls.map((url) => look(url, secret))))];
 }
 
-function secretOf(secret: string | undefined): Finding {
-  const remedy = 'Set TURN_SECRET to the static-auth-secret of the relay';
-  if (!secret) return red('TURN_SECRET is missing', remedy);
-  return secret.length < 16
-    ? amber('TURN_SECRET is so short that it can be guessed', `${remedy}, of 32 letters or more`)
+const SAME_SECRET = 'Set TURN_SECRET to the static-auth-secret of the relay';
+
+const secretOf = (secret: string): Finding =>
+  secret.length < 16
+    ? amber(
+        'TURN_SECRET is so short that it can be guessed',
+        `${SAME_SECRET}, of 32 letters or more`,
+      )
     : green('TURN_SECRET is set');
-}
 
-async function look(url: string): Promise<Finding> {
+async function look(url: string, secret: string): Promise<Finding> {
   const place = placeOf(url);
   if (!place)
     return red(`${url} is no address of a relay`, 'Write it as turn:host:3478?transport=udp');
   try {
-    await askStun(place, LIMIT_MS);
-    return green(`${url} answers`);
+    return judge(url, await askAllocation(place, secret, LIMIT_MS));
   } catch (error) {
     const { way, host, port } = place;
     return red(
       `${url} doesn't answer: ${wordsOf(error)}`,
       `Start the relay, and open ${way === 'udp' ? 'UDP' : 'TCP'} ${port} of ${host} for it`,
     );
+  }
+}
+
+const UNAUTHORIZED = 401;
+
+function judge(url: string, allocation: Allocation): Finding {
+  switch (allocation.kind) {
+    case 'given':
+      return green(`${url} answers, and relays for who has TURN_SECRET`);
+    case 'open':
+      return amber(
+        `${url} relays for anybody on the internet who asks`,
+        'Start the relay with use-auth-secret and static-auth-secret',
+      );
+    case 'no relay':
+      return red(`${url} answers, but is no relay`, 'Give TURN_URLS the address of a TURN server');
+    case 'refused':
+      return allocation.code === UNAUTHORIZED
+        ? red(
+            `${url} refuses the credentials that TURN_SECRET makes`,
+            `${SAME_SECRET}, and see that the clocks of both machines agree`,
+          )
+        : red(
+            `${url} answers, but gives no relay: ${allocation.code} ${allocation.reason}`,
+            'Its own log says more: a limit may be reached, or its relay-ip be wrong',
+          );
+    default:
+      return allocation satisfies never;
   }
 }
 

@@ -12,7 +12,7 @@ import {
   register,
   type Somebody,
 } from '../../../test/world.ts';
-import { turnCredentials } from './turn-credentials.ts';
+import { turnCredentials } from '../../platform/turn-credentials.ts';
 
 const secret = 'a secret that two servers share';
 let relay: Awaited<ReturnType<typeof startCoturn>>;

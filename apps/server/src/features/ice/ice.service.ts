@@ -2,7 +2,7 @@
 import type { PersonId } from '@converge/protocol/ids';
 import type { IceKind, IceServersAnswer } from '@converge/protocol/rest/ice';
 import type { Clock } from '../../platform/clock.ts';
-import { turnCredentials } from './turn-credentials.ts';
+import { turnCredentials } from '../../platform/turn-credentials.ts';
 
 export interface IceOptions {
   readonly stunUrls: readonly string[];
