@@ -57,6 +57,7 @@ export class Lobby {
 
   /** Nobody waits and nothing has to be remembered. */
   get idle(): boolean {
+    this.#forgetRefused();
     return this.#waiting.size === 0 && this.#message === null && this.#refused.size === 0;
   }
 
@@ -67,9 +68,7 @@ export class Lobby {
   wait(connection: Connection): Waiting {
     const { person } = connection.session.identity;
     const now = this.#context.clock.now();
-    for (const [id, at] of this.#refused) {
-      if (at + REFUSED_MS <= now) this.#refused.delete(id);
-    }
+    this.#forgetRefused();
     if (this.#refused.has(person.id)) throw new ConvergeError('not_admitted');
     const kept = this.#waiting.get(person.id);
     if (kept) {
@@ -140,6 +139,11 @@ export class Lobby {
   /** Ends without a word: the server stops, and they will ask again. */
   close(): void {
     for (const entry of this.#waiting.values()) this.#forget(entry);
+  }
+
+  #forgetRefused(): void {
+    const before = this.#context.clock.now() - REFUSED_MS;
+    for (const [id, at] of this.#refused) if (at <= before) this.#refused.delete(id);
   }
 
   #leave(connection: Connection): Entry | undefined {

@@ -101,7 +101,7 @@ export function createLeg(options: LegOptions): Leg {
       restarts = 0;
       // Where packets come through again, the way to the server is probably there, too.
       if (connection.state.get().kind === 'waiting') connection.retry();
-      void logRoute(transport, log);
+      void logRoute(transport, transport.direction, log);
     }
     if (next === 'connecting' && !stood) stopTimer = clock.after(FIRST_MS, restart);
     if (next === 'disconnected') stopTimer = clock.after(PATIENCE_MS, restart);

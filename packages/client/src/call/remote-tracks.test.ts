@@ -23,6 +23,24 @@ test('P2P-4 what comes directly lies over what comes from the server, whatever c
   expect(shown.get()).toBe(second);
 });
 
+test('CALL-11 of whoever has left nothing is kept, and of the others everything', () => {
+  const tracks = createRemoteTracks();
+  const [bea, cid] = [participantId(2), participantId(3)];
+  const [adas, cids] = [track(), track()];
+  tracks.add(id(1), { participantId: ada, source: 'camera', track: adas });
+  tracks.add(id(3), { participantId: cid, source: 'camera', track: cids });
+  const [shown, gone, parting] = [ada, bea, cid].map((one) => tracks.one(one, 'camera'));
+  tracks.keepOnly(new Set([ada]));
+  expect(tracks.one(ada, 'camera')).toBe(shown);
+  expect(tracks.one(bea, 'camera')).not.toBe(gone);
+  // Their picture still runs: who shows it hears of its end, and then it is forgotten.
+  expect(tracks.one(cid, 'camera')).toBe(parting);
+  tracks.remove(id(3));
+  expect(parting?.get()).toBe(null);
+  tracks.keepOnly(new Set([ada]));
+  expect(tracks.one(cid, 'camera')).not.toBe(parting);
+});
+
 test('P2P-4 other transports to the server take nothing away from what comes directly', () => {
   const tracks = createRemoteTracks();
   const direct = track();

@@ -15,6 +15,8 @@ export interface RemoteTracks {
   beneath(participantId: ParticipantId, source: Source): MediaStreamTrack | null;
   /** Forgets all that comes from the server. */
   clear(): void;
+  /** Forgets the places of all others: who has left doesn't come back under the same id. */
+  keepOnly(inside: ReadonlySet<ParticipantId>): void;
 }
 
 export function createRemoteTracks(): RemoteTracks {
@@ -56,12 +58,21 @@ export function createRemoteTracks(): RemoteTracks {
       all.set([...left.values()]);
       for (const [key, value] of byPlace) value.set(left.get(key)?.track ?? null);
     },
+    keepOnly(inside) {
+      const left = current();
+      for (const key of byPlace.keys()) {
+        // Whose picture still runs is forgotten the next time.
+        if (!inside.has(ownerIn(key)) && !left.has(key)) byPlace.delete(key);
+      }
+    },
   };
 
   function place(key: string): WritableValue<MediaStreamTrack | null> {
-    const known = byPlace.get(key) ?? createValue<MediaStreamTrack | null>(null);
-    byPlace.set(key, known);
-    return known;
+    const known = byPlace.get(key);
+    if (known) return known;
+    const made = createValue<MediaStreamTrack | null>(current().get(key)?.track ?? null);
+    byPlace.set(key, made);
+    return made;
   }
 
   function current(): Map<string, RemoteTrack> {
@@ -77,6 +88,8 @@ export function createRemoteTracks(): RemoteTracks {
     const tracks = current();
     const key = `${participantId} ${source}`;
     all.set([...tracks.values()]);
-    place(key).set(tracks.get(key)?.track ?? null);
+    byPlace.get(key)?.set(tracks.get(key)?.track ?? null);
   }
 }
+
+const ownerIn = (key: string) => key.slice(0, key.indexOf(' ')) as ParticipantId;

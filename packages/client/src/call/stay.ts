@@ -29,7 +29,8 @@ import type { Value, WritableValue } from '../state/value.ts';
 import { createAdaptation } from './adapt/adaptation.ts';
 import { fullSize } from './adapt/machine.ts';
 import type { ArrivalWatch } from './arrival.ts';
-import { createCallCopy, findParticipant } from './call-copy.ts';
+import { createCallCopy, findParticipant, type Inside } from './call-copy.ts';
+import { decided } from './change-log.ts';
 import { createDirect } from './direct/direct.ts';
 import { createEntrance, type EntranceOptions } from './entrance.ts';
 import type { Levels } from './levels.ts';
@@ -208,12 +209,14 @@ export function beginStay(options: StayOptions): void {
 
   function change(event: PayloadOf<typeof callChanged>): void {
     const outcome = copy.apply(event);
+    log.debug('call changed', { outcome, seq: event.seq, ...decided(event.change) });
     if (outcome === 'gap') {
       log.warn('a change of the call is missing', { before: event.seq });
       entrance.need();
     }
     const [inside, now] = [copy.value.get(), state.get()];
     if (outcome !== 'applied' || !inside) return;
+    if (event.change.type === 'left' || event.change.type === 'snapshot') forgetGone(inside);
     if (now.kind === 'in' || now.kind === 'reconnecting') state.set({ ...now, ...inside });
   }
 
@@ -231,10 +234,18 @@ export function beginStay(options: StayOptions): void {
       people: call.participants.length,
     });
     direct.admitted();
+    forgetGone({ call, self });
     const due = early;
     early = [];
     for (const run of due) run();
     void show();
+  }
+
+  /** In a long call hundreds come and go; nothing is kept of those who went. */
+  function forgetGone({ call }: Inside): void {
+    const here = new Set(call.participants.map(({ id }) => id));
+    options.tracks.keepOnly(here);
+    levels.keepOnly(here);
   }
 
   /**

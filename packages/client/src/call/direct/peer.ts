@@ -8,6 +8,7 @@ import type { Signal } from '@converge/protocol/realtime/direct';
 import type { Log } from '../../state/log.ts';
 import type { Scope } from '../../state/scope.ts';
 import { createValue, type Value } from '../../state/value.ts';
+import { logRoute } from '../route.ts';
 import { kindAt, places } from './places.ts';
 
 export interface Peer {
@@ -59,11 +60,24 @@ export function createPeer(options: PeerOptions): Peer {
   peer.onconnectionstatechange = () => {
     log.info('direct connection', { state: peer.connectionState });
     state.set(peer.connectionState);
+    if (peer.connectionState === 'connected') void logRoute(peer, 'direct', log);
+  };
+  peer.onicegatheringstatechange = () => {
+    log.debug('ICE gathering', { direction: 'direct', state: peer.iceGatheringState });
+  };
+  peer.oniceconnectionstatechange = () => {
+    log.debug('ICE', { direction: 'direct', state: peer.iceConnectionState });
+  };
+  peer.onicecandidateerror = ({ errorCode, url }) => {
+    log.debug('ICE candidate error', { direction: 'direct', code: errorCode, url });
   };
   scope.onClose(() => {
     peer.onnegotiationneeded = null;
     peer.onicecandidate = null;
     peer.onconnectionstatechange = null;
+    peer.onicegatheringstatechange = null;
+    peer.oniceconnectionstatechange = null;
+    peer.onicecandidateerror = null;
     peer.close();
     state.set('closed');
   });

@@ -9,20 +9,25 @@ export interface Progress {
 }
 
 export function createProgress(): Progress {
-  const known = new Map<string, number>();
+  let known: ReadonlyMap<string, number> = new Map();
   return {
     look(stats) {
       const more = new Set<string>();
+      // Of a track that the browser doesn't count any more nothing is kept.
+      const now = new Map<string, number>();
       for (const stat of stats) {
         if (stat.type !== 'inbound-rtp' || typeof stat.trackIdentifier !== 'string') continue;
         const count = stat.kind === 'video' ? stat.framesDecoded : stat.packetsReceived;
         if (typeof count !== 'number') continue;
         const last = known.get(stat.trackIdentifier);
         if (last !== undefined && count > last) more.add(stat.trackIdentifier);
-        known.set(stat.trackIdentifier, count);
+        now.set(stat.trackIdentifier, count);
       }
+      known = now;
       return (trackId) => more.has(trackId);
     },
-    forget: () => known.clear(),
+    forget() {
+      known = new Map();
+    },
   };
 }

@@ -16,6 +16,7 @@ import { createValue, type Value } from '../../state/value.ts';
 import type { ArrivalWatch } from '../arrival.ts';
 import type { CallMeasure, MediaLine } from '../types.ts';
 import { measure } from './measure.ts';
+import { createPictureLog } from './picture-log.ts';
 import { type Sample, type Stats, sampleOf } from './sample.ts';
 
 /** What can be asked for its counters: a transport. */
@@ -84,6 +85,7 @@ export function createQualityMonitor(options: QualityMonitorOptions): QualityMon
     scope,
   }: Parameters<QualityMonitor['watch']>[0]): void {
     const samples: Sample[] = [];
+    const notePictures = createPictureLog(log);
     let turns = 0;
     let stopTimer = () => {};
     let broken = false;
@@ -129,7 +131,9 @@ export function createQualityMonitor(options: QualityMonitorOptions): QualityMon
       if (samples.length > LOOK_BACK + 1) samples.shift();
       const [before, now] = [samples[0], samples.at(-1)];
       if (!before || !now || before === now) return;
-      keep(measured(before, now, to));
+      const one = measured(before, now, to);
+      notePictures(one);
+      keep(one);
       turns += 1;
       if (turns % TELL_EVERY === 0) tell(broken);
     }

@@ -98,6 +98,12 @@ export class Path {
     };
   }
 
+  /** How the handshake ended; null where the browser doesn't say (Firefox). */
+  security(): { readonly state: string | null; readonly cipher: string | null } {
+    const transport = this.#stats.find(({ type }) => type === 'transport');
+    return { state: textIn(transport, 'dtlsState'), cipher: textIn(transport, 'srtpCipher') };
+  }
+
   route(): Sample['route'] {
     const local = this.#byId.get(this.#pair()?.localCandidateId);
     if (!local) return null;

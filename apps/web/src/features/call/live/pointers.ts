@@ -10,6 +10,8 @@ const restMs = 4_000;
 export interface Pointers {
   of(share: ParticipantId): Value<readonly Pointer[]>;
   point(share: ParticipantId, at: Pointer['at'] | null): void;
+  /** Forgets the shares of all others. */
+  keepOnly(inside: ReadonlySet<ParticipantId>): void;
   close(): void;
 }
 
@@ -27,11 +29,9 @@ export function createPointers(call: Call): Pointers {
     const key = `${by} ${share}`;
     clearTimeout(timers.get(key));
     timers.delete(key);
-    const others = of(share)
-      .get()
-      .filter((one) => one.by !== by);
+    const others = (shares.get(share)?.get() ?? []).filter((one) => one.by !== by);
     if (!at) {
-      of(share).set(others);
+      shares.get(share)?.set(others);
       return;
     }
     const person = call.participants.get().find(({ id }) => id === by)?.person;
@@ -51,6 +51,9 @@ export function createPointers(call: Call): Pointers {
       if (!me) return;
       show(me.id, share, at);
       call.point(share, at);
+    },
+    keepOnly(inside) {
+      for (const id of shares.keys()) if (!inside.has(id)) shares.delete(id);
     },
     close() {
       stop();

@@ -22,6 +22,15 @@ export function createTilePort(call: Call, local: LocalMedia): LiveTilePort {
   const pointers = createPointers(call);
   let nr = 0;
 
+  // In a long call hundreds come and go, each under an id of their own.
+  const stopFollowing = call.participants.subscribe(() => {
+    const here = new Set(call.participants.get().map((one) => one.id));
+    for (const map of [speaking, reactions]) {
+      for (const id of map.keys()) if (!here.has(id)) map.delete(id);
+    }
+    pointers.keepOnly(here);
+  });
+
   const reactionOf = (id: ParticipantId) =>
     remembered(reactions, id, () => createValue<ShownReaction | null>(null));
   const stop = call.events.on('reaction', (id, reaction) => {
@@ -29,7 +38,10 @@ export function createTilePort(call: Call, local: LocalMedia): LiveTilePort {
     clearTimeout(timers.get(id));
     timers.set(
       id,
-      setTimeout(() => reactionOf(id).set(null), reactionMs),
+      setTimeout(() => {
+        timers.delete(id);
+        reactions.get(id)?.set(null);
+      }, reactionMs),
     );
   });
 
@@ -46,6 +58,7 @@ export function createTilePort(call: Call, local: LocalMedia): LiveTilePort {
     point: (tile, at) => pointers.point(tile.participantId, at),
     close() {
       stop();
+      stopFollowing();
       pointers.close();
       for (const timer of timers.values()) clearTimeout(timer);
     },

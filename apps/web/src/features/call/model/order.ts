@@ -33,14 +33,23 @@ export function nextOrder(
     ...kept.filter((id) => !lead.includes(id)),
     ...present.filter((id) => !known.has(id) && !lead.includes(id)),
   ];
-  const noticed =
-    attention && here.has(attention) ? notice(order.noticed, attention) : order.noticed;
+  const still = only(order.noticed, here);
+  const noticed = attention && here.has(attention) ? notice(still, attention) : still;
   if (attention) bringForward(ids, attention, fixed, firstPage, noticed);
   const unchanged =
     noticed === order.noticed &&
     ids.length === order.ids.length &&
     ids.every((id, i) => id === order.ids[i]);
   return unchanged ? order : { ids, noticed };
+}
+
+/** Without those who went. */
+function only(
+  noticed: ReadonlyMap<string, number>,
+  here: ReadonlySet<string>,
+): ReadonlyMap<string, number> {
+  const gone = [...noticed.keys()].some((id) => !here.has(id));
+  return gone ? new Map([...noticed].filter(([id]) => here.has(id))) : noticed;
 }
 
 function notice(noticed: ReadonlyMap<string, number>, id: string): ReadonlyMap<string, number> {

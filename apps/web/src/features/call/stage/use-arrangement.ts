@@ -28,6 +28,8 @@ export function useArrangement(input: StageInput, box: Size): StageState {
   const { tiles, choice, pinned, host } = input;
   const [page, setPage] = useState(0);
   const [shapes, setShapes] = useState<ReadonlyMap<string, number>>(new Map());
+  const present = useRef<ReadonlySet<string>>(new Set());
+  present.current = new Set(tiles.map(({ id }) => id));
   const order = useRef(emptyOrder);
   const spoke = useRef<string | null>(null);
   // Who was the last to speak stays large until somebody else does.
@@ -57,7 +59,8 @@ export function useArrangement(input: StageInput, box: Size): StageState {
       const known = old.get(id);
       // Layers of one camera differ by a pixel's rounding; that is the same shape.
       if (known !== undefined && Math.abs(known / ratio - 1) < 0.02) return old;
-      return new Map(old).set(id, ratio);
+      const still = [...old].filter(([one]) => present.current.has(one));
+      return new Map(still).set(id, ratio);
     });
   }, []);
   return { arrangement, setPage, onRatio };
