@@ -64,8 +64,12 @@ test('QUAL-1 the panel shows the route, rates that flow, and what is sent and re
     /\d+ (s|min) good.*Through the server/,
   );
 
-  // On a phone the room's header has no place for it; the menu of the room has.
+  // On a phone the room's header has no place for it; its menu has, and so has that of the list.
   await alma.page.setViewportSize({ width: 360, height: 740 });
+  await past.getByRole('button', { name: 'Close' }).click();
+  await alma.page.getByRole('button', { name: 'More', exact: true }).click();
+  await alma.page.getByRole('menuitem', { name: 'Past calls' }).click();
+  await expect(past.getByRole('listitem').filter({ hasText: 'Bruno' })).toBeVisible();
   await alma.page.goto('/');
   await alma.page.getByRole('button', { name: `More for ${code}` }).click();
   await alma.page.getByRole('menuitem', { name: 'Past calls' }).click();

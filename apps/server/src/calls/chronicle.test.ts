@@ -74,6 +74,8 @@ test('QUAL-9 time in each level, lost lines and returns are written down', () =>
       leftAt: 60_000,
       stays: [{ from: 0, to: 60_000 }],
       levels: { good: 50_000, fair: 0, poor: 7_000, lost: 3_000 },
+      // Of each ten seconds the worst; the call went on without her for another forty.
+      course: { stepMs: 10_000, levels: 'glgggg----' },
       reconnects: 1,
       routes: [],
     },
@@ -96,6 +98,26 @@ test('QUAL-9 who comes again, or with two devices, is one person; who is inside 
   ]);
   // Asked twice it says the same.
   expect(people()).toEqual(people());
+});
+
+test('QUAL-9 the course of a line keeps its troubles and its gaps, however long the call is', () => {
+  const hour = 3_600;
+  const { people } = written(
+    [
+      [0, joined(1, 'Alma')],
+      [hour, quality('poor')],
+      [hour + 5, quality('good')],
+      [2 * hour, { type: 'left', participantId: a, reason: 'left' }],
+      [6 * hour, joined(1, 'Alma', 2)],
+    ],
+    8 * hour,
+  );
+  const [{ course } = { course: null }] = people();
+  // Sixty steps at most: eight hours in steps of ten minutes and forty seconds.
+  expect(course).toEqual({
+    stepMs: 640_000,
+    levels: `gggggp${'g'.repeat(6)}${'-'.repeat(21)}${'g'.repeat(12)}`,
+  });
 });
 
 test('QUAL-9 it stays bounded, whatever happens', () => {

@@ -6,6 +6,7 @@ import type { ParticipantId, PersonId } from '@converge/protocol/ids';
 import { type QualityLevel, qualityOf, type Route } from '@converge/protocol/quality';
 import type { CallChange, CallSnapshot } from '@converge/protocol/realtime/call';
 import type { CallReportPerson } from '@converge/protocol/rest/calls';
+import { PersonCourse } from './person-course.ts';
 import { Stays } from './stays.ts';
 
 /** Of more people (guests who come again and again under new keys) nothing is written down. */
@@ -13,8 +14,10 @@ const PEOPLE_MAX = 500;
 /** A path may change often; that it did is enough to know. */
 const ROUTES_MAX = 4;
 
-interface Written extends Omit<CallReportPerson, 'leftAt' | 'levels' | 'routes' | 'stays'> {
+interface Written
+  extends Omit<CallReportPerson, 'leftAt' | 'levels' | 'routes' | 'stays' | 'course'> {
   readonly stays: Stays;
+  readonly course: PersonCourse;
   reconnects: number;
   readonly levels: Record<QualityLevel, number>;
   readonly routes: Route[];
@@ -29,10 +32,12 @@ interface Sitting {
 
 export class Chronicle {
   readonly #people = new Map<PersonId, Written>();
+  #startedAt: number | null = null;
   readonly #sitting = new Map<ParticipantId, Sitting>();
 
   /** A change happened; `call` is what it led to. */
   take(change: CallChange, call: CallSnapshot, now: number): void {
+    this.#startedAt ??= call.startedAt;
     switch (change.type) {
       case 'joined':
         this.#sit(change.participant, now);
@@ -71,11 +76,12 @@ export class Chronicle {
   /** All there is to say, with whoever is still inside until now. */
   people(now: number): CallReportPerson[] {
     for (const id of this.#sitting.keys()) this.#settle(id, null, now);
-    return [...this.#people.values()].map(({ stays, ...person }) => {
+    return [...this.#people.values()].map(({ stays, course, ...person }) => {
       const until = stays.until(now);
       return {
         ...structuredClone(person),
         stays: until,
+        course: course.until(now - (this.#startedAt ?? now)),
         leftAt: until.at(-1)?.to ?? person.arrivedAt,
       };
     });
@@ -91,6 +97,7 @@ export class Chronicle {
         kind: person.kind,
         arrivedAt: now,
         stays: new Stays(),
+        course: new PersonCourse(),
         levels: { good: 0, fair: 0, poor: 0, lost: 0 },
         reconnects: 0,
         routes: [],
@@ -107,6 +114,8 @@ export class Chronicle {
     if (!sitting) return;
     const { person, level, since } = sitting;
     person.levels[level] += Math.max(0, now - since);
+    const began = this.#startedAt ?? since;
+    person.course.add(since - began, now - began, level);
     sitting.since = now;
     const shown = call?.participants.find((one) => one.id === id);
     if (shown) sitting.level = qualityOf(shown).level;

@@ -8,6 +8,7 @@
  */
 import * as z from 'zod/mini';
 import { Stay } from '../attendance.ts';
+import { Course } from '../course.ts';
 import { CallId, PersonId, Timestamp } from '../ids.ts';
 import { Route } from '../quality.ts';
 import { Locale } from './me.ts';
@@ -32,6 +33,8 @@ export const CallReportPerson = z.object({
     poor: Milliseconds,
     lost: Milliseconds,
   }),
+  /** The same over time; null in reports of times when nobody wrote it down. */
+  course: z.nullable(Course),
   /** How often a lost line came back. */
   reconnects: z.int(),
   routes: z.array(Route),

@@ -13,7 +13,7 @@ const person = (n: number, name: string, over: Partial<CallReportPerson> = {}) =
   ...{ arrivedAt: start, leftAt: start + 30 * minute },
   stays: [{ from: start, to: start + 30 * minute }],
   levels: { good: 1, fair: 0, poor: 0, lost: 0 },
-  ...{ reconnects: 0, routes: [] },
+  ...{ course: null, reconnects: 0, routes: [] },
   ...over,
 });
 const callOf = (people: CallReportPerson[], absent: PastCall['absent'] = []): PastCall => ({

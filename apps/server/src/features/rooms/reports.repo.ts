@@ -66,5 +66,6 @@ export async function forgetReports(tx: Tx, before: Date): Promise<number> {
 const presentPerson = (kept: KeptPerson): CallReportPerson => ({
   ...kept,
   id: kept.id ?? null,
+  course: kept.course ?? null,
   stays: kept.stays ?? [{ from: kept.arrivedAt, to: kept.leftAt }],
 });

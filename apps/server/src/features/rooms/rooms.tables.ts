@@ -16,8 +16,8 @@ import {
 import { users } from '../auth/auth.tables.ts';
 
 /** As it was written down; reports of earlier versions lack what came later. */
-export type KeptPerson = Omit<CallReportPerson, 'id' | 'stays'> &
-  Partial<Pick<CallReportPerson, 'id' | 'stays'>>;
+export type KeptPerson = Omit<CallReportPerson, 'id' | 'stays' | 'course'> &
+  Partial<Pick<CallReportPerson, 'id' | 'stays' | 'course'>>;
 
 const moment = (name: string) => timestamp(name, { withTimezone: true });
 

@@ -1,11 +1,12 @@
 import { can } from '@converge/protocol/permissions';
 import type { Room } from '@converge/protocol/rest/rooms';
-import { Archive, ArrowLeft, Copy, History, UserPlus } from 'lucide-react';
+import { Archive, ArrowLeft, Copy, EllipsisVertical, History, UserPlus } from 'lucide-react';
 import { Link } from 'react-router';
 import { Badge, LiveBadge } from '../../design/badge.tsx';
 import { Button, buttonClass } from '../../design/button.tsx';
 import { cx } from '../../design/cx.ts';
 import { IconButton } from '../../design/icon-button.tsx';
+import { Menu } from '../../design/menu.tsx';
 import { RoomSign } from '../../design/room-sign.tsx';
 import { useWords } from '../../i18n/words.ts';
 import { joinPath, roomName } from '../rooms/room-words.ts';
@@ -47,6 +48,18 @@ export function RoomHeader({
   const common = useWords('common');
   const mayInvite = can(actor, 'room.invite', room);
   const mayJoin = can(actor, 'call.join', room);
+  const mayLookBack = !inCall && can(actor, 'room.attendance', room);
+  const bring = {
+    id: 'bring',
+    label: mayInvite ? t('invite') : t('copyLink'),
+    icon: mayInvite ? (
+      <UserPlus aria-hidden="true" className="size-4" />
+    ) : (
+      <Copy aria-hidden="true" className="size-4" />
+    ),
+    onSelect: mayInvite ? onInvite : onCopyLink,
+  };
+  const active = room.state === 'active';
   return (
     <header className={headerClass(inCall)}>
       <Link
@@ -72,31 +85,47 @@ export function RoomHeader({
       )}
       {actor.roomRole === 'guest' && <Badge className="max-sm:hidden">{t('guest')}</Badge>}
       {live !== null && <LiveBadge label={t('live', { count: live })} />}
-      {!inCall && can(actor, 'room.attendance', room) && (
+      {mayLookBack && (
         <IconButton
           label={t('reports')}
-          // A phone's width is for the room's name; what was is looked at from a desk.
+          // A phone's width is for the room's name: there the menu has it.
           className="max-sm:hidden"
           icon={<History aria-hidden="true" className="size-5" />}
           onClick={onReports}
         />
       )}
-      {room.state === 'active' && (
+      {active && (
         <Button
           look="quiet"
-          aria-label={mayInvite ? t('invite') : t('copyLink')}
-          icon={
-            mayInvite ? (
-              <UserPlus aria-hidden="true" className="size-4" />
-            ) : (
-              <Copy aria-hidden="true" className="size-4" />
-            )
-          }
-          className="shrink-0 max-sm:px-2"
-          onClick={mayInvite ? onInvite : onCopyLink}
+          aria-label={bring.label}
+          icon={bring.icon}
+          className={cx('shrink-0 max-sm:px-2', mayLookBack && 'max-sm:hidden')}
+          onClick={bring.onSelect}
         >
-          <span className="max-sm:hidden">{mayInvite ? t('invite') : t('copyLink')}</span>
+          <span className="max-sm:hidden">{bring.label}</span>
         </Button>
+      )}
+      {mayLookBack && (
+        <Menu
+          label={common('more')}
+          entries={[
+            ...(active ? [bring] : []),
+            {
+              id: 'reports',
+              label: t('reports'),
+              icon: <History aria-hidden="true" className="size-4" />,
+              onSelect: onReports,
+            },
+          ]}
+          trigger={(props) => (
+            <IconButton
+              {...props}
+              label={common('more')}
+              className="sm:hidden"
+              icon={<EllipsisVertical aria-hidden="true" className="size-5" />}
+            />
+          )}
+        />
       )}
       {mayJoin && !inCall && (
         <Link to={joinPath(room.code)} className={`${buttonClass('primary')} shrink-0`}>

@@ -13,6 +13,7 @@ import { useFormat } from '../../../i18n/format.ts';
 import { type Translate, useLanguage, useWords } from '../../../i18n/words.ts';
 import { QueryFault } from '../../faults/query-fault.tsx';
 import { type Units, useUnits } from '../connection/use-units.ts';
+import { CourseStrip } from './course-strip.tsx';
 
 /** The room's calls that are over: who came and went, who didn't come, and how well they were connected. */
 export default function ReportsDialog({
@@ -106,6 +107,7 @@ function Report({
             units={units}
             format={format}
             person={person}
+            startedAt={startedAt}
             alike={names.indexOf(person.name) !== names.lastIndexOf(person.name)}
           />
         ))}
@@ -128,16 +130,19 @@ function Person({
   units,
   format,
   person,
+  startedAt,
   alike,
 }: {
   t: Translate<'connection'>;
   units: Units;
   format: ReturnType<typeof useFormat>;
   person: CallReportPerson;
+  /** When the call began. */
+  startedAt: number;
   /** There is somebody of the same name. */
   alike: boolean;
 }) {
-  const { id, name, kind, arrivedAt, leftAt, stays, reconnects, routes } = person;
+  const { id, name, kind, arrivedAt, leftAt, stays, course, reconnects, routes } = person;
   const guest = kind === 'guest' && t('attendance.guest');
   const tag = [guest, alike && id?.slice(-8)].filter(Boolean).join(' ');
   const span = (from: number, to: number) => `${format.time(from)} – ${format.time(to)}`;
@@ -167,6 +172,7 @@ function Person({
           {t('attendance.stays', { times: stays.map(({ from, to }) => span(from, to)).join(', ') })}
         </span>
       )}
+      {course && <CourseStrip course={course} startedAt={startedAt} />}
       <span className="block text-normal">{levelWords(t, units, person)}</span>
       {facts.length > 0 && <span className="block text-12 text-muted">{facts.join(' · ')}</span>}
     </li>
