@@ -31,7 +31,7 @@ test('METRIC-5 an admin sees how the space does, and others a plain refusal', as
   await expect(stranger.page).toHaveURL(/sign-in/);
 });
 
-test('METRIC-2 joining is counted with the time from the click to the first picture', async ({
+test('METRIC-2 METRIC-6 joining is counted with the time to the first picture, and speaking directly apart', async ({
   person,
   ownServer,
 }) => {
@@ -46,6 +46,11 @@ test('METRIC-2 joining is counted with the time from the click to the first pict
     .poll(metrics, { timeout: 40_000 })
     .toMatch(/converge_call_first_picture_seconds_count [1-9]/);
   expect(await metrics()).toMatch(/converge_call_joins_total\{outcome="ok"\} [1-9]/);
+  // The two of them are alone, so they soon speak directly; that is counted apart.
+  await expect
+    .poll(metrics, { timeout: 40_000 })
+    .toMatch(/converge_direct_first_picture_seconds_count [1-9]/);
+  expect(await metrics()).toContain('converge_direct_pairs 1');
 });
 
 test('ADMIN-5 ADMIN-4 ADMIN-3 an admin makes a person, who comes in by the link, gets a role, and is disabled', async ({

@@ -97,10 +97,13 @@ test('CHECK-6 OPS-9 a call’s log is switched on by the address, saved, and fou
   space,
 }) => {
   const { code } = await createRoom(host);
+  const other = await person({ as: host });
+  await joinByLink(other.page, `/join/${code}`);
   const { page } = await person();
+  const layered = page.waitForEvent('console', (line) => line.text().includes('layers'));
   const routed = page.waitForEvent('console', (line) => line.text().includes('route'));
   await joinByLink(page, `/join/${code}?debug`, 'Wanda Wisp');
-  await routed;
+  await Promise.all([routed, layered]);
   await pressBar(page, 'More');
   await page.getByRole('menuitem', { name: 'Settings' }).click();
   await expect(page.getByRole('switch', { name: 'Keep a log of this call' })).toBeChecked();
@@ -118,6 +121,16 @@ test('CHECK-6 OPS-9 a call’s log is switched on by the address, saved, and fou
   expect(said('request')).toContainEqual(expect.objectContaining({ request: 'call.join' }));
   expect(said('transport')).toContainEqual(expect.objectContaining({ state: 'connected' }));
   expect(said('route')).toContainEqual(expect.objectContaining({ protocol: 'udp' }));
+  // Signalling, ICE, DTLS, layers and decisions: each says its part.
+  expect(said('event')).toContainEqual(expect.objectContaining({ event: 'call.changed' }));
+  expect(said('ICE gathering')).toContainEqual(expect.objectContaining({ state: 'complete' }));
+  expect(said('DTLS')).toContainEqual(expect.objectContaining({ state: 'connected' }));
+  expect(said('layers')).toContainEqual(
+    expect.objectContaining({ sizes: [expect.stringMatching(/^\d+x\d+$/)] }),
+  );
+  expect(said('call changed')).toContainEqual(
+    expect.objectContaining({ type: 'media', source: 'camera', state: 'on' }),
+  );
   expect(text).not.toContain('Wanda');
   const callId = String(said('admitted')[0]?.callId);
   const server = await readFile(join(space.dataDir, 'server.log'), 'utf8');
