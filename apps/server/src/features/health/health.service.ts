@@ -7,7 +7,7 @@ import { healthCounts, healthSeries } from '@converge/protocol/rest/health';
 import type { Clock } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
 import { Ring } from './ring.ts';
-import { coarser, fold, record, type Sample, sumCounts } from './sample.ts';
+import { coarser, fold, type PackedSample, pack, record, sumCounts, unpack } from './sample.ts';
 import { type CallSeries, Tally } from './tally.ts';
 
 export const stepMs = 10_000;
@@ -45,8 +45,8 @@ export interface Health {
 export function createHealth({ clock, log, read }: HealthOptions): Health {
   const tally = new Tally();
   const startedAt = clock.now();
-  const steps = new Ring<Sample>(hour.steps);
-  const minutes = new Ring<Sample>(day.minutes);
+  const steps = new Ring<PackedSample>(hour.steps);
+  const minutes = new Ring<PackedSample>(day.minutes);
   let storage: HealthAnswer['storage'] = null;
   let taken = 0;
   let timer: NodeJS.Timeout | undefined;
@@ -55,9 +55,10 @@ export function createHealth({ clock, log, read }: HealthOptions): Health {
     const gauges = await read();
     const { values, counts } = tally.take();
     storage = gauges.storage;
-    steps.push({ at: clock.now(), values: { ...gauges.values, ...values }, counts });
+    steps.push(pack({ at: clock.now(), values: { ...gauges.values, ...values }, counts }));
     taken += 1;
-    if (taken % stepsPerMinute === 0) minutes.push(fold(steps.last(stepsPerMinute)));
+    if (taken % stepsPerMinute === 0)
+      minutes.push(pack(fold(steps.last(stepsPerMinute).map(unpack))));
   }
 
   return {
@@ -71,7 +72,8 @@ export function createHealth({ clock, log, read }: HealthOptions): Health {
     close: () => clearInterval(timer),
     sample,
     look(span) {
-      const samples = span === 'hour' ? steps.last() : coarser(minutes.last(), day.step);
+      const kept = (span === 'hour' ? steps : minutes).last().map(unpack);
+      const samples = span === 'hour' ? kept : coarser(kept, day.step);
       const counts = sumCounts(samples);
       return {
         at: samples.at(-1)?.at ?? null,

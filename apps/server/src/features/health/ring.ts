@@ -1,20 +1,22 @@
-/** The last so many of something; what is older is forgotten. */
+/** The last so many of something; each new one takes the place of the oldest. */
 export class Ring<T> {
   readonly #room: number;
-  #all: T[] = [];
+  readonly #all: T[] = [];
+  /** Where the next one goes. */
+  #next = 0;
 
   constructor(room: number) {
     this.#room = room;
   }
 
   push(one: T): void {
-    this.#all.push(one);
-    // In large steps: moving thousands of entries for each new one would be waste.
-    if (this.#all.length >= this.#room * 2) this.#all = this.#all.slice(-this.#room);
+    this.#all[this.#next] = one;
+    this.#next = (this.#next + 1) % this.#room;
   }
 
   /** The oldest first. */
   last(count = this.#room): T[] {
-    return this.#all.slice(-Math.min(count, this.#room));
+    const inOrder = [...this.#all.slice(this.#next), ...this.#all.slice(0, this.#next)];
+    return inOrder.slice(-Math.min(count, this.#room));
   }
 }

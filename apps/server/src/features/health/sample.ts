@@ -13,6 +13,25 @@ export interface Sample {
   readonly counts: Counts;
 }
 
+/** The same in an eighth of the memory, for the many that are kept. */
+export interface PackedSample extends Pick<Sample, 'at' | 'counts'> {
+  /** In the order of `healthSeries`; NaN: there was nothing to measure. */
+  readonly values: Float64Array;
+}
+
+export const pack = ({ at, values, counts }: Sample): PackedSample => ({
+  ...{ at, counts },
+  values: Float64Array.from(healthSeries, (name) => values[name] ?? Number.NaN),
+});
+
+export const unpack = ({ at, values, counts }: PackedSample): Sample => ({
+  ...{ at, counts },
+  values: record(healthSeries, (name) => {
+    const value = values[healthSeries.indexOf(name)];
+    return value === undefined || Number.isNaN(value) ? null : value;
+  }),
+});
+
 export type Counts = Readonly<Record<HealthCount, ReadonlyMap<string, number>>>;
 
 /** How values of several steps are put together; what isn't named is averaged. */
@@ -40,6 +59,12 @@ function together(name: HealthSeries, known: readonly number[]): number {
   return summed.has(name) ? sum : sum / known.length;
 }
 
+/** Most steps count little: what is empty takes no room in the hours that are kept. */
+const nothing: ReadonlyMap<string, number> = new Map();
+
+export const withoutEmpty = (counts: Counts): Counts =>
+  record(healthCounts, (kind) => (counts[kind].size > 0 ? counts[kind] : nothing));
+
 /** Everything that was counted, together. */
 export function sumCounts(samples: readonly Pick<Sample, 'counts'>[]): Counts {
   const of = (kind: HealthCount) => {
@@ -47,7 +72,7 @@ export function sumCounts(samples: readonly Pick<Sample, 'counts'>[]): Counts {
     for (const { counts } of samples) {
       for (const [name, count] of counts[kind]) sum.set(name, (sum.get(name) ?? 0) + count);
     }
-    return sum;
+    return sum.size > 0 ? sum : nothing;
   };
   return record(healthCounts, of);
 }

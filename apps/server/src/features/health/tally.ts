@@ -4,7 +4,7 @@ import type { ParticipantId } from '@converge/protocol/ids';
 import type { Arrival, QualityReport, Route } from '@converge/protocol/quality';
 import { type HealthCount, type HealthSeries, healthCounts } from '@converge/protocol/rest/health';
 import type { Client } from '../../platform/user-agent.ts';
-import { type Counts, record } from './sample.ts';
+import { type Counts, record, withoutEmpty } from './sample.ts';
 
 /** Of the media of calls, whatever comes from the clients. */
 export type CallSeries = Extract<
@@ -156,10 +156,7 @@ export class Tally {
         directJitter: mean('directJitter'),
         directRoundTrip: mean('directRoundTrip'),
       },
-      // Most steps count little: what is empty takes no room in the hours that are kept.
-      counts: record(healthCounts, (kind) =>
-        this.#counts[kind].size > 0 ? this.#counts[kind] : nothing,
-      ),
+      counts: withoutEmpty(this.#counts),
     };
     this.#means = freshMeans();
     this.#rates = new Map();
@@ -175,6 +172,5 @@ export class Tally {
   }
 }
 
-const nothing: ReadonlyMap<string, number> = new Map();
 const freshMeans = () => record(means, () => new Mean());
 const freshCounts = () => record(healthCounts, () => new Map<string, number>());

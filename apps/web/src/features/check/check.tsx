@@ -49,7 +49,6 @@ export function Check() {
             />
           )}
         </div>
-        {state === 'done' && <AdminText findings={found} />}
         <Steps title={t('device.title')}>
           <MachineSteps calls={calls} secure={secure} />
           <DeviceSteps local={local} />
@@ -57,6 +56,7 @@ export function Check() {
         <Steps title={t('network.title')}>
           <LineSteps findings={found} />
         </Steps>
+        {state === 'done' && <AdminText findings={found} />}
       </div>
     </PageBody>
   );

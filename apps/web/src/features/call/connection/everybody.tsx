@@ -8,6 +8,7 @@ import { useWords } from '../../../i18n/words.ts';
 import type { PersonModel } from '../model/people.ts';
 import { LineIcon } from '../tile/line-icon.tsx';
 import { lineWhy, lineWord } from '../tile/line-words.ts';
+import { routeWords } from './route-words.ts';
 import { useStatistics } from './use-statistics.ts';
 import { useUnits } from './use-units.ts';
 
@@ -83,7 +84,7 @@ export function Everybody({
   );
 }
 
-/** Two rows: who and how good, and below it the numbers. */
+/** Two rows: who, how good, for how long and by which way; and below it the numbers. */
 function Person({ person, numbers }: { person: PersonModel; numbers: Numbers | undefined }) {
   const t = useWords('connection');
   const call = useWords('call');
@@ -91,6 +92,11 @@ function Person({ person, numbers }: { person: PersonModel; numbers: Numbers | u
   const units = useUnits();
   const report = numbers?.latest?.report;
   const why = lineWhy(call, person.line, person.self);
+  const route = report?.route;
+  const facts = [
+    numbers && t('inside', { duration: units.duration(Date.now() - numbers.joinedAt) }),
+    route && routeWords(t, route),
+  ].filter(Boolean);
   const cell = 'pb-2 align-top whitespace-nowrap';
   const right = `${cell} pl-2 text-right`;
   return (
@@ -112,6 +118,9 @@ function Person({ person, numbers }: { person: PersonModel; numbers: Numbers | u
             </span>
           </span>
           {why !== null && <span className="block text-12 text-muted">{why}</span>}
+          {facts.length > 0 && (
+            <span className="block text-12 text-muted">{facts.join(' · ')}</span>
+          )}
         </th>
       </tr>
       <tr>

@@ -57,7 +57,9 @@ export function streamRows(streams: readonly MeasuredStream[]): StreamRow[] {
     const key = [direction, participantId ?? 'own', source ?? kind].join(' ');
     const row = rows.get(key);
     const { width, height, framesPerSecond } = stream;
-    const pictures = width > 0 ? [{ width, height, framesPerSecond }] : [];
+    // While a call of two changes its way, one size may be sent by both.
+    const known = row?.pictures.some((picture) => picture.width === width);
+    const pictures = width > 0 && !known ? [{ width, height, framesPerSecond }] : [];
     rows.set(key, {
       key,
       direction,

@@ -1,11 +1,11 @@
 import type { CallMeasure } from '@converge/client/call/types';
 import type { Value } from '@converge/client/state/value';
-import type { Route } from '@converge/protocol/quality';
 import { useValue } from '../../../data/use-value.ts';
 import { PlotCard } from '../../../design/plot-card.tsx';
-import { type Translate, useWords } from '../../../i18n/words.ts';
+import { useWords } from '../../../i18n/words.ts';
 import type { PersonModel } from '../model/people.ts';
 import { type Plot, type PlotKind, plotsOf } from './model.ts';
+import { routeWords } from './route-words.ts';
 import { Sign } from './sign.tsx';
 import { StreamTable } from './stream-table.tsx';
 import { type Units, useUnits } from './use-units.ts';
@@ -83,9 +83,4 @@ function written(units: Units, { kind, latest }: Plot): string {
     default:
       return kind satisfies never;
   }
-}
-
-function routeWords(t: Translate<'connection'>, { to, protocol, relay }: Route): string {
-  const way = relay === null ? protocol.toUpperCase() : t(`relay.${relay}`);
-  return `${t(`to.${to}`)} · ${way}`;
 }

@@ -46,7 +46,7 @@ export function StreamTable({
             {rows.map((row) => (
               <tr key={row.key}>
                 <th scope="row" className="py-1.5 pr-2 text-left font-regular">
-                  <span className="block break-words text-strong">{nameOf(row)}</span>
+                  <span className="block wrap-anywhere text-strong">{nameOf(row)}</span>
                   <span className="text-12 text-muted">{row.codec}</span>
                 </th>
                 <td className="px-2 py-1.5">

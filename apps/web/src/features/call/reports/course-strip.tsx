@@ -9,7 +9,7 @@ const bars: Readonly<Record<QualityLevel, string>> = {
   good: 'h-full bg-speaking',
   fair: 'h-2/3 bg-warning',
   poor: 'h-1/3 bg-danger',
-  lost: 'h-px bg-danger',
+  lost: 'h-0.5 bg-danger',
 };
 
 /**
