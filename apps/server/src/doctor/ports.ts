@@ -71,18 +71,30 @@ export async function lookAtMediaPorts(
   }
   const last = first + workers - 1;
   const range = first === last ? `${first}` : `${first} to ${last}`;
-  const taken: string[] = [];
+  /** At which addresses, by protocol, port and why. */
+  const taken = new Map<string, string[]>();
   for (let port = first; port <= last; port++) {
     for (const { protocol, ip } of listenInfos(interfaces, port, [])) {
       const fault = protocol === 'udp' ? await tryUdp(ip, port) : await tryTcp(ip, port);
-      if (fault !== null) taken.push(`${protocol.toUpperCase()} ${port} of ${ip} (${fault})`);
+      if (fault === null) continue;
+      const what = `${protocol.toUpperCase()} ${port}/${fault}`;
+      taken.set(what, [...(taken.get(what) ?? []), ip]);
     }
   }
-  if (taken.length === 0) return [green(`${range}, UDP and TCP, free`)];
+  if (taken.size === 0) return [green(`${range}, UDP and TCP, free`)];
   if (running) return [green(`${range}, UDP and TCP, held by our own running server`)];
-  return taken.map((one) =>
-    red(`${one} can't be had`, 'End the program that has it, or set RTC_PORT to another'),
-  );
+  return [...taken].map(([what, addresses]) => {
+    const [port, fault] = what.split('/');
+    return fault === 'EADDRINUSE'
+      ? red(
+          `${port} of ${addresses.join(', ')} is in use by another program`,
+          'End that program, or set RTC_PORT to another',
+        )
+      : red(
+          `${port} of ${addresses.join(', ')} can't be had (${fault})`,
+          'Set RTC_PORT to another, from 1024 on',
+        );
+  });
 }
 
 /** null: it could be had; else the system's code. */

@@ -43,12 +43,22 @@ async function look(url: string, secret: string): Promise<Finding> {
     return judge(url, await askAllocation(place, secret, LIMIT_MS));
   } catch (error) {
     const { way, host, port } = place;
+    if (way === 'tls' && isAboutCertificate(error)) {
+      return red(
+        `${url} shows a certificate that browsers refuse: ${wordsOf(error).split(';')[0]}`,
+        `Give the relay a certificate for ${host} that browsers trust, and that hasn't ended`,
+      );
+    }
     return red(
       `${url} doesn't answer: ${wordsOf(error)}`,
       `Start the relay, and open ${way === 'udp' ? 'UDP' : 'TCP'} ${port} of ${host} for it`,
     );
   }
 }
+
+/** Whoever answered spoke TLS; Node names what it found wrong by codes of OpenSSL and its own. */
+const isAboutCertificate = (error: unknown): boolean =>
+  /CERT|VERIFY|SELF_SIGNED/.test(String(error instanceof Error && Reflect.get(error, 'code')));
 
 const UNAUTHORIZED = 401;
 
