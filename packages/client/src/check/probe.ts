@@ -34,6 +34,8 @@ export interface ProbeOptions {
   readonly relays?: readonly RTCIceServer[];
   /** Of which media worker, counted from 0; the least busy one by default. */
   readonly worker?: number;
+  /** The server has given the way; whether it is open is not known yet. */
+  readonly answered?: (at: Pick<WorkerResult, 'worker' | 'workers'>) => void;
 }
 
 /** An open probe; it closes with its scope. */
@@ -83,7 +85,7 @@ interface Opening {
 export async function openProbe(
   way: Way,
   speed: boolean,
-  { api, signal, patienceMs = PATIENCE_MS, relays, worker: wished }: ProbeOptions,
+  { api, signal, patienceMs = PATIENCE_MS, relays, worker: wished, answered }: ProbeOptions,
   scope: Scope,
 ): Promise<Opening> {
   signal.throwIfAborted();
@@ -107,6 +109,7 @@ export async function openProbe(
     signal,
   );
   const { worker, workers } = answer;
+  answered?.({ worker, workers });
   const candidates = answer.iceCandidates.filter(({ protocol }) => protocol === way);
   if (candidates.length === 0) return { result: { kind: 'absent' }, worker, workers };
   const connected = whenConnected(peer, patienceMs, signal);

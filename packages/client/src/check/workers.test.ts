@@ -17,8 +17,9 @@ function network(closed: readonly number[], workers = 4) {
   const tried: number[] = [];
   let now = 0;
   let most = 0;
-  const one: typeof tryWorker = async (_way, { worker = 2, signal }: ProbeOptions) => {
+  const one: typeof tryWorker = async (_way, { worker = 2, signal, answered }: ProbeOptions) => {
     signal.throwIfAborted();
+    answered?.({ worker, workers });
     now += 1;
     most = Math.max(most, now);
     await Promise.resolve();
@@ -43,7 +44,8 @@ test('CHECK-7 every worker’s port is tried once, a few at a time', async () =>
   const large = network([], 100);
   await tryPorts('udp', options(), large.one);
   expect(large.tried()).toHaveLength(32);
-  expect(large.most()).toBeLessThanOrEqual(3);
+  // Three, and the first one.
+  expect(large.most()).toBeLessThanOrEqual(4);
 });
 
 test('CHECK-7 the closed one is named, and one that is open for what comes after', async () => {

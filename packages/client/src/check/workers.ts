@@ -33,28 +33,40 @@ const MOST = 32;
 /** @throws like `tryWorker`, where not even the first could be tried */
 export async function tryPorts(
   way: Way,
-  options: Omit<ProbeOptions, 'worker'>,
+  options: Omit<ProbeOptions, 'worker' | 'answered'>,
   one: typeof tryWorker = tryWorker,
 ): Promise<PortsResult> {
-  const first = await one(way, options);
-  const others = Array.from({ length: Math.min(first.workers, MOST) }, (_, index) => index).filter(
-    (index) => index !== first.worker,
-  );
-  const results: WorkerResult[] = [first];
-  const lane = async () => {
-    for (let worker = others.shift(); worker !== undefined; worker = others.shift()) {
-      try {
-        results.push(await one(way, { ...options, worker }));
-      } catch (error) {
-        options.signal.throwIfAborted();
-        // This one is being replaced, or too many are checking: nothing is said of it.
-        if (!(error instanceof ConvergeError)) throw error;
+  // How many there are is known long before the first one has opened, or hasn't.
+  let answered: NonNullable<ProbeOptions['answered']> = () => {};
+  const others = new Promise<number[]>((resolve) => {
+    answered = ({ worker, workers }) => resolve(othersThan(worker, workers));
+  });
+  const first = one(way, { ...options, answered });
+  const rest = others.then(async (left) => {
+    const results: WorkerResult[] = [];
+    const lane = async () => {
+      for (let worker = left.shift(); worker !== undefined; worker = left.shift()) {
+        try {
+          results.push(await one(way, { ...options, worker }));
+        } catch (error) {
+          options.signal.throwIfAborted();
+          // This one is being replaced, or too many are checking: nothing is said of it.
+          if (!(error instanceof ConvergeError)) throw error;
+        }
       }
-    }
-  };
-  await Promise.all(Array.from({ length: LANES }, lane));
-  return together(results);
+    };
+    await Promise.all(Array.from({ length: LANES }, lane));
+    return results;
+  });
+  const [least, more] = await Promise.all([first, rest]);
+  options.signal.throwIfAborted();
+  return together([least, ...more]);
 }
+
+const othersThan = (worker: number, workers: number): number[] =>
+  Array.from({ length: Math.min(workers, MOST) }, (_, index) => index).filter(
+    (index) => index !== worker,
+  );
 
 function together(results: readonly WorkerResult[]): PortsResult {
   const sorted = results.toSorted((a, b) => a.worker - b.worker);
