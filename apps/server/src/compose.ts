@@ -176,6 +176,7 @@ async function build(env: Env, log: Log, shutdown: Shutdown): Promise<Composed> 
     limits: { fileMax: env.FILE_MAX_MB * mebibyte, roomMax: env.ROOM_QUOTA_MB * mebibyte },
     ...{ identify: rooms.identify, actorIn: rooms.actorIn, peopleOf: rooms.peopleOf },
   });
+  rooms.attachFiles(files.ofRooms);
   const people = createPeople({ db, blobs, changed: rooms.accountChanged });
 
   // ---- calls and media ----

@@ -80,6 +80,7 @@ const passes = (a: Actor, room: RoomRules) =>
 const mayLead = (target: Actor | undefined) =>
   target?.roomRole === 'participant' || target?.roomRole === 'moderator';
 const owns = (a: Actor) => a.spaceRole === 'admin' || a.roomRole === 'owner';
+const makesRooms = (a: Actor) => a.spaceRole === 'admin' || a.spaceRole === 'teacher';
 const belongs = (a: Actor) => a.spaceRole === 'admin' || a.roomRole !== null;
 
 /** Who may do what in an active room, to whom it isn't done to anybody. */
@@ -89,6 +90,8 @@ const sentences: Record<Exclude<RoomAction, (typeof capabilities)[number]>, Sent
     active && (belongs(actor) || room.access === 'open' || room.access === 'link'),
   'room.configure': ({ actor, active }) => active && leads(actor),
   'room.invite': ({ actor, active }) => active && leads(actor),
+  // Who leads knows its rules, and who makes rooms may make one by them; an archived one is a pattern too.
+  'room.duplicate': ({ actor }) => leads(actor) && makesRooms(actor),
   // Of an archived room too: that is how one gets out of the archive.
   'room.archive': ({ actor }) => actor.spaceRole === 'admin' || actor.roomRole === 'owner',
   'room.delete': ({ actor }) => actor.spaceRole === 'admin' || actor.roomRole === 'owner',
@@ -123,10 +126,7 @@ const sentences: Record<Exclude<RoomAction, (typeof capabilities)[number]>, Sent
   'participant.appoint': ({ actor, active, target }) => active && owns(actor) && mayLead(target),
   // A room's owner is somebody who could have made it.
   'participant.handOver': ({ actor, active, target }) =>
-    active &&
-    owns(actor) &&
-    mayLead(target) &&
-    ['admin', 'teacher'].includes(target?.spaceRole ?? ''),
+    active && owns(actor) && mayLead(target) && target !== undefined && makesRooms(target),
   'room.attendance': ({ actor }) => leads(actor),
   'call.join': ({ actor, active }) => active && belongs(actor),
   'call.end': ({ actor, active }) => active && leads(actor),
@@ -252,8 +252,9 @@ test('PERM-5 in an archived room nobody sends, changes or joins anything; its pe
         ? ['room.archive', 'room.audit', 'room.delete', 'room.handOver']
         : [];
       const lookingBack = leads(actor) ? ['room.attendance'] : [];
+      const copying = leads(actor) && makesRooms(actor) ? ['room.duplicate'] : [];
       expect([...allowed].sort(), story(actor, '*', room)).toEqual(
-        [...reading, ...lookingBack, ...owning].sort(),
+        [...reading, ...lookingBack, ...copying, ...owning].sort(),
       );
     }
   }

@@ -127,6 +127,7 @@ export type RoomAction =
   | 'room.enter'
   | 'room.configure'
   | 'room.invite'
+  | 'room.duplicate'
   | 'room.archive'
   | 'room.delete'
   | 'room.handOver'
@@ -174,6 +175,7 @@ export const roomActions: readonly RoomAction[] = [
   'room.enter',
   'room.configure',
   'room.invite',
+  'room.duplicate',
   'room.archive',
   'room.delete',
   'room.handOver',
@@ -277,6 +279,9 @@ export function can(
     case 'room.handOver':
     case 'room.audit':
       return owns(actor);
+    // Of an archived one, too: last year's class is the pattern of the next one's.
+    case 'room.duplicate':
+      return moderates(actor) && can(actor, 'space.createRoom');
     // Of an archived one, too: what was is asked for when a year is over.
     case 'room.attendance':
       return moderates(actor);

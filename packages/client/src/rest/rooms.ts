@@ -1,6 +1,7 @@
 /** Rooms and what their owners do with them. */
 import type { RoomId } from '@converge/protocol/ids';
 import {
+  CopyRoomBody,
   CreateRoomBody,
   OpenRoomsAnswer,
   RoomAnswer,
@@ -22,6 +23,15 @@ export const roomsApi = (rest: Rest) => ({
       method: 'POST',
       path: '/rooms',
       json: { schema: CreateRoomBody, body },
+      answer: RoomAnswer,
+      signal,
+    }),
+  /** Another one of the asker's by its rules; without its people and what was said in it. */
+  copy: (roomId: RoomId, body: z.input<typeof CopyRoomBody>, { signal }: CallOptions = {}) =>
+    rest.ask({
+      method: 'POST',
+      path: path`/rooms/${roomId}/copy`,
+      json: { schema: CopyRoomBody, body },
       answer: RoomAnswer,
       signal,
     }),

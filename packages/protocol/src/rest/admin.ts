@@ -12,7 +12,7 @@ import * as z from 'zod/mini';
 import { PersonId } from '../ids.ts';
 import { limits } from '../limits.ts';
 import { RoomAccess, RoomState } from '../permissions.ts';
-import { Room } from './rooms.ts';
+import { ListedRoom } from './rooms.ts';
 import { Registration } from './space.ts';
 
 export const AdminRoomsQuery = z.object({
@@ -23,7 +23,7 @@ export const AdminRoomsQuery = z.object({
 });
 
 /** Those used last first; as many as one page shows. */
-export const AdminRoomsAnswer = z.object({ rooms: z.array(Room), total: z.int() });
+export const AdminRoomsAnswer = z.object({ rooms: z.array(ListedRoom), total: z.int() });
 export type AdminRoomsAnswer = z.infer<typeof AdminRoomsAnswer>;
 
 export const HandOverBody = z.object({ ownerId: PersonId });

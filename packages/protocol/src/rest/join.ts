@@ -17,7 +17,7 @@ import { DisplayName, Person } from '../people.ts';
 import { Preset, RoomRole } from '../permissions.ts';
 import { RouterCapabilities } from '../realtime/media.ts';
 import { IceKind } from './ice.ts';
-import { Live } from './rooms.ts';
+import { LiveSeen } from './rooms.ts';
 
 export const JoinParams = z.object({ code: JoinCode });
 
@@ -29,7 +29,7 @@ export const JoinCard = z.object({
     preset: Preset,
     owner: z.string(),
   }),
-  live: z.nullable(Live),
+  live: z.nullable(LiveSeen),
   /** Whether one waits in a lobby first; then nothing is told of who is inside. */
   waits: z.boolean(),
   /** Names of some who are inside; empty where the policy hides people from each other. */

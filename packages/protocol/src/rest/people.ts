@@ -34,7 +34,8 @@ export const ManagedPerson = z.object({
 export type ManagedPerson = z.infer<typeof ManagedPerson>;
 
 export const peopleStates = ['all', 'admins', 'teachers', 'invited', 'disabled'] as const;
-export const PeopleState = z.enum(peopleStates);
+/** hosts: those who may have rooms and may sign in; whom a room can be handed to. */
+export const PeopleState = z.enum([...peopleStates, 'hosts']);
 export type PeopleState = z.infer<typeof PeopleState>;
 
 export const PeopleQuery = z.object({

@@ -6,6 +6,7 @@
  *   POST   /rooms                  CreateRoomBody -> RoomAnswer (201)
  *   GET    /rooms/:roomId          -> RoomAnswer
  *   PATCH  /rooms/:roomId          UpdateRoomBody -> RoomAnswer
+ *   POST   /rooms/:roomId/copy     CopyRoomBody -> RoomAnswer (201)   another one by its rules
  *   POST   /rooms/:roomId/archive  -> RoomAnswer          a running call ends
  *   POST   /rooms/:roomId/restore  -> RoomAnswer
  *   DELETE /rooms/:roomId          -> 204                 with everything in it
@@ -31,6 +32,14 @@ export const Live = z.object({
 });
 export type Live = z.infer<typeof Live>;
 
+/** The same as one sees it who may stand before a door that isn't open (SPEC ROOM-8). */
+export const LiveSeen = z.object({
+  since: Timestamp,
+  /** null: that isn't told before the door. */
+  count: z.nullable(z.int()),
+});
+export type LiveSeen = z.infer<typeof LiveSeen>;
+
 /** A room as its people see it. */
 export const Room = z.object({
   id: RoomId,
@@ -49,9 +58,23 @@ export const Room = z.object({
   createdAt: Timestamp,
   /** When its last call began; null: never live. */
   lastLiveAt: z.nullable(Timestamp),
-  live: z.nullable(Live),
+  live: z.nullable(LiveSeen),
 });
 export type Room = z.infer<typeof Room>;
+
+/** What lies in a room. */
+export const Held = z.object({
+  files: z.int(),
+  bytes: z.int(),
+});
+export type Held = z.infer<typeof Held>;
+
+/** A room in a list of one's own, or of all. */
+export const ListedRoom = z.extend(Room, {
+  /** As far as the asking person reads it; null: nothing of it, before a door. */
+  held: z.nullable(Held),
+});
+export type ListedRoom = z.infer<typeof ListedRoom>;
 
 /** A room as a visitor of the main page sees it. */
 export const OpenRoom = z.object({
@@ -60,14 +83,14 @@ export const OpenRoom = z.object({
   name: z.string(),
   preset: Preset,
   owner: z.string(),
-  live: z.nullable(Live),
+  live: z.nullable(LiveSeen),
 });
 export type OpenRoom = z.infer<typeof OpenRoom>;
 
 export const RoomAnswer = z.object({ room: Room });
 export type RoomAnswer = z.infer<typeof RoomAnswer>;
 
-export const RoomsAnswer = z.object({ rooms: z.array(Room) });
+export const RoomsAnswer = z.object({ rooms: z.array(ListedRoom) });
 export type RoomsAnswer = z.infer<typeof RoomsAnswer>;
 
 export const OpenRoomsAnswer = z.object({ rooms: z.array(OpenRoom) });
@@ -77,8 +100,20 @@ export const CreateRoomBody = z.object({
   name: z.optional(RoomName),
   preset: z.optional(Preset),
   access: z.optional(RoomAccess),
+  door: z.optional(RoomDoor),
+  /** Where it is to differ from what the preset says. */
+  policy: z.optional(z.partial(Policy)),
 });
 export type CreateRoomBody = z.infer<typeof CreateRoomBody>;
+
+/** Nobody and nothing that was said comes along: neither members, bans and invites nor the conversation. */
+export const CopyRoomBody = z.object({
+  /** Absent: the same name. */
+  name: z.optional(RoomName),
+  /** Whether its folders and what was handed out come along. */
+  files: z.boolean(),
+});
+export type CopyRoomBody = z.infer<typeof CopyRoomBody>;
 
 export const UpdateRoomBody = z.object({
   name: z.optional(RoomName),

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { callChanged, callJoin, callOver } from '@converge/protocol/realtime/call';
 import type { JoinCard } from '@converge/protocol/rest/join';
 import type { MeAnswer } from '@converge/protocol/rest/me';
+import type { AuditAnswer } from '@converge/protocol/rest/moderation';
 import type {
   ImportAnswer,
   ManagedPersonAnswer,
@@ -213,7 +214,7 @@ test('ADMIN-2 the last admin stays, also when two act on each other at the same 
   }
 });
 
-test('ADMIN-6 rooms of somebody who is deleted are handed over, archived or deleted', async () => {
+test('ADMIN-6 AUDIT-1 rooms of somebody who is deleted are handed over, archived or deleted', async () => {
   const heir = await teacher('Heir');
   const member = await signUp(server);
   for (const fate of ['handOver', 'archive', 'delete'] as const) {
@@ -248,6 +249,13 @@ test('ADMIN-6 rooms of somebody who is deleted are handed over, archived or dele
       state: fate === 'handOver' ? 'active' : 'archived',
     });
     if (fate === 'archive') expect((await over).reason).toBe('ended');
+    const { entries } = await call<AuditAnswer>(admin.browser, 'GET', `/rooms/${room.id}/audit`);
+    expect(entries).toMatchObject([
+      {
+        ...{ action: 'handOver', by: { id: admin.me.id } },
+        target: { id: fate === 'handOver' ? heir.me.id : admin.me.id },
+      },
+    ]);
     guest.close();
   }
 });

@@ -33,6 +33,7 @@ const states: Readonly<Record<PeopleState, SQL | undefined>> = {
   teachers: eq(users.role, 'teacher'),
   invited: withoutPassword,
   disabled: isNotNull(users.disabledAt),
+  hosts: and(inArray(users.role, ['admin', 'teacher']), isNull(users.disabledAt)),
 };
 
 export interface PeopleSearch {

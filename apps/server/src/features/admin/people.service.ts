@@ -136,7 +136,7 @@ export function createManagePeople({ db, auth, rooms }: Deps) {
       }
       const isAdmin = (person: ManagedPerson) => person.role === 'admin';
       const after = await guarded(by, id, isAdmin, async (tx) => {
-        const tellRooms = await rooms.settle(tx, id, fate, heir);
+        const tellRooms = await rooms.settle(tx, id, fate, { heir, by: by.admin });
         const closeSessions = await endSessions(tx, id);
         await tx.delete(users).where(eq(users.id, id));
         return { tellRooms, closeSessions };

@@ -3,6 +3,8 @@ import { callChanged, callJoin, callOver } from '@converge/protocol/realtime/cal
 import type { AdminRoomsAnswer, Settings, SettingsAnswer } from '@converge/protocol/rest/admin';
 import type { CallReportsAnswer } from '@converge/protocol/rest/calls';
 import type { JoinCard } from '@converge/protocol/rest/join';
+import type { AuditAnswer } from '@converge/protocol/rest/moderation';
+import type { PeopleAnswer } from '@converge/protocol/rest/people';
 import type { Room } from '@converge/protocol/rest/rooms';
 import type { SpaceAnswer } from '@converge/protocol/rest/space';
 import pg from 'pg';
@@ -43,7 +45,7 @@ async function enter(live: Live, room: Room) {
 const set = async (body: Partial<Settings>) =>
   (await call<SettingsAnswer>(admin.browser, 'PATCH', '/admin/settings', body)).settings;
 
-test('ADMIN-8 an admin finds every room, ends its call, and hands it to somebody', async () => {
+test('ADMIN-8 AUDIT-1 an admin finds every room, ends its call, and hands it to somebody, and the log says so', async () => {
   const [tess, theo] = [await teacher('Tess'), await teacher('Theo')];
   const room = await makeRoom(tess, { name: 'Hidden 100%', access: 'private' });
   const find = (query: string) =>
@@ -77,7 +79,32 @@ test('ADMIN-8 an admin finds every room, ends its call, and hands it to somebody
   await call(admin.browser, 'POST', `/admin/rooms/${room.id}/end`);
   expect((await over).reason).toBe('ended');
   await call(theo.browser, 'POST', path, { ownerId: tess.id });
+  // To whom it belongs already it isn't handed over.
+  await call(admin.browser, 'POST', path, { ownerId: tess.id });
+  const { entries } = await call<AuditAnswer>(tess.browser, 'GET', `/rooms/${room.id}/audit`);
+  expect(entries.map(({ action, by, target }) => [action, by.name, target?.name])).toEqual([
+    ['handOver', 'Theo', 'Tess'],
+    ['end', 'Ada', undefined],
+    ['handOver', 'Ada', 'Theo'],
+  ]);
+  // Where nothing is live, nothing was ended.
+  await call(admin.browser, 'POST', `/admin/rooms/${room.id}/end`);
+  expect(
+    (await call<AuditAnswer>(tess.browser, 'GET', `/rooms/${room.id}/audit`)).entries,
+  ).toHaveLength(3);
   live.close();
+});
+
+test('ADMIN-8 whom a room can be handed to is searched among all who may have rooms', async () => {
+  const [vera, off] = [await teacher('Vera Hostova'), await teacher('Viktor Hostov')];
+  await register(server, 'Vanya Hostless');
+  await call(admin.browser, 'PATCH', `/admin/people/${off.id}`, { disabled: true });
+  const find = async (query: string) =>
+    (await call<PeopleAnswer>(admin.browser, 'GET', `/admin/people?state=hosts&query=${query}`))
+      .people;
+  expect((await find('host')).map(({ id }) => id)).toEqual([vera.id]);
+  expect((await find('ada')).map(({ id }) => id)).toEqual([admin.id]);
+  expect(await refusal(vera.browser, 'GET', '/admin/people?state=hosts')).toBe('forbidden');
 });
 
 test('ADMIN-9 who may register is set for everybody at once: all, nobody, who has the link', async () => {
@@ -132,12 +159,18 @@ test('ADMIN-10 what stays of calls is forgotten after the days that were set', a
   const reports = async () =>
     (await call<CallReportsAnswer>(admin.browser, 'GET', `/rooms/${room.id}/calls`)).calls;
   await expect.poll(async () => (await reports()).length).toBe(2);
-  const oldest = (await reports()).at(-1);
+  const [latest, oldest] = await reports();
   const client = new pg.Client(server.databaseUrl);
   await client.connect();
   await client.query(
-    `update call_reports set started_at = now() - interval '31 days' where id = $1`,
+    `update call_reports set started_at = now() - interval '32 days',
+       ended_at = now() - interval '31 days' where id = $1`,
     [oldest?.id],
+  );
+  // It went on for long, and has only just ended.
+  await client.query(
+    `update call_reports set started_at = now() - interval '31 days' where id = $1`,
+    [latest?.id],
   );
   await client.end();
   await server.retention.sweep();

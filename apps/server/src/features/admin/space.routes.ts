@@ -50,8 +50,8 @@ export function registerManageSpaceRoutes(app: App, { rooms, space, identify }: 
       },
     },
     async (request, reply) => {
-      await requireSpace(identify, request, 'space.manageRooms');
-      rooms.end(request.params.roomId);
+      const admin = await requireSpace(identify, request, 'space.manageRooms');
+      await rooms.end(request.params.roomId, admin);
       return reply.code(204).send(null);
     },
   );

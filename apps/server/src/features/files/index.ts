@@ -10,6 +10,7 @@ import { createFetched } from './fetched.ts';
 import { createAskerIn, type FilesAccess, registerFileRoutes } from './files.routes.ts';
 import { createFilesService } from './files.service.ts';
 import { createNews } from './news.ts';
+import { createFilesOfRooms } from './of-rooms.ts';
 import { createOpenLines } from './open-lines.ts';
 import { createSweep } from './sweep.ts';
 import { createStaging } from './uploads/staging.ts';
@@ -41,6 +42,8 @@ export async function createFiles({ clamd, dataDir, identify, actorIn, ...rest }
 
   return {
     sweep,
+    /** What the rooms ask of the files. */
+    ofRooms: createFilesOfRooms(context.db),
     registerRoutes(app: App, { rateLimits }: { rateLimits: RateLimits }): void {
       const { blobs } = context;
       registerFileRoutes(app, { askerIn, service, uploads, fetched, lines, blobs, rateLimits });

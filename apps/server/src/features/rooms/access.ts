@@ -116,8 +116,11 @@ function accessOf(
   };
 }
 
-const admittedTo = ({ admissionsFrom }: typeof rooms.$inferSelect, at: Date): 'now' | 'before' =>
-  at >= admissionsFrom ? 'now' : 'before';
+/** Whether who was let in at that time was let in to the call that runs now. */
+export const admittedTo = (
+  { admissionsFrom }: typeof rooms.$inferSelect,
+  at: Date,
+): 'now' | 'before' => (at >= admissionsFrom ? 'now' : 'before');
 
 /**
  * What `identity` is in the room.

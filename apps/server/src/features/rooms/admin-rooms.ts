@@ -3,7 +3,7 @@
  * when somebody's account changes. Who may do it is decided before it gets here.
  */
 import type { PersonId, RoomId } from '@converge/protocol/ids';
-import type { SpaceRole } from '@converge/protocol/permissions';
+import type { Actor, SpaceRole } from '@converge/protocol/permissions';
 import { roomDeleted } from '@converge/protocol/realtime/room';
 import type { RoomsFate } from '@converge/protocol/rest/people';
 import type { Room } from '@converge/protocol/rest/rooms';
@@ -11,11 +11,15 @@ import { and, count, eq, ilike, or, type SQL } from 'drizzle-orm';
 import type { Tx } from '../../platform/db/client.ts';
 import { users } from '../auth/index.ts';
 import type { User } from './asker.ts';
+import { type AuditNote, insertAudit } from './audit.repo.ts';
 import type { RoomsContext } from './context.ts';
-import { refuseUnfit, storeOwner, tellOwner } from './hand-over.ts';
-import { presentRoom } from './rooms.present.ts';
+import { fitOwner, storeOwner, tellOwner } from './hand-over.ts';
+import { presentListed } from './rooms.present.ts';
 import { deleteRoom, findRooms, latestFirst, updateRoom } from './rooms.repo.ts';
 import { rooms } from './rooms.tables.ts';
+
+/** Who looks at all rooms, as far as it matters what they may read. */
+const anAdmin: Actor = { spaceRole: 'admin', roomRole: null };
 
 /** As many as one page shows. */
 const shown = 50;
@@ -29,7 +33,7 @@ export interface RoomsSearch {
 export type AdminRooms = ReturnType<typeof createAdminRooms>;
 
 export function createAdminRooms(context: RoomsContext) {
-  const { db, broadcast, calls, findAccess, sessions } = context;
+  const { db, broadcast, calls, files, findAccess, sessions } = context;
 
   return {
     async search({ query = '', state, offset = 0 }: RoomsSearch) {
@@ -51,22 +55,35 @@ export function createAdminRooms(context: RoomsContext) {
           .offset(offset),
         db.select({ total: count() }).from(rooms).innerJoin(users, ofOwner).where(from),
       ]);
+      const held = await files().held(rows.map(({ room }) => room.id as RoomId));
       return {
         rooms: rows.map(({ room, ownerName }) =>
-          presentRoom({ ...room, ownerName }, null, calls().live(room.id as RoomId)),
+          presentListed({ ...room, ownerName }, anAdmin, {
+            live: calls().live(room.id as RoomId),
+            holds: held.get(room.id as RoomId),
+          }),
         ),
         total: all?.total ?? 0,
       };
     },
 
-    /** Ends a room's call for everybody inside. */
-    end: (roomId: RoomId) => calls().end(roomId),
+    /** Ends a room's call for everybody inside; where there is none, nothing happens. */
+    async end(roomId: RoomId, by: AuditNote['by']): Promise<void> {
+      if (!calls().live(roomId)) return;
+      calls().end(roomId);
+      await insertAudit(db, roomId, { by, action: 'end' });
+    },
 
     /**
      * Within the transaction in which `ownerId` is deleted: no room of theirs is left.
      * @returns what is to be done after it, for those who have the rooms open
      */
-    async settle(tx: Tx, ownerId: PersonId, fate: RoomsFate, heir: PersonId) {
+    async settle(
+      tx: Tx,
+      ownerId: PersonId,
+      fate: RoomsFate,
+      { heir, by }: { readonly heir: PersonId; readonly by: AuditNote['by'] },
+    ) {
       const rows = await tx
         .select({ id: rooms.id })
         .from(rooms)
@@ -77,8 +94,8 @@ export function createAdminRooms(context: RoomsContext) {
         for (const row of await findRooms(tx, ids)) await deleteRoom(tx, row);
         return async () => ids.forEach(gone);
       }
-      if (ids.length > 0) await refuseUnfit(tx, heir);
-      const before = await storeOwner(tx, ids, heir);
+      if (ids.length === 0) return async () => {};
+      const before = await storeOwner(tx, ids, await fitOwner(tx, heir), by);
       if (fate === 'archive') {
         for (const id of ids) await updateRoom(tx, id, { state: 'archived' });
       }

@@ -5,6 +5,7 @@ import type { Db } from '../../platform/db/client.ts';
 import type { KeyedQueue } from '../../platform/keyed-queue.ts';
 import type { Broadcast, Sessions } from '../../platform/realtime/ports.ts';
 import type { ActorIn, FindAccess } from './access.ts';
+import type { RoomFiles } from './files.port.ts';
 import type { LiveCalls } from './live.port.ts';
 
 export interface RoomsContext {
@@ -18,6 +19,8 @@ export interface RoomsContext {
   readonly sessions: Sessions;
   /** The running calls; asked each time, since they come to be after the rooms. */
   readonly calls: () => LiveCalls;
+  /** What lies in the rooms; in the same way. */
+  readonly files: () => RoomFiles;
   /**
    * Changes of one room run one after another, each until it was told: otherwise
    * two at once could be told in the other order than they were stored.

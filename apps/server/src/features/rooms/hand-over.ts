@@ -3,9 +3,10 @@ import { ConvergeError } from '@converge/protocol/errors';
 import type { PersonId, RoomId } from '@converge/protocol/ids';
 import { can } from '@converge/protocol/permissions';
 import { roomRole, roomUpdated } from '@converge/protocol/realtime/room';
-import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { and, eq, inArray, isNull, ne } from 'drizzle-orm';
 import type { Tx } from '../../platform/db/client.ts';
 import { users } from '../auth/index.ts';
+import { insertAudit, type Named } from './audit.repo.ts';
 import type { RoomsContext } from './context.ts';
 import { presentShared } from './rooms.present.ts';
 import { findRooms } from './rooms.repo.ts';
@@ -16,31 +17,41 @@ export async function handOverRooms(
   context: RoomsContext,
   roomIds: readonly RoomId[],
   ownerId: PersonId,
+  by: Named,
 ): Promise<void> {
-  const before = await context.db.transaction(async (tx) => {
-    await refuseUnfit(tx, ownerId);
-    return storeOwner(tx, roomIds, ownerId);
-  });
+  const before = await context.db.transaction(async (tx) =>
+    storeOwner(tx, roomIds, await fitOwner(tx, ownerId), by),
+  );
   await tellOwner(context, roomIds, ownerId, before);
 }
 
-/** A new owner has to exist, to be let in, and to be somebody who makes rooms (PERM-7). */
-export async function refuseUnfit(tx: Tx, ownerId: PersonId): Promise<void> {
+/**
+ * A new owner has to exist, to be let in, and to be somebody who makes rooms (PERM-7).
+ * @throws ConvergeError bad_request
+ */
+export async function fitOwner(tx: Tx, ownerId: PersonId): Promise<Named> {
   const [owner] = await tx
-    .select({ role: users.role })
+    .select({ role: users.role, name: users.name })
     .from(users)
     .where(and(eq(users.id, ownerId), isNull(users.disabledAt)))
     .for('share');
-  if (owner && can({ spaceRole: owner.role, roomRole: null }, 'space.createRoom')) return;
+  if (owner && can({ spaceRole: owner.role, roomRole: null }, 'space.createRoom')) {
+    return { id: ownerId, name: owner.name };
+  }
   throw new ConvergeError('bad_request', { fields: { ownerId: 'invalid' } });
 }
 
-/** Within the caller's transaction. @returns who had them before, by room */
+/**
+ * Within the caller's transaction, and with its line in the log of each room, whichever
+ * way it came about (AUDIT-1). @returns who had them before, by room
+ */
 export async function storeOwner(
   tx: Tx,
   roomIds: readonly RoomId[],
-  ownerId: PersonId,
+  owner: Named,
+  by: Named,
 ): Promise<Map<RoomId, PersonId>> {
+  const ownerId = owner.id;
   if (roomIds.length === 0) return new Map();
   const chosen = inArray(rooms.id, [...roomIds]);
   const had = await tx
@@ -52,8 +63,15 @@ export async function storeOwner(
   await tx
     .update(roomMembers)
     .set({ role: 'moderator' })
-    .where(and(inArray(roomMembers.roomId, [...roomIds]), eq(roomMembers.role, 'owner')));
-  for (const { id } of had) {
+    .where(
+      and(
+        inArray(roomMembers.roomId, [...roomIds]),
+        eq(roomMembers.role, 'owner'),
+        ne(roomMembers.userId, ownerId),
+      ),
+    );
+  for (const { id, ownerId: before } of had) {
+    if (before === ownerId) continue;
     await tx
       .insert(roomMembers)
       .values({ roomId: id, userId: ownerId, role: 'owner' })
@@ -61,6 +79,7 @@ export async function storeOwner(
         target: [roomMembers.roomId, roomMembers.userId],
         set: { role: 'owner', removedAt: null, grants: {}, floor: [] },
       });
+    await insertAudit(tx, id as RoomId, { by, target: owner, action: 'handOver' });
   }
   return new Map(had.map((row) => [row.id as RoomId, row.ownerId as PersonId]));
 }

@@ -15,6 +15,7 @@ import { createAdminRooms } from './admin-rooms.ts';
 import { createAskers } from './asker.ts';
 import { registerAttendanceRoutes } from './attendance.routes.ts';
 import type { RoomsContext } from './context.ts';
+import { noFiles, type RoomFiles } from './files.port.ts';
 import { registerInviteRoutes } from './invites.routes.ts';
 import { createInvitesService } from './invites.service.ts';
 import { registerJoinRoutes } from './join.routes.ts';
@@ -31,6 +32,7 @@ import { createRoomsService } from './rooms.service.ts';
 export { type ActorIn, assertCan } from './access.ts';
 export type { AdminRooms } from './admin-rooms.ts';
 export type { AuditNote } from './audit.repo.ts';
+export type { RoomFiles } from './files.port.ts';
 export type { LiveCalls, MediaCapabilities } from './live.port.ts';
 export type { RoomPerson } from './members.repo.ts';
 export type { GrantChange } from './rights.service.ts';
@@ -53,12 +55,14 @@ export type Rooms = ReturnType<typeof createRooms>;
 export function createRooms(options: RoomsOptions) {
   const { db, clock, broadcast, sessions } = options;
   let calls: LiveCalls = noCalls;
+  let files: RoomFiles = noFiles;
   const findAccess = createFindAccess(db);
   const actorIn = createActorIn(findAccess);
   const context: RoomsContext = {
     ...{ db, clock, broadcast, sessions, findAccess, actorIn },
     defaultAccess: options.defaultAccess,
     calls: () => calls,
+    files: () => files,
     inTurn: createKeyedQueue(),
   };
   const askers = createAskers(db, options.identify);
@@ -104,6 +108,11 @@ export function createRooms(options: RoomsOptions) {
 
     /** Closes what a server that was killed has left open. */
     recover: () => closeReports(db),
+
+    /** From now on the rooms know what lies in them. */
+    attachFiles(held: RoomFiles): void {
+      files = held;
+    },
 
     /** From now on the rooms know which calls run. */
     attachCalls(running: LiveCalls): void {

@@ -17,6 +17,7 @@ import { findInviteByCode, type InviteRow, takeUse } from './invites.repo.ts';
 import { faultOf } from './invites.service.ts';
 import type { MediaCapabilities } from './live.port.ts';
 import { insertMember } from './members.repo.ts';
+import { seenLive } from './rooms.present.ts';
 import { retiredCodes, rooms } from './rooms.tables.ts';
 
 /** Who knocks, as the request tells it. */
@@ -104,11 +105,11 @@ export function createJoinService(
       // What they will be once they are in, also where they wait first.
       const actor: Actor = { ...comer, admitted: 'now' };
       const roomId = room.id as RoomId;
-      // Before a lobby one knows nothing of the room but its name.
+      // Before a lobby one knows nothing of the room but its name, and whether it is live.
       const waits = !can(comer, 'call.pass', rules);
       return {
         room: { ...presentDoor(access), owner: room.ownerName },
-        live: waits ? null : calls().live(roomId),
+        live: seenLive(calls().live(roomId), comer, rules),
         waits,
         inside:
           !waits && can(actor, 'seeList', rules) ? calls().insideNames(roomId, insideNames) : [],

@@ -271,7 +271,7 @@ test('LOBBY-1 LOBBY-2 LOBBY-4 PERM-11 before a lobby one sees the name; let in, 
   await say(t.live, room, 'Secret');
   const guest = await joinAsGuest(server, room.code, 'Gleb');
   expect(await card(guest, room)).toMatchObject({
-    ...{ waits: true, inside: [], live: null },
+    ...{ waits: true, inside: [], live: { count: null } },
     may: { speak: true, camera: true },
   });
   const g = await goLive(server, guest, room);

@@ -54,11 +54,11 @@ export async function findReports(tx: Tx, roomId: RoomId, call?: CallId): Promis
   }));
 }
 
-/** Forgets the calls that began before. @returns how many */
+/** Forgets the calls that were over before. @returns how many */
 export async function forgetReports(tx: Tx, before: Date): Promise<number> {
   const gone = await tx
     .delete(callReports)
-    .where(lt(callReports.startedAt, before))
+    .where(and(lt(callReports.endedAt, before), ne(callReports.state, 'running')))
     .returning({ id: callReports.id });
   return gone.length;
 }

@@ -17,7 +17,7 @@ import { type AuditNote, findAudit, insertAudit } from './audit.repo.ts';
 import { findBans, findGuestsFrom, insertBan, liftBan } from './bans.repo.ts';
 import type { RoomsContext } from './context.ts';
 import { removeGuest } from './guests.ts';
-import { refuseUnfit, storeOwner, tellOwner } from './hand-over.ts';
+import { handOverRooms } from './hand-over.ts';
 import { removeMember } from './members.repo.ts';
 import {
   findFloors,
@@ -106,14 +106,7 @@ export function createRightsService(context: RoomsContext) {
 
     /** Another owner; who was it leads beside them. */
     handOver(roomId: RoomId, by: Person, target: Person): Promise<void> {
-      return inTurn(roomId, async () => {
-        const before = await db.transaction(async (tx) => {
-          await refuseUnfit(tx, target.id);
-          await insertAudit(tx, roomId, { by, target, action: 'handOver' });
-          return storeOwner(tx, [roomId], target.id);
-        });
-        await tellOwner(context, [roomId], target.id, before);
-      });
+      return inTurn(roomId, () => handOverRooms(context, [roomId], target.id, by));
     },
 
     /**

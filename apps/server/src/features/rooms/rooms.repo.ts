@@ -1,10 +1,10 @@
 /** Rooms in the database. Each function may run inside a caller's transaction. */
-import type { RoomId } from '@converge/protocol/ids';
-import type { Policy, RoomRole } from '@converge/protocol/permissions';
+import type { PersonId, RoomId } from '@converge/protocol/ids';
+import type { Actor, Policy, SpaceRole } from '@converge/protocol/permissions';
 import { and, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Tx } from '../../platform/db/client.ts';
 import { users } from '../auth/index.ts';
-import type { RoomRow } from './access.ts';
+import { admittedTo, type RoomRow } from './access.ts';
 import { newRoomCode } from './code.ts';
 import { invites, retiredCodes, roomMembers, rooms } from './rooms.tables.ts';
 
@@ -60,20 +60,26 @@ export async function findRooms(tx: Tx, ids: readonly string[]): Promise<RoomRow
 
 export const latestFirst = desc(sql`coalesce(${rooms.lastLiveAt}, ${rooms.createdAt})`);
 
-/** The rooms somebody belongs to, those used last first. */
+/** The rooms somebody belongs to, and what they are in each; those used last first. */
 export async function findRoomsOf(
   tx: Tx,
-  userId: string,
-): Promise<{ row: RoomRow; role: RoomRole }[]> {
+  { id, spaceRole }: { readonly id: PersonId; readonly spaceRole: SpaceRole },
+): Promise<{ row: RoomRow; actor: Actor }[]> {
   const found = await tx
-    .select({ ...withOwner, role: roomMembers.role })
+    .select({ ...withOwner, place: roomMembers })
     .from(roomMembers)
     .innerJoin(rooms, eq(rooms.id, roomMembers.roomId))
     .innerJoin(users, eq(users.id, rooms.ownerId))
-    .where(and(eq(roomMembers.userId, userId), isNull(roomMembers.removedAt)))
+    .where(and(eq(roomMembers.userId, id), isNull(roomMembers.removedAt)))
     .orderBy(latestFirst)
     .limit(listed);
-  return found.map(({ room, ownerName, role }) => ({ row: { ...room, ownerName }, role }));
+  return found.map(({ room, ownerName, place: { role, grants, admittedAt } }) => ({
+    row: { ...room, ownerName },
+    actor: {
+      ...{ spaceRole, roomRole: role, grants },
+      ...(admittedAt ? { admitted: admittedTo(room, admittedAt) } : {}),
+    },
+  }));
 }
 
 /** The rooms on the main page, those used last first. */

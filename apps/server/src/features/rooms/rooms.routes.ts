@@ -3,6 +3,7 @@ import { ConvergeError } from '@converge/protocol/errors';
 import { HandOverBody } from '@converge/protocol/rest/admin';
 import { CallReportsAnswer } from '@converge/protocol/rest/calls';
 import {
+  CopyRoomBody,
   CreateRoomBody,
   OpenRoomsAnswer,
   RoomAnswer,
@@ -101,6 +102,25 @@ export function registerRoomRoutes(app: App, { rooms, askers, rateLimits }: Deps
       const user = await signedIn(request);
       const { ownerId } = request.body;
       return { room: await rooms.handOver(user, request.params.roomId, ownerId) };
+    },
+  );
+
+  app.post(
+    `${path}/:roomId/copy`,
+    {
+      schema: {
+        tags,
+        summary: 'Make another room by the rules of this one',
+        params: RoomParams,
+        body: CopyRoomBody,
+        response: { 201: RoomAnswer },
+      },
+    },
+    async (request, reply) => {
+      const user = await signedIn(request);
+      await made.consume(user.person.id);
+      const room = await rooms.copy(user, request.params.roomId, request.body);
+      return reply.code(201).send({ room });
     },
   );
 

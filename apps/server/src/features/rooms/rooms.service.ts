@@ -5,7 +5,14 @@ import { type Capability, can, type Policy, presetPolicies } from '@converge/pro
 import { roomDeleted, roomUpdated } from '@converge/protocol/realtime/room';
 import type { CallReport, PastCall } from '@converge/protocol/rest/calls';
 import type { LiveRoom } from '@converge/protocol/rest/health';
-import type { CreateRoomBody, OpenRoom, Room, UpdateRoomBody } from '@converge/protocol/rest/rooms';
+import type {
+  CopyRoomBody,
+  CreateRoomBody,
+  ListedRoom,
+  OpenRoom,
+  Room,
+  UpdateRoomBody,
+} from '@converge/protocol/rest/rooms';
 import type * as z from 'zod/mini';
 import type { Tx } from '../../platform/db/client.ts';
 import { newId } from '../../platform/ids.ts';
@@ -20,7 +27,15 @@ import { handOverRooms } from './hand-over.ts';
 import { findMembers, removeMember } from './members.repo.ts';
 import { markAdmitted, markBelonging } from './places.repo.ts';
 import { findReports, keepReport } from './reports.repo.ts';
-import { presentLiveRoom, presentOpenRoom, presentRoom, presentShared } from './rooms.present.ts';
+import {
+  presentListed,
+  presentLiveRoom,
+  presentOpenRoom,
+  presentRoom,
+  presentShared,
+  seenLive,
+  stranger,
+} from './rooms.present.ts';
 import {
   deleteRoom,
   findOpenRooms,
@@ -35,7 +50,7 @@ import {
 export type RoomsService = ReturnType<typeof createRoomsService>;
 
 export function createRoomsService(context: RoomsContext) {
-  const { db, actorIn, broadcast, calls, findAccess, inTurn, sessions } = context;
+  const { db, actorIn, broadcast, calls, files, findAccess, inTurn, sessions } = context;
   const liveOf = (roomId: string) => calls().live(roomId as RoomId);
 
   async function reload(roomId: RoomId): Promise<RoomRow> {
@@ -68,23 +83,36 @@ export function createRoomsService(context: RoomsContext) {
       }
       const id = newId() as RoomId;
       const preset = body.preset ?? 'meeting';
+      const { name = '', door } = body;
       const access = body.access ?? (await context.defaultAccess(preset));
+      const policy = { ...presetPolicies[preset], ...given(body.policy ?? {}) };
+      const ownerId = user.person.id;
       await db.transaction((tx) =>
-        insertRoom(tx, {
-          id,
-          name: body.name ?? '',
-          preset,
-          access,
-          policy: presetPolicies[preset],
-          ownerId: user.person.id,
-        }),
+        insertRoom(tx, { id, name, preset, access, door, policy, ownerId }),
       );
       return presentRoom(await reload(id), 'owner', null);
     },
 
-    async listMine(user: User): Promise<Room[]> {
-      const found = await findRoomsOf(db, user.person.id);
-      return found.map(({ row, role }) => presentRoom(row, role, liveOf(row.id)));
+    /** Another room, of who asks, by the rules of this one. Nobody and nothing that was said comes along. */
+    async copy(user: User, roomId: RoomId, body: z.output<typeof CopyRoomBody>): Promise<Room> {
+      const { room } = await allowed(user, roomId, 'room.duplicate');
+      const { preset, access, door, policy } = room;
+      const id = newId() as RoomId;
+      const ownerId = user.person.id;
+      await db.transaction(async (tx) => {
+        const name = body.name ?? room.name;
+        await insertRoom(tx, { id, name, preset, access, door, policy, ownerId });
+        if (body.files) await files().copy(tx, roomId, id, user.person);
+      });
+      return presentRoom(await reload(id), 'owner', null);
+    },
+
+    async listMine({ person: { id }, spaceRole }: User): Promise<ListedRoom[]> {
+      const found = await findRoomsOf(db, { id, spaceRole });
+      const held = await files().held(found.map(({ row }) => row.id as RoomId));
+      return found.map(({ row, actor }) =>
+        presentListed(row, actor, { live: liveOf(row.id), holds: held.get(row.id as RoomId) }),
+      );
     },
 
     /** All rooms of the space that are live, the fullest first; for who watches over it. */
@@ -100,7 +128,9 @@ export function createRoomsService(context: RoomsContext) {
 
     /** For everybody: those where something is going on come first. */
     async listOpen(): Promise<OpenRoom[]> {
-      const shown = (await findOpenRooms(db)).map((row) => presentOpenRoom(row, liveOf(row.id)));
+      const shown = (await findOpenRooms(db)).map((row) =>
+        presentOpenRoom(row, seenLive(liveOf(row.id), stranger, rulesOf(row))),
+      );
       return [...shown.filter(({ live }) => live), ...shown.filter(({ live }) => !live)];
     },
 
@@ -109,9 +139,8 @@ export function createRoomsService(context: RoomsContext) {
       if (!access) throw new ConvergeError('room_not_found');
       if (access.removed) throw new ConvergeError('removed');
       assertCan(access, 'room.see');
-      // Who waits before a lobby hears nothing of what is behind it.
-      const shown = access.room.access === 'open' || can(access.actor, 'chat.read', access.rules);
-      return presentRoom(access.room, access.actor.roomRole, shown ? liveOf(roomId) : null);
+      const { room, actor, rules } = access;
+      return presentRoom(room, actor.roomRole, seenLive(liveOf(roomId), actor, rules));
     },
 
     /** Changes name, access, door or single values of the policy. */
@@ -157,7 +186,7 @@ export function createRoomsService(context: RoomsContext) {
     handOver(user: User, roomId: RoomId, ownerId: PersonId): Promise<Room> {
       return inTurn(roomId, async () => {
         const { actor } = await allowed(user, roomId, 'room.handOver');
-        await handOverRooms(context, [roomId], ownerId);
+        await handOverRooms(context, [roomId], ownerId, user.person);
         return presentRoom(await reload(roomId), actor.roomRole, liveOf(roomId));
       });
     },
@@ -213,7 +242,7 @@ export function createRoomsService(context: RoomsContext) {
   async function allowed(
     user: User,
     roomId: RoomId,
-    action: 'room.configure' | 'room.archive' | 'room.delete' | 'room.handOver',
+    action: 'room.configure' | 'room.duplicate' | 'room.archive' | 'room.delete' | 'room.handOver',
   ) {
     const access = await actorIn(roomId, user);
     assertCan(access, action);
