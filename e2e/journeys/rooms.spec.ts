@@ -1,4 +1,6 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
+import { expectAccessible } from '../harness/axe.ts';
+import { tabTo } from '../harness/keyboard.ts';
 import { expect, test } from '../harness/test.ts';
 import { createRoom } from '../harness/visitor.ts';
 
@@ -73,6 +75,180 @@ test('rooms are shown as cards and as a table, searched and put in order', async
   await expect(rows).toHaveText(['Quartz staff']);
   await page.reload();
   await expect(page.getByRole('table', { name: 'Your rooms' })).toBeVisible();
+});
+
+test('ROOM-11 ROOM-3 a room is made with its options, by the keyboard alone', async ({
+  person,
+  host,
+}) => {
+  await createRoom(host, { name: 'Another one' });
+  const { page } = await person({ as: host });
+  await page.goto('/');
+  await expect(page.getByRole('button', { name: 'New room' })).toBeVisible();
+  await page.keyboard.press('o');
+  const dialog = page.getByRole('dialog', { name: 'New room' });
+  await expect(dialog.getByRole('textbox', { name: 'Name' })).toBeFocused();
+  await page.keyboard.type('Optics exam');
+  const tick = async (radio: Locator, key: string, presses: number) => {
+    await tabTo(page, radio);
+    for (let i = 0; i < presses; i++) await page.keyboard.press(key);
+  };
+  await expect(dialog.getByRole('radio', { name: /^Class/ })).toBeChecked();
+  await tick(dialog.getByRole('radio', { name: /^As usual/ }), 'ArrowDown', 3);
+  await expect(dialog.getByRole('radio', { name: /^Private/ })).toBeChecked();
+  await tick(dialog.getByRole('radio', { name: /^Everybody at once/ }), 'ArrowDown', 1);
+  await tabTo(page, dialog.getByText('What people may do'));
+  await page.keyboard.press('Enter');
+  const chat = dialog.getByLabel('Write in the chat');
+  await expect(chat).toHaveValue('moderators');
+  await tabTo(page, chat);
+  await page.keyboard.press('Home');
+  await expect(chat).toHaveValue('everyone');
+  await expectAccessible(page, 'a new room with options');
+  await page.keyboard.press('Enter');
+  await tabTo(page, dialog.getByRole('button', { name: 'Make the room' }));
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: 'Optics exam' })).toBeVisible();
+  const { rooms } = await host.rest.rooms.list();
+  const made = rooms.find(({ name }) => name === 'Optics exam');
+  expect(made).toMatchObject({ preset: 'class', access: 'private', door: 'lobby' });
+  expect(made?.policy).toMatchObject({ chat: 'everyone', speak: 'onRequest' });
+});
+
+test('ROOM-9 a room is duplicated from its menu, with another name', async ({ person, host }) => {
+  const name = 'Biology of the sea';
+  await createRoom(host, { name, preset: 'class', access: 'private' });
+  const { page } = await person({ as: host });
+  await page.goto('/');
+  await choose(page, name, 'Duplicate');
+  const dialog = page.getByRole('dialog', { name: `Duplicate “${name}”` });
+  await expect(dialog.getByLabel('Name of the copy')).toHaveValue(`${name} (copy)`);
+  await dialog.getByRole('button', { name: 'Duplicate' }).click();
+  await expect(page.getByText(`“${name} (copy)” is ready.`)).toBeVisible();
+  await expect(card(page, `${name} (copy)`)).toBeVisible();
+  await expect(card(page, name)).toBeVisible();
+  await choose(page, `${name} (copy)`, 'Show on the main page');
+  await expect(page.getByText(`“${name} (copy)” stands on the main page now.`)).toBeVisible();
+  const { rooms } = await host.rest.rooms.listOpen();
+  expect(rooms.find((room) => room.name === `${name} (copy)`)).toMatchObject({ preset: 'class' });
+});
+
+test('several rooms at once: by keyboard, in cards and table, and what doesn’t work is named', async ({
+  person,
+  host,
+}) => {
+  for (const name of ['Basalt one', 'Basalt two', 'Basalt three']) {
+    await createRoom(host, { name });
+  }
+  const { page } = await person({ as: host });
+  await page.goto('/?q=basalt');
+  await expect(page.getByRole('main').getByRole('heading', { name: /^Basalt/ })).toHaveCount(3);
+  await tabTo(page, page.getByRole('button', { name: 'Choose several' }));
+  await page.keyboard.press('Enter');
+  const bar = page.getByRole('region', { name: 'Several rooms' });
+  await expect(bar.getByRole('checkbox', { name: 'All 3' })).toBeFocused();
+  await page.keyboard.press('Space');
+  await expect(bar.getByRole('status')).toHaveText('3 chosen');
+  await tabTo(page, page.getByRole('checkbox', { name: 'Choose Basalt three' }));
+  await page.keyboard.press('Space');
+  await expect(bar.getByRole('status')).toHaveText('2 chosen');
+  await expectAccessible(page, 'several rooms as cards');
+  await bar.getByRole('button', { name: 'Show on the main page' }).click();
+  await expect(page.getByText('2 rooms stand on the main page now.')).toBeVisible();
+  await expect(bar).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(bar).toHaveCount(0);
+  await expect(page.getByText('Meeting · Open to everybody')).toHaveCount(2);
+
+  // The list is held from here on: what is gone at the server is still chosen here.
+  let answer = () => {};
+  const held = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route(/\/api\/v1\/rooms$/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.getByTitle('Table').click();
+  await page.getByRole('button', { name: 'Choose several' }).click();
+  await bar.getByRole('checkbox', { name: 'All 3' }).check();
+  const { rooms } = await host.rest.rooms.list();
+  const gone = rooms.find(({ name }) => name === 'Basalt two');
+  if (!gone) throw new Error('the room is missing');
+  await host.rest.rooms.remove(gone.id);
+  await bar.getByRole('button', { name: 'Archive' }).click();
+  const failed = page.getByRole('dialog', { name: 'It didn’t work with 1 room' });
+  await expect(failed).toContainText('With 2 others it did.');
+  await expect(failed.getByRole('listitem')).toHaveText([/^Basalt two/]);
+  await expectAccessible(page, 'what did not work with several rooms');
+  await failed.getByRole('button', { name: 'Close' }).last().click();
+  answer();
+  await page.getByText('Archived', { exact: true }).first().click();
+  await expect(page.getByRole('rowheader')).toHaveText([
+    /Basalt (one|three)/,
+    /Basalt (one|three)/,
+  ]);
+  await bar.getByRole('checkbox', { name: 'All 2' }).check();
+  await bar.getByRole('button', { name: 'Delete' }).click();
+  const question = page.getByRole('alertdialog', { name: 'Delete 2 rooms?' });
+  await expect(question.getByRole('listitem')).toHaveText([/Basalt/, /Basalt/]);
+  await question.getByRole('button', { name: 'Delete for good' }).click();
+  await expect(page.getByText('2 rooms are deleted.')).toBeVisible();
+  expect((await host.rest.rooms.list()).rooms.filter(({ name }) => /^Basalt/.test(name))).toEqual(
+    [],
+  );
+});
+
+test('rooms are sorted by each column, both ways, and the order is kept on the device', async ({
+  person,
+  host,
+}) => {
+  for (const [name, access] of [
+    ['Umber a', 'private'],
+    ['Umber b', 'open'],
+    ['Umber c', 'link'],
+  ] as const) {
+    await createRoom(host, { name, access });
+  }
+  const { page } = await person({ as: host });
+  await page.goto('/?q=umber');
+  await page.getByTitle('Table').click();
+  const rows = page.getByRole('rowheader');
+  const sort = (column: string) =>
+    page.getByRole('table').getByRole('button', { name: column, exact: true }).click();
+  const expectOrder = (order: string) =>
+    expect(rows).toHaveText([...order].map((at) => `Umber ${at}`));
+  await sort('Who enters');
+  await expectOrder('bca');
+  await sort('Who enters');
+  await expectOrder('acb');
+  await sort('Made');
+  await expectOrder('cba');
+  await sort('Made');
+  await expectOrder('abc');
+  await expect(page.getByRole('columnheader', { name: 'Made' })).toHaveAttribute(
+    'aria-sort',
+    'ascending',
+  );
+  await page.goto('/');
+  await page.getByRole('searchbox', { name: 'Find a room' }).fill('umber');
+  await expectOrder('abc');
+});
+
+test('ROOM-2 with many open rooms one finds one’s own by its name or by who teaches', async ({
+  person,
+  host,
+}) => {
+  for (let i = 1; i <= 7; i++) await createRoom(host, { name: `Zircon ${i}`, access: 'open' });
+  const { page } = await person();
+  await page.goto('/');
+  const names = page.getByRole('heading', { level: 3, name: /^Zircon/ });
+  await expect(names).toHaveCount(7);
+  await page.getByRole('searchbox', { name: 'Find a room' }).fill('zirc 4');
+  await expect(names).toHaveText(['Zircon 4']);
+  await page.getByRole('searchbox', { name: 'Find a room' }).fill('no such room');
+  await page.getByRole('button', { name: 'Show all' }).click();
+  await expect(names).toHaveCount(7);
 });
 
 test('ROOM-2 an open room stands on the main page for everybody, others do not', async ({

@@ -42,7 +42,7 @@ export function CallStory({ wishes }: { wishes: Wishes }) {
       <RoomHeader
         room={room(wishes)}
         actor={{ spaceRole: 'teacher', roomRole: 'owner', grants: {}, admitted: 'before' }}
-        live={people.length}
+        live={{ since: 0, count: people.length }}
         inCall
         onCopyLink={() => undefined}
         onInvite={() => undefined}

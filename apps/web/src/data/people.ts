@@ -29,17 +29,12 @@ export const usePeople = (search: PeopleSearch) =>
     placeholderData: keepPreviousData,
   });
 
-/** Those who may have rooms: whom rooms can be handed to. */
-export const useHosts = () =>
+/** Those who may have rooms, whom rooms can be handed to: one page of whom `query` finds. */
+export const useHosts = (query: string) =>
   useQuery({
-    queryKey: keys.people({ hosts: true }),
-    async queryFn({ signal }) {
-      const [teachers, admins] = await Promise.all([
-        api.list({ state: 'teachers' }, { signal }),
-        api.list({ state: 'admins' }, { signal }),
-      ]);
-      return [...teachers.people, ...admins.people].filter(({ disabled }) => !disabled);
-    },
+    queryKey: keys.people({ hosts: query }),
+    queryFn: ({ signal }) => api.list({ state: 'hosts', query }, { signal }),
+    placeholderData: keepPreviousData,
   });
 
 /** A change of people, after which all lists of them are asked for anew. */

@@ -1,8 +1,10 @@
 /** Rooms: the open ones, and one's own. */
 
+import { adminApi } from '@converge/client/rest/admin';
 import { roomsApi } from '@converge/client/rest/rooms';
-import type { RoomId } from '@converge/protocol/ids';
+import type { PersonId, RoomId } from '@converge/protocol/ids';
 import type {
+  CopyRoomBody,
   CreateRoomBody,
   Room,
   RoomsAnswer,
@@ -19,6 +21,7 @@ import { rest } from './api.ts';
 import { keys } from './keys.ts';
 
 const api = roomsApi(rest);
+const admin = adminApi(rest);
 
 /** Who is inside changes without us; a page that is looked at asks again. */
 const freshMs = 10_000;
@@ -48,6 +51,38 @@ export function useCreateRoom() {
   return useMutation({
     mutationFn: (body: CreateRoomBody) => api.create(body),
     onSuccess: ({ room }) => keepRoom(client, room),
+  });
+}
+
+/** Makes another room by the rules of one; with `files` its folders and hand-outs come along. */
+export function useCopyRoom() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, body }: { id: RoomId; body: CopyRoomBody }) => api.copy(id, body),
+    onSuccess({ room }) {
+      keepRoom(client, room);
+      // How much came along is for the list to say.
+      void client.invalidateQueries({ queryKey: keys.rooms });
+    },
+  });
+}
+
+/** Gives a room to somebody who may have rooms. */
+export function useHandOver() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, to }: { id: RoomId; to: PersonId }) => admin.handOver(id, to),
+    onSuccess: ({ room }) => keepRoom(client, room),
+  });
+}
+
+/** Ends a room's call from afar, for everybody inside. */
+export function useEndCall() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: RoomId) => admin.endCall(id),
+    onSettled: () =>
+      Promise.all([['admin'], ['rooms']].map((queryKey) => client.invalidateQueries({ queryKey }))),
   });
 }
 
@@ -81,7 +116,7 @@ export function useDeleteRoom() {
         (answer) => answer && { rooms: answer.rooms.filter((room) => room.id !== id) },
       );
       client.removeQueries({ queryKey: keys.room(id) });
-      void client.invalidateQueries({ queryKey: keys.openRooms });
+      refreshLists(client);
     },
   });
 }
@@ -91,11 +126,22 @@ function keepRoom(client: QueryClient, room: Room): void {
   client.setQueryData<RoomsAnswer>(keys.rooms, (answer) => {
     if (!answer) return answer;
     const known = answer.rooms.some(({ id }) => id === room.id);
-    return {
-      rooms: known
-        ? answer.rooms.map((old) => (old.id === room.id ? room : old))
-        : [room, ...answer.rooms],
-    };
+    if (known) {
+      return {
+        rooms: answer.rooms.map((old) => (old.id === room.id ? { ...old, ...room } : old)),
+      };
+    }
+    // An admin may change what they have no place in.
+    if (room.role === null) return answer;
+    return { rooms: [{ ...room, held: nothingHeld }, ...answer.rooms] };
   });
+  refreshLists(client);
+}
+
+const nothingHeld = { files: 0, bytes: 0 };
+
+/** The lists that are put together at the server: the main page's, and the admins'. */
+function refreshLists(client: QueryClient): void {
   void client.invalidateQueries({ queryKey: keys.openRooms });
+  void client.invalidateQueries({ queryKey: ['admin', 'rooms'] });
 }

@@ -25,6 +25,7 @@ import type palette from './words/en/palette.json';
 import type room from './words/en/room.json';
 import type roomDialogs from './words/en/roomDialogs.json';
 import type rooms from './words/en/rooms.json';
+import type roomsSeveral from './words/en/roomsSeveral.json';
 import type wall from './words/en/wall.json';
 
 interface Catalogues {
@@ -51,6 +52,7 @@ interface Catalogues {
   room: typeof room;
   roomDialogs: typeof roomDialogs;
   rooms: typeof rooms;
+  roomsSeveral: typeof roomsSeveral;
   wall: typeof wall;
 }
 

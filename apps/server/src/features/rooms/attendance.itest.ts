@@ -147,7 +147,8 @@ test('ATT-2 reports of earlier versions, without keys and stays, are read as wel
 test('ATT-5 the retention that is set takes attendance with it', async () => {
   const { room } = await lesson();
   await server.database.pool.query(
-    "update call_reports set started_at = now() - interval '40 days' where room_id = $1",
+    `update call_reports set started_at = now() - interval '40 days',
+       ended_at = now() - interval '40 days' where room_id = $1`,
     [room.id],
   );
   await server.retention.sweep();

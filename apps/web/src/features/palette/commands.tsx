@@ -22,7 +22,7 @@ import { openOverlay } from '../overlays/store.ts';
 import { themeIcons } from '../page/theme-icons.tsx';
 import { useChooseLanguage } from '../page/use-choose-language.ts';
 import { useSignOut } from '../page/use-sign-out.ts';
-import { arrange, arrangeOpen } from '../rooms/arrange.ts';
+import { arrange, arrangeOpen, liveFirst } from '../rooms/arrange.ts';
 import { joinPath, roomName, roomPath } from '../rooms/room-words.ts';
 import { useNewRoom } from '../rooms/use-new-room.ts';
 import { useMayCreate } from '../rooms/use-rights.ts';
@@ -47,8 +47,10 @@ export function useRoomCommands(): Command[] {
   const me = useMe();
   const mine = useRooms(Boolean(me)).data ?? [];
   const open = useOpenRooms().data ?? [];
-  const own = arrange(mine, { show: 'active', order: 'live', query: '' }, compare);
+  const own = arrange(mine, { show: 'active', order: liveFirst, query: '' }, compare);
   const others = arrangeOpen(open, mine, compare);
+  const liveHint = (count: number | null) =>
+    count === null ? common('live') : `${common('live')} · ${common('inside', { count })}`;
   const entries = [
     ...own.map((room) => ({ room, path: roomPath(room.id) })),
     ...others.map((room) => ({ room, path: joinPath(room.code) })),
@@ -57,9 +59,7 @@ export function useRoomCommands(): Command[] {
     id: room.id,
     group: t('group.rooms'),
     label: roomName(room),
-    hint: room.live
-      ? `${common('live')} · ${common('inside', { count: room.live.count })}`
-      : room.code,
+    hint: room.live ? liveHint(room.live.count) : room.code,
     icon: <RoomSign id={room.id} size="small" />,
     run: () => navigate(path),
   }));

@@ -67,7 +67,7 @@ export function OpenedRoom({
         <RoomHeader
           room={room}
           actor={actor}
-          live={room.live?.count ?? null}
+          live={room.live}
           inCall={session !== null}
           onCopyLink={onCopyLink}
           onInvite={onInvite}

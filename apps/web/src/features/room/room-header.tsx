@@ -1,5 +1,5 @@
 import { can } from '@converge/protocol/permissions';
-import type { Room } from '@converge/protocol/rest/rooms';
+import type { LiveSeen, Room } from '@converge/protocol/rest/rooms';
 import { Archive, ArrowLeft, Copy, EllipsisVertical, History, UserPlus } from 'lucide-react';
 import { Link } from 'react-router';
 import { Badge, LiveBadge } from '../../design/badge.tsx';
@@ -36,8 +36,7 @@ export function RoomHeader({
 }: {
   room: Room;
   actor: RoomActor;
-  /** How many are inside; null: it isn't live. */
-  live: number | null;
+  live: LiveSeen | null;
   inCall: boolean;
   onCopyLink(): void;
   onInvite(): void;
@@ -84,7 +83,11 @@ export function RoomHeader({
         <Badge icon={<Archive aria-hidden="true" className="size-3.5" />}>{t('archived')}</Badge>
       )}
       {actor.roomRole === 'guest' && <Badge className="max-sm:hidden">{t('guest')}</Badge>}
-      {live !== null && <LiveBadge label={t('live', { count: live })} />}
+      {live && (
+        <LiveBadge
+          label={live.count === null ? common('live') : t('live', { count: live.count })}
+        />
+      )}
       {mayLookBack && (
         <IconButton
           label={t('reports')}

@@ -1,14 +1,26 @@
 import type { JoinCode, PersonId, RoomId } from '@converge/protocol/ids';
 import { presetPolicies } from '@converge/protocol/permissions';
-import type { Room } from '@converge/protocol/rest/rooms';
+import type { ListedRoom } from '@converge/protocol/rest/rooms';
 import { expect, test } from 'vitest';
 import { makeFormat } from '../../i18n/format.ts';
-import { arrange, arrangeOpen, sidebarRooms } from './arrange.ts';
+import {
+  arrange,
+  arrangeOpen,
+  type Column,
+  columns,
+  directionOf,
+  liveFirst,
+  type Order,
+  orderText,
+  readOrder,
+  sidebarRooms,
+  turned,
+} from './arrange.ts';
 import { codeOf } from './code-of.ts';
 
 const { compare } = makeFormat('en');
 
-const room = (name: string, more: Partial<Room> = {}): Room => ({
+const room = (name: string, more: Partial<ListedRoom> = {}): ListedRoom => ({
   id: `id-${name}` as RoomId,
   code: `code-${name.length}` as JoinCode,
   name,
@@ -22,10 +34,12 @@ const room = (name: string, more: Partial<Room> = {}): Room => ({
   createdAt: 0,
   lastLiveAt: null,
   live: null,
+  held: { files: 0, bytes: 0 },
   ...more,
 });
 const names = (rooms: readonly { name: string }[]) => rooms.map(({ name }) => name);
-const all = { show: 'active', order: 'live', query: '' } as const;
+const all = { show: 'active', order: liveFirst, query: '' } as const;
+const by = (column: Column, reversed = false): Order => ({ by: column, reversed });
 
 const rooms = [
   room('Physics 10', { createdAt: 3 }),
@@ -40,8 +54,50 @@ test('live rooms come first, the fullest at the top, then what was used last', (
 });
 
 test('by name, numbers count as numbers', () => {
-  const sorted = arrange(rooms, { ...all, order: 'name' }, compare);
+  const sorted = arrange(rooms, { ...all, order: by('name') }, compare);
   expect(names(sorted)).toEqual(['Choir', 'Physics 9', 'Physics 10', 'Ёлка']);
+});
+
+const shelf = [
+  room('Big', { held: { files: 2, bytes: 900 }, createdAt: 2, access: 'open', preset: 'class' }),
+  room('Small', { held: { files: 9, bytes: 10 }, createdAt: 3, access: 'private' }),
+  room('Unknown', { held: null, createdAt: 1, access: 'link' }),
+];
+
+test.each<[Column, string[], string[]]>([
+  ['name', ['Big', 'Small', 'Unknown'], ['Unknown', 'Small', 'Big']],
+  ['kind', ['Small', 'Unknown', 'Big'], ['Big', 'Small', 'Unknown']],
+  ['access', ['Big', 'Unknown', 'Small'], ['Small', 'Unknown', 'Big']],
+  ['made', ['Small', 'Big', 'Unknown'], ['Unknown', 'Big', 'Small']],
+  ['live', ['Small', 'Big', 'Unknown'], ['Unknown', 'Big', 'Small']],
+  // What one may not know stands last, both ways.
+  ['files', ['Big', 'Small', 'Unknown'], ['Small', 'Big', 'Unknown']],
+])('ROOM-12 by %s, and the other way round', (column, down, up) => {
+  expect(names(arrange(shelf, { ...all, order: by(column) }, compare))).toEqual(down);
+  expect(names(arrange(shelf, { ...all, order: by(column, true) }, compare))).toEqual(up);
+});
+
+test('a second click on a head turns its column round, another begins its own way', () => {
+  const once = turned(liveFirst, 'files');
+  expect([once, directionOf(once)]).toEqual([by('files'), 'descending']);
+  const twice = turned(once, 'files');
+  expect([twice, directionOf(twice)]).toEqual([by('files', true), 'ascending']);
+  expect(turned(twice, 'name')).toEqual(by('name'));
+  expect(directionOf(by('name'))).toBe('ascending');
+});
+
+test('an order is read from the address as it was written there', () => {
+  for (const reversed of [false, true]) {
+    for (const column of columns) {
+      expect(readOrder(orderText(by(column, reversed)))).toEqual(by(column, reversed));
+    }
+  }
+  for (const wrong of [null, '', '-', 'size', '--name']) expect(readOrder(wrong)).toBeNull();
+});
+
+test('ROOM-8 a live room whose number isn’t told still stands before quiet ones', () => {
+  const unseen = room('Lobby', { live: { since: 1, count: null } });
+  expect(names(arrange([room('A'), unseen], all, compare))).toEqual(['Lobby', 'A']);
 });
 
 test('archived rooms stand apart', () => {

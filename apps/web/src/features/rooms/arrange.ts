@@ -1,28 +1,70 @@
 /** Which rooms are shown, and in what order. Pure. */
-import type { OpenRoom, Room } from '@converge/protocol/rest/rooms';
+import { Preset, RoomAccess } from '@converge/protocol/permissions';
+import type { ListedRoom, OpenRoom, Room } from '@converge/protocol/rest/rooms';
 import { roomName } from './room-words.ts';
 
 export const shows = ['active', 'live', 'archived'] as const;
 export type Show = (typeof shows)[number];
-export const orders = ['live', 'name', 'newest'] as const;
-export type Order = (typeof orders)[number];
+export const columns = ['live', 'name', 'kind', 'access', 'files', 'made'] as const;
+export type Column = (typeof columns)[number];
+
+/** By which column, and whether the other way round than one begins to read it. */
+export interface Order {
+  readonly by: Column;
+  readonly reversed: boolean;
+}
+
+export const liveFirst: Order = { by: 'live', reversed: false };
+
+/** Which way a column runs: names begin with A, what is counted with the most, moments with the latest. */
+export function directionOf({ by, reversed }: Order): 'ascending' | 'descending' {
+  const rises = by === 'name' || by === 'kind' || by === 'access';
+  return rises === reversed ? 'descending' : 'ascending';
+}
+
+/** The order after a click on a column's head: its own, and by the next click the other way round. */
+export const turned = (order: Order, by: Column): Order => ({
+  by,
+  reversed: order.by === by && !order.reversed,
+});
+
+/** As it stands in the address: `name`, or `-name` for the other way round. */
+export const orderText = ({ by, reversed }: Order): string => (reversed ? `-${by}` : by);
+
+/** null: that is no order. */
+export function readOrder(text: string | null): Order | null {
+  const by = columns.find((column) => column === text?.replace(/^-/, ''));
+  return by ? { by, reversed: text?.startsWith('-') ?? false } : null;
+}
 
 type Compare = (a: string, b: string) => number;
 
+/** Whether a text holds every word of `query`, whatever its case and accents. */
+export function finder(query: string): (text: string) => boolean {
+  const wanted = fold(query).split(' ').filter(Boolean);
+  return (text) => {
+    const folded = fold(text);
+    return wanted.every((word) => folded.includes(word));
+  };
+}
+
 /** Those of `rooms` that fit, best first. `query` looks into names, codes and owners. */
 export function arrange(
-  rooms: readonly Room[],
+  rooms: readonly ListedRoom[],
   { show, order, query }: { show: Show; order: Order; query: string },
   compare: Compare,
-): Room[] {
-  const wanted = fold(query).split(' ').filter(Boolean);
+): ListedRoom[] {
+  const fits = finder(query);
+  const turn = order.reversed ? -1 : 1;
   return rooms
     .filter((room) => shown(room, show))
-    .filter((room) => {
-      const text = fold(`${room.name} ${room.code} ${room.owner.name}`);
-      return wanted.every((word) => text.includes(word));
-    })
-    .sort((a, b) => inOrder(order, a, b, compare));
+    .filter((room) => fits(`${room.name} ${room.code} ${room.owner.name}`))
+    .sort(
+      (a, b) =>
+        unknownLast(order.by, a, b) ||
+        turn * inOrder(order.by, a, b, compare) ||
+        compare(roomName(a), roomName(b)),
+    );
 }
 
 function shown(room: Room, show: Show): boolean {
@@ -30,23 +72,38 @@ function shown(room: Room, show: Show): boolean {
   return room.state === 'active' && (show === 'active' || room.live !== null);
 }
 
-function inOrder(order: Order, a: Room, b: Room, compare: Compare): number {
-  const byName = compare(roomName(a), roomName(b));
-  switch (order) {
+/** Of a room before whose door one stands nobody says how many files it has; it isn't the emptiest. */
+const unknownLast = (by: Column, a: ListedRoom, b: ListedRoom): number =>
+  by === 'files' ? Number(a.held === null) - Number(b.held === null) : 0;
+
+function inOrder(by: Column, a: ListedRoom, b: ListedRoom, compare: Compare): number {
+  switch (by) {
     case 'name':
-      return byName;
-    case 'newest':
-      return b.createdAt - a.createdAt || byName;
+      return compare(roomName(a), roomName(b));
+    case 'kind':
+      return presets.indexOf(a.preset) - presets.indexOf(b.preset);
+    case 'access':
+      return accesses.indexOf(a.access) - accesses.indexOf(b.access);
+    case 'files':
+      return (
+        (b.held?.bytes ?? 0) - (a.held?.bytes ?? 0) || (b.held?.files ?? 0) - (a.held?.files ?? 0)
+      );
+    case 'made':
+      return b.createdAt - a.createdAt;
     case 'live':
       // Live ones by how many are inside; the others by when they were used last, or made.
-      return (
-        Number(b.live !== null) - Number(a.live !== null) ||
-        (b.live?.count ?? 0) - (a.live?.count ?? 0) ||
-        lastUse(b) - lastUse(a) ||
-        byName
-      );
+      return fullestFirst(a, b) || lastUse(b) - lastUse(a);
+    default:
+      return by satisfies never;
   }
 }
+
+const presets = Preset.options;
+/** From the widest door to the narrowest. */
+const accesses = RoomAccess.options;
+
+const fullestFirst = (a: Pick<OpenRoom, 'live'>, b: Pick<OpenRoom, 'live'>): number =>
+  Number(b.live !== null) - Number(a.live !== null) || (b.live?.count ?? 0) - (a.live?.count ?? 0);
 
 const lastUse = (room: Room): number => Math.max(room.lastLiveAt ?? 0, room.createdAt);
 
@@ -55,12 +112,12 @@ const sidebarMax = 30;
 
 /** The sidebar's two lists: what is live, and the other active rooms by name. */
 export function sidebarRooms(
-  rooms: readonly Room[],
+  rooms: readonly ListedRoom[],
   compare: Compare,
 ): { live: Room[]; quiet: Room[] } {
   const active = rooms.filter((room) => room.state === 'active');
   return {
-    live: arrange(active, { show: 'live', order: 'live', query: '' }, compare),
+    live: arrange(active, { show: 'live', order: liveFirst, query: '' }, compare),
     quiet: active
       .filter((room) => !room.live)
       .sort((a, b) => compare(roomName(a), roomName(b)))
@@ -77,12 +134,7 @@ export function arrangeOpen(
   const known = new Set(mine.map((room) => room.id));
   return open
     .filter((room) => !known.has(room.id))
-    .sort(
-      (a, b) =>
-        Number(b.live !== null) - Number(a.live !== null) ||
-        (b.live?.count ?? 0) - (a.live?.count ?? 0) ||
-        compare(roomName(a), roomName(b)),
-    );
+    .sort((a, b) => fullestFirst(a, b) || compare(roomName(a), roomName(b)));
 }
 
 /** Upper and lower case, accents and ё/е are the same when one searches. */

@@ -33,9 +33,9 @@ export default function DeleteRoom({ room, onClose }: { room: Room; onClose(): v
       onCancel={onClose}
       onConfirm={() => void confirm()}
     >
-      {room.live && (
+      {(room.live?.count ?? 0) > 0 && (
         <p className="mb-2 font-semibold text-danger-text">
-          {t('delete.live', { count: room.live.count })}
+          {t('delete.live', { count: room.live?.count ?? 0 })}
         </p>
       )}
       <p>{t('delete.help')}</p>

@@ -1,16 +1,21 @@
+import type { OpenRoom } from '@converge/protocol/rest/rooms';
+import { Search } from 'lucide-react';
+import { useState } from 'react';
 import { Link } from 'react-router';
 import { useOpenRooms } from '../../data/rooms.ts';
 import { useSpace } from '../../data/space.ts';
-import { buttonClass } from '../../design/button.tsx';
+import { Button, buttonClass } from '../../design/button.tsx';
+import { Field } from '../../design/field.tsx';
 import { Mark } from '../../design/mark.tsx';
 import { Skeleton } from '../../design/skeleton.tsx';
 import { EmptyState } from '../../design/states.tsx';
+import { TextInput } from '../../design/text-input.tsx';
 import { useFormat } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/words.ts';
 import { QueryFault } from '../faults/query-fault.tsx';
 import { PageBody } from '../page/page-body.tsx';
 import { usePageTitle } from '../page/use-page-title.ts';
-import { arrangeOpen } from './arrange.ts';
+import { arrangeOpen, finder } from './arrange.ts';
 import { CardGrid, CardGridSkeleton } from './card-grid.tsx';
 import { CodeForm } from './code-form.tsx';
 import { OpenRoomCard } from './open-room-card.tsx';
@@ -54,9 +59,11 @@ function FreshSpace() {
   );
 }
 
+/** Fewer than this are seen at a glance; a field to search them would only stand in the way. */
+const searchedFrom = 7;
+
 function OpenRooms({ title }: { title: string }) {
   const t = useWords('main');
-  const { compare } = useFormat();
   const rooms = useOpenRooms();
   return (
     <section aria-labelledby="open-rooms" className="flex flex-col gap-4">
@@ -74,12 +81,54 @@ function OpenRooms({ title }: { title: string }) {
           help={t('open.empty.help')}
         />
       ) : (
+        <RoomCards rooms={rooms.data} />
+      )}
+    </section>
+  );
+}
+
+/** Live ones first; with many of them a field that finds one by its name, its code or who teaches. */
+function RoomCards({ rooms }: { rooms: readonly OpenRoom[] }) {
+  const t = useWords('main');
+  const { compare } = useFormat();
+  const [query, setQuery] = useState('');
+  const fits = finder(query);
+  const found = arrangeOpen(rooms, [], compare).filter((room) =>
+    fits(`${room.name} ${room.code} ${room.owner}`),
+  );
+  return (
+    <>
+      {(rooms.length >= searchedFrom || query !== '') && (
+        <search>
+          <Field label={t('find')} hideLabel className="sm:max-w-xs">
+            {(control) => (
+              <TextInput
+                {...control}
+                type="search"
+                value={query}
+                placeholder={t('find')}
+                icon={<Search aria-hidden="true" className="size-4" />}
+                onChange={(event) => setQuery(event.target.value)}
+              />
+            )}
+          </Field>
+          <p role="status" className="sr-only">
+            {query !== '' && t('found', { count: found.length })}
+          </p>
+        </search>
+      )}
+      {found.length === 0 ? (
+        <EmptyState
+          title={t('find.none', { query })}
+          action={<Button onClick={() => setQuery('')}>{t('find.all')}</Button>}
+        />
+      ) : (
         <CardGrid size="large">
-          {arrangeOpen(rooms.data, [], compare).map((room) => (
+          {found.map((room) => (
             <OpenRoomCard key={room.id} room={room} />
           ))}
         </CardGrid>
       )}
-    </section>
+    </>
   );
 }

@@ -1,21 +1,27 @@
 import type { Preset } from '@converge/protocol/permissions';
-import { ChevronDown, GraduationCap, Plus, Users } from 'lucide-react';
+import { ChevronDown, Plus, SlidersHorizontal } from 'lucide-react';
+import { Suspense, useState } from 'react';
 import { Button, buttonClass } from '../../design/button.tsx';
 import { cx } from '../../design/cx.ts';
-import { Menu } from '../../design/menu.tsx';
+import { lazyPart } from '../../design/lazy-part.ts';
+import { Menu, type MenuEntry } from '../../design/menu.tsx';
 import { useShortcuts } from '../../design/shortcuts/use-shortcuts.ts';
 import { useWords } from '../../i18n/words.ts';
+import { presetIcons } from './preset-icons.tsx';
 import { useNewRoom } from './use-new-room.ts';
 
-const icons: Readonly<Record<Preset, typeof Users>> = { meeting: Users, class: GraduationCap };
+const NewRoomDialog = lazyPart(() => import('./new-room-dialog.tsx'));
+
 const presets = ['meeting', 'class'] as const satisfies readonly Preset[];
 
-/** One click makes a room; the arrow beside it makes one of another kind. */
+/** One click makes a room; the arrow beside it makes one of another kind, or with options. */
 export function NewRoom() {
   const t = useWords('rooms');
   const { make, busy } = useNewRoom();
+  const [options, setOptions] = useState(false);
   useShortcuts({ id: 'rooms', title: t('keys') }, [
     { keys: 'n', label: t('create'), run: () => make('meeting') },
+    { keys: 'o', label: t('create.options'), run: () => setOptions(true) },
   ]);
   return (
     <div className="flex">
@@ -30,15 +36,25 @@ export function NewRoom() {
       </Button>
       <Menu
         label={t('create.more')}
-        entries={presets.map((preset) => {
-          const Icon = icons[preset];
-          return {
-            id: preset,
-            label: t(`create.${preset}`),
-            icon: <Icon className="size-4" />,
-            onSelect: () => make(preset),
-          };
-        })}
+        entries={[
+          ...presets.map((preset): MenuEntry => {
+            const Icon = presetIcons[preset];
+            return {
+              id: preset,
+              label: t(`create.${preset}`),
+              icon: <Icon className="size-4" />,
+              onSelect: () => make(preset),
+            };
+          }),
+          { id: 'line', separator: true },
+          {
+            id: 'options',
+            label: t('create.options'),
+            icon: <SlidersHorizontal className="size-4" />,
+            keys: 'o',
+            onSelect: () => setOptions(true),
+          },
+        ]}
         trigger={(props) => (
           <button
             {...props}
@@ -53,6 +69,7 @@ export function NewRoom() {
           </button>
         )}
       />
+      <Suspense>{options && <NewRoomDialog onClose={() => setOptions(false)} />}</Suspense>
     </div>
   );
 }

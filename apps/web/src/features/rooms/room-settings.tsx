@@ -1,11 +1,9 @@
 import { limits } from '@converge/protocol/limits';
 import type { Room } from '@converge/protocol/rest/rooms';
-import { Globe, Link2, Lock } from 'lucide-react';
 import { useId } from 'react';
 import { useForm } from '../../data/form.ts';
 import { useUpdateRoom } from '../../data/rooms.ts';
 import { Button } from '../../design/button.tsx';
-import { ChoiceList } from '../../design/choice-list.tsx';
 import { Dialog } from '../../design/dialog.tsx';
 import { Field } from '../../design/field.tsx';
 import { TextInput } from '../../design/text-input.tsx';
@@ -14,14 +12,8 @@ import { useFieldWords } from '../../i18n/use-field-words.ts';
 import { useWords } from '../../i18n/words.ts';
 import { DoorField } from '../call/leading/door-field.tsx';
 import { FormFault } from '../faults/form-fault.tsx';
+import { AccessField } from './access-field.tsx';
 import { PolicyFields } from './policy-fields.tsx';
-
-const accesses = ['open', 'link', 'private'] as const;
-const accessIcons = {
-  open: <Globe className="size-4" />,
-  link: <Link2 className="size-4" />,
-  private: <Lock className="size-4" />,
-};
 
 /** Name, who may enter, and what people may do. */
 export default function RoomSettings({ room, onClose }: { room: Room; onClose(): void }) {
@@ -68,17 +60,7 @@ export default function RoomSettings({ room, onClose }: { room: Room; onClose():
             />
           )}
         </Field>
-        <ChoiceList
-          label={t('settings.access')}
-          value={form.values.access}
-          onChange={(value) => form.set('access', value)}
-          choices={accesses.map((value) => ({
-            value,
-            label: common(`access.${value}`),
-            hint: t(`access.${value}.hint`),
-            icon: accessIcons[value],
-          }))}
-        />
+        <AccessField value={form.values.access} onChange={(access) => form.set('access', access)} />
         <DoorField value={form.values.door} onChange={(door) => form.set('door', door)} />
         <fieldset>
           <legend className="text-14 font-semibold text-strong">{t('settings.policy')}</legend>

@@ -1,21 +1,28 @@
-import { ArrowDownUp, LayoutGrid, Search, Table2 } from 'lucide-react';
+import { ArrowDownUp, LayoutGrid, ListChecks, Search, Table2 } from 'lucide-react';
 import { useRef } from 'react';
+import { Button } from '../../design/button.tsx';
 import { Field } from '../../design/field.tsx';
 import { Segmented } from '../../design/segmented.tsx';
 import { Select } from '../../design/select.tsx';
 import { useShortcuts } from '../../design/shortcuts/use-shortcuts.ts';
 import { TextInput } from '../../design/text-input.tsx';
 import { useWords } from '../../i18n/words.ts';
-import { orders, shows } from './arrange.ts';
+import { columns, shows } from './arrange.ts';
 import type { RoomView } from './use-room-view.ts';
 
 /** Search, filter, order and view of the rooms; the same for cards and table. */
 export function RoomsToolbar({
   view,
+  choosing,
   onChange,
+  onChoose,
 }: {
   view: RoomView;
+  /** Whether rooms are being chosen. */
+  choosing: boolean;
   onChange(change: Partial<RoomView>): void;
+  /** Begins to choose several, or ends it; null: there is nothing to choose. */
+  onChoose: (() => void) | null;
 }) {
   const t = useWords('rooms');
   const search = useRef<HTMLInputElement>(null);
@@ -45,14 +52,24 @@ export function RoomsToolbar({
         className="max-sm:order-last max-sm:w-full"
       />
       <span className="hidden grow sm:block" />
+      {onChoose && (
+        <Button
+          aria-pressed={choosing}
+          icon={<ListChecks aria-hidden="true" className="size-4" />}
+          className={choosing ? 'bg-surface-3' : ''}
+          onClick={onChoose}
+        >
+          {t('choose')}
+        </Button>
+      )}
       <Field label={t('sort.label')} hideLabel className="w-56 max-sm:hidden">
         {(control) => (
           <Select
             {...control}
-            value={view.order}
+            value={view.order.by}
             icon={<ArrowDownUp aria-hidden="true" className="size-4" />}
-            choices={orders.map((value) => ({ value, label: t(`sort.${value}`) }))}
-            onChange={(order) => onChange({ order })}
+            choices={columns.map((value) => ({ value, label: t(`sort.${value}`) }))}
+            onChange={(by) => onChange({ order: { by, reversed: false } })}
           />
         )}
       </Field>

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
-import { type Order, orders, type Show, shows } from './arrange.ts';
+import { liveFirst, type Order, orderText, readOrder, type Show, shows } from './arrange.ts';
 
 export const views = ['cards', 'table'] as const;
 export type View = (typeof views)[number];
@@ -13,7 +13,8 @@ export interface RoomView {
   readonly query: string;
 }
 
-const storageKey = 'converge.rooms.view';
+const viewKey = 'converge.rooms.view';
+const orderKey = 'converge.rooms.order';
 
 const pick = <T extends string>(all: readonly T[], value: string | null): T | undefined =>
   all.find((one) => one === value);
@@ -22,12 +23,16 @@ const pick = <T extends string>(all: readonly T[], value: string | null): T | un
 const followMs = 300;
 
 /**
- * What is shown stands in the address, so that reload, back and a sent link keep
- * it; whether as cards or as a table is this device's habit.
+ * Which rooms are shown stands in the address, so that reload, back and a sent link
+ * keep it, and no filter of yesterday hides a room today; in what order, and whether
+ * as cards or as a table, is this device's habit.
  */
 export function useRoomView(): [RoomView, (change: Partial<RoomView>) => void] {
   const [search, setSearch] = useSearchParams();
-  const [habit, setHabit] = useState(storedView);
+  const [habit, setHabit] = useState(() => ({
+    view: pick(views, stored(viewKey)) ?? 'cards',
+    order: readOrder(stored(orderKey)) ?? liveFirst,
+  }));
   const inAddress = search.get('q') ?? '';
   // Typed letters can't wait for the router, which renders when it finds the time.
   const [query, setQuery] = useState(inAddress);
@@ -42,8 +47,8 @@ export function useRoomView(): [RoomView, (change: Partial<RoomView>) => void] {
 
   const shown: RoomView = {
     show: pick(shows, search.get('show')) ?? 'active',
-    order: pick(orders, search.get('order')) ?? 'live',
-    view: habit,
+    order: readOrder(search.get('order')) ?? habit.order,
+    view: habit.view,
     query,
   };
 
@@ -52,7 +57,7 @@ export function useRoomView(): [RoomView, (change: Partial<RoomView>) => void] {
     setSearch(
       {
         ...(next.show === 'active' ? {} : { show: next.show }),
-        ...(next.order === 'live' ? {} : { order: next.order }),
+        ...(orderText(next.order) === orderText(liveFirst) ? {} : { order: orderText(next.order) }),
         ...(next.query ? { q: next.query } : {}),
       },
       { replace: true },
@@ -63,9 +68,10 @@ export function useRoomView(): [RoomView, (change: Partial<RoomView>) => void] {
     shown,
     (change) => {
       const next = { ...shown, ...change };
-      if (next.view !== habit) {
-        setHabit(next.view);
-        storeView(next.view);
+      if (change.view || change.order) {
+        setHabit({ view: next.view, order: next.order });
+        store(viewKey, next.view);
+        store(orderKey, orderText(next.order));
       }
       setQuery(next.query);
       clearTimeout(timer.current);
@@ -75,17 +81,17 @@ export function useRoomView(): [RoomView, (change: Partial<RoomView>) => void] {
   ];
 }
 
-function storedView(): View {
+function stored(key: string): string | null {
   try {
-    return pick(views, localStorage.getItem(storageKey)) ?? 'cards';
+    return localStorage.getItem(key);
   } catch {
-    return 'cards'; // storage is forbidden
+    return null; // storage is forbidden
   }
 }
 
-function storeView(view: View): void {
+function store(key: string, value: string): void {
   try {
-    localStorage.setItem(storageKey, view);
+    localStorage.setItem(key, value);
   } catch {
     // storage is forbidden; the choice lasts until the page closes
   }

@@ -27,8 +27,14 @@ export function RoomLink({ room }: { room: Room }) {
         {room.live && (
           <span className="flex items-center gap-1 text-12 font-semibold text-live-text tabular">
             <Radio aria-hidden="true" className="size-3.5" />
-            <span className="sr-only">{t('inside', { count: room.live.count })}</span>
-            <span aria-hidden="true">{format.number(room.live.count)}</span>
+            {room.live.count === null ? (
+              <span className="sr-only">{t('live')}</span>
+            ) : (
+              <>
+                <span className="sr-only">{t('inside', { count: room.live.count })}</span>
+                <span aria-hidden="true">{format.number(room.live.count)}</span>
+              </>
+            )}
           </span>
         )}
       </NavLink>

@@ -9,7 +9,7 @@ import { Dialog } from '../../../design/dialog.tsx';
 import { toast } from '../../../design/toast.ts';
 import { useWords } from '../../../i18n/words.ts';
 import { useFaultToast } from '../../faults/use-fault-toast.ts';
-import { HostChoice } from '../frame/host-choice.tsx';
+import { HostChoice } from '../../rooms/host-choice.tsx';
 
 const fates = ['handOver', 'archive', 'delete'] as const satisfies readonly RoomsFate[];
 

@@ -1,10 +1,8 @@
 import type { RoomState } from '@converge/protocol/permissions';
-import type { Room } from '@converge/protocol/rest/rooms';
-import { Suspense, useState } from 'react';
+import type { ListedRoom } from '@converge/protocol/rest/rooms';
 import { Link } from 'react-router';
 import { useAllRooms } from '../../../data/admin.ts';
 import { Badge } from '../../../design/badge.tsx';
-import { lazyPart } from '../../../design/lazy-part.ts';
 import { RoomSign } from '../../../design/room-sign.tsx';
 import { Segmented } from '../../../design/segmented.tsx';
 import { Skeleton } from '../../../design/skeleton.tsx';
@@ -13,16 +11,14 @@ import { Cell, HeadCell, Table } from '../../../design/table.tsx';
 import { useFormat } from '../../../i18n/format.ts';
 import { useWords } from '../../../i18n/words.ts';
 import { QueryFault } from '../../faults/query-fault.tsx';
+import { HeldSign } from '../../rooms/held-sign.tsx';
 import { LiveSign } from '../../rooms/live-sign.tsx';
+import { RoomMenu } from '../../rooms/room-menu.tsx';
 import { roomName, roomPath } from '../../rooms/room-words.ts';
 import { AdminPage } from '../frame/admin-page.tsx';
 import { Paging } from '../frame/paging.tsx';
 import { SearchField } from '../frame/search-field.tsx';
 import { useSearch } from '../frame/use-search.ts';
-import { AnyRoomMenu, type RoomWindow } from './any-room-menu.tsx';
-
-const HandOver = lazyPart(() => import('./hand-over.tsx'));
-const ConfirmAct = lazyPart(() => import('./confirm-act.tsx'));
 
 const states = ['active', 'archived'] as const satisfies readonly RoomState[];
 
@@ -37,11 +33,9 @@ export function AllRoomsPage() {
 
 function Rooms() {
   const t = useWords('adminRooms');
-  const [open, setOpen] = useState<RoomWindow | null>(null);
   const search = useSearch<RoomState>('active');
   const { asked, state, offset } = search;
   const rooms = useAllRooms({ query: asked, state, offset });
-  const close = () => setOpen(null);
   return (
     <div className="flex flex-col gap-4">
       <search className="flex flex-wrap items-center gap-3">
@@ -58,7 +52,7 @@ function Rooms() {
         rooms.data.rooms.length === 0 ? (
           <EmptyState title={t('none')} />
         ) : (
-          <RoomTable rooms={rooms.data.rooms} onOpen={setOpen} />
+          <RoomTable rooms={rooms.data.rooms} />
         )
       ) : rooms.isError ? (
         <QueryFault error={rooms.error} onRetry={() => void rooms.refetch()} />
@@ -73,21 +67,11 @@ function Rooms() {
           onTurn={search.setOffset}
         />
       )}
-      <Suspense>
-        {open?.kind === 'handOver' && <HandOver room={open.room} onClose={close} />}
-        {open?.kind === 'confirm' && <ConfirmAct act={open.act} room={open.room} onClose={close} />}
-      </Suspense>
     </div>
   );
 }
 
-function RoomTable({
-  rooms,
-  onOpen,
-}: {
-  rooms: readonly Room[];
-  onOpen(window: RoomWindow): void;
-}) {
+function RoomTable({ rooms }: { rooms: readonly ListedRoom[] }) {
   const t = useWords('adminRooms');
   const common = useWords('common');
   const format = useFormat();
@@ -100,6 +84,7 @@ function RoomTable({
           <HeadCell className="max-sm:hidden">{t('column.owner')}</HeadCell>
           <HeadCell className="max-md:hidden">{t('column.access')}</HeadCell>
           <HeadCell className="max-md:hidden">{t('column.live')}</HeadCell>
+          <HeadCell className="max-lg:hidden">{t('column.files')}</HeadCell>
           <HeadCell>
             <span className="sr-only">{t('column.actions')}</span>
           </HeadCell>
@@ -143,8 +128,11 @@ function RoomTable({
               (room.lastLiveAt && format.relative(room.lastLiveAt)) || common('neverLive')
             )}
           </Cell>
+          <Cell className="text-muted max-lg:hidden">
+            <HeldSign held={room.held} />
+          </Cell>
           <Cell>
-            <AnyRoomMenu room={room} onOpen={onOpen} />
+            <RoomMenu room={room} />
           </Cell>
         </tr>
       ))}

@@ -15,7 +15,7 @@ import { LiveSign } from '../../rooms/live-sign.tsx';
 import { roomName, roomPath } from '../../rooms/room-words.ts';
 import { AdminPage } from '../frame/admin-page.tsx';
 
-const ConfirmAct = lazyPart(() => import('./confirm-act.tsx'));
+const EndCall = lazyPart(() => import('../../rooms/end-call.tsx'));
 
 /** The calls that go on now, and the end of one (ADMIN-8). */
 export function LivePage() {
@@ -72,9 +72,7 @@ function LiveList() {
           ))}
         </ul>
       )}
-      <Suspense>
-        {ending && <ConfirmAct act="end" room={ending} onClose={() => setEnding(null)} />}
-      </Suspense>
+      <Suspense>{ending && <EndCall room={ending} onClose={() => setEnding(null)} />}</Suspense>
     </>
   );
 }

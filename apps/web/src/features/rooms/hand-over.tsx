@@ -1,28 +1,28 @@
 import type { PersonId } from '@converge/protocol/ids';
 import type { Room } from '@converge/protocol/rest/rooms';
 import { useState } from 'react';
-import { useRoomAct } from '../../../data/admin.ts';
-import { Button } from '../../../design/button.tsx';
-import { Dialog } from '../../../design/dialog.tsx';
-import { toast } from '../../../design/toast.ts';
-import { useWords } from '../../../i18n/words.ts';
-import { useFaultToast } from '../../faults/use-fault-toast.ts';
-import { roomName } from '../../rooms/room-words.ts';
-import { HostChoice } from '../frame/host-choice.tsx';
+import { useHandOver } from '../../data/rooms.ts';
+import { Button } from '../../design/button.tsx';
+import { Dialog } from '../../design/dialog.tsx';
+import { toast } from '../../design/toast.ts';
+import { useWords } from '../../i18n/words.ts';
+import { useFaultToast } from '../faults/use-fault-toast.ts';
+import { HostChoice } from './host-choice.tsx';
+import { roomName } from './room-words.ts';
 
 /** Gives a room to somebody else. */
 export default function HandOver({ room, onClose }: { room: Room; onClose(): void }) {
-  const t = useWords('adminRooms');
+  const t = useWords('roomDialogs');
   const common = useWords('common');
-  const acting = useRoomAct();
+  const handing = useHandOver();
   const showFault = useFaultToast();
   const [to, setTo] = useState<PersonId | null>(null);
   const name = roomName(room);
   const confirm = async () => {
     if (!to) return;
     try {
-      await acting.mutateAsync({ act: 'handOver', id: room.id, to });
-      toast({ title: t('did.handOver', { name }), tone: 'success' });
+      await handing.mutateAsync({ id: room.id, to });
+      toast({ title: t('handOver.done', { name }), tone: 'success' });
       onClose();
     } catch (error) {
       showFault(error);
@@ -41,7 +41,7 @@ export default function HandOver({ room, onClose }: { room: Room; onClose(): voi
           <Button onClick={onClose}>{common('cancel')}</Button>
           <Button
             look="primary"
-            busy={acting.isPending}
+            busy={handing.isPending}
             disabled={to === null}
             onClick={() => void confirm()}
           >
