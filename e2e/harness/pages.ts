@@ -190,7 +190,9 @@ export async function eachAdminPage(open: Open, host: Visitor, look: Look) {
   await page.getByRole('menuitem', { name: 'Delete' }).click();
   await expect(page.getByRole('dialog')).toBeVisible();
   await page.getByRole('radio', { name: /^Hand them over/ }).check();
-  await expect(page.getByRole('group', { name: 'Choose whom' }).getByRole('radio')).not.toHaveCount(0);
+  await expect(page.getByRole('group', { name: 'Choose whom' }).getByRole('radio')).not.toHaveCount(
+    0,
+  );
   await look(page, 'delete a person');
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Import a list' }).click();

@@ -44,7 +44,7 @@ export function Checkbox({
         checked={checked}
         disabled={disabled}
         onChange={(event) => onChange(event.target.checked)}
-        className="size-5 shrink-0 cursor-pointer accent-accent disabled:cursor-default"
+        className="relative z-1 size-5 shrink-0 cursor-pointer accent-accent disabled:cursor-default"
       />
       <span className={hideLabel ? 'sr-only' : 'min-w-0 text-14 text-strong'}>
         {label}

@@ -62,14 +62,35 @@ function FreshSpace() {
 /** Fewer than this are seen at a glance; a field to search them would only stand in the way. */
 const searchedFrom = 7;
 
+/** Live ones first; among many a field finds one by its name, its code or who teaches. */
 function OpenRooms({ title }: { title: string }) {
   const t = useWords('main');
   const rooms = useOpenRooms();
+  const [query, setQuery] = useState('');
+  const searched = query !== '' || (rooms.data?.length ?? 0) >= searchedFrom;
   return (
     <section aria-labelledby="open-rooms" className="flex flex-col gap-4">
-      <h2 id="open-rooms" className="text-20">
-        {title}
-      </h2>
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-3">
+        <h2 id="open-rooms" className="text-20">
+          {title}
+        </h2>
+        {searched && (
+          <search className="grow sm:max-w-xs">
+            <Field label={t('find')} hideLabel>
+              {(control) => (
+                <TextInput
+                  {...control}
+                  type="search"
+                  value={query}
+                  placeholder={t('find')}
+                  icon={<Search aria-hidden="true" className="size-4" />}
+                  onChange={(event) => setQuery(event.target.value)}
+                />
+              )}
+            </Field>
+          </search>
+        )}
+      </div>
       {rooms.isError && !rooms.data ? (
         <QueryFault error={rooms.error} onRetry={() => void rooms.refetch()} />
       ) : !rooms.data ? (
@@ -81,46 +102,36 @@ function OpenRooms({ title }: { title: string }) {
           help={t('open.empty.help')}
         />
       ) : (
-        <RoomCards rooms={rooms.data} />
+        <RoomCards rooms={rooms.data} query={query} onReset={() => setQuery('')} />
       )}
     </section>
   );
 }
 
-/** Live ones first; with many of them a field that finds one by its name, its code or who teaches. */
-function RoomCards({ rooms }: { rooms: readonly OpenRoom[] }) {
+function RoomCards({
+  rooms,
+  query,
+  onReset,
+}: {
+  rooms: readonly OpenRoom[];
+  query: string;
+  onReset(): void;
+}) {
   const t = useWords('main');
   const { compare } = useFormat();
-  const [query, setQuery] = useState('');
   const fits = finder(query);
   const found = arrangeOpen(rooms, [], compare).filter((room) =>
     fits(`${room.name} ${room.code} ${room.owner}`),
   );
   return (
     <>
-      {(rooms.length >= searchedFrom || query !== '') && (
-        <search>
-          <Field label={t('find')} hideLabel className="sm:max-w-xs">
-            {(control) => (
-              <TextInput
-                {...control}
-                type="search"
-                value={query}
-                placeholder={t('find')}
-                icon={<Search aria-hidden="true" className="size-4" />}
-                onChange={(event) => setQuery(event.target.value)}
-              />
-            )}
-          </Field>
-          <p role="status" className="sr-only">
-            {query !== '' && t('found', { count: found.length })}
-          </p>
-        </search>
-      )}
+      <p role="status" className="sr-only">
+        {query !== '' && t('found', { count: found.length })}
+      </p>
       {found.length === 0 ? (
         <EmptyState
           title={t('find.none', { query })}
-          action={<Button onClick={() => setQuery('')}>{t('find.all')}</Button>}
+          action={<Button onClick={onReset}>{t('find.all')}</Button>}
         />
       ) : (
         <CardGrid size="large">

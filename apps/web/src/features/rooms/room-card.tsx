@@ -2,7 +2,6 @@ import type { ListedRoom } from '@converge/protocol/rest/rooms';
 import { Link } from 'react-router';
 import { Card } from '../../design/card.tsx';
 import { Checkbox } from '../../design/checkbox.tsx';
-import { cx } from '../../design/cx.ts';
 import { RoomSign } from '../../design/room-sign.tsx';
 import { useFormat } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/words.ts';
@@ -21,12 +20,7 @@ export function RoomCard({ room, chosen }: { room: ListedRoom; chosen: Chosen | 
   const t = useWords('common');
   const format = useFormat();
   return (
-    <Card
-      className={cx(
-        'relative flex flex-col gap-3 transition-[border-color] hover:border-line-control',
-        chosen?.has(room) && 'border-accent bg-accent-soft forced-chosen',
-      )}
-    >
+    <Card className="relative flex flex-col gap-3 transition-[border-color] hover:border-line-control has-checked:border-accent has-checked:bg-accent-soft has-checked:forced-chosen">
       <div className="flex items-start gap-3">
         {chosen ? <Tick room={room} chosen={chosen} /> : <RoomSign id={room.id} />}
         <div className="min-w-0 grow">
