@@ -11,6 +11,7 @@
 
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { lockable } from '@converge/protocol/rest/admin';
 import {
   Calls,
   callHandlers,
@@ -26,8 +27,10 @@ import {
   createManagePeople,
   createRetention,
   type Retention,
+  registerLogRoutes,
   registerManagePeopleRoutes,
   registerManageSpaceRoutes,
+  registerManageStorageRoutes,
 } from './features/admin/index.ts';
 import { type Auth, createAuth, registerAuthRoutes } from './features/auth/index.ts';
 import { createChat } from './features/chat/index.ts';
@@ -42,7 +45,7 @@ import {
 import { createIce, registerIceRoutes } from './features/ice/index.ts';
 import { createPeople, registerPeopleRoutes } from './features/people/index.ts';
 import { createRooms, type Rooms } from './features/rooms/index.ts';
-import { createSpace, registerSpaceRoutes } from './features/space/index.ts';
+import { createSpace, type Given, registerSpaceRoutes } from './features/space/index.ts';
 import { createGateway, type Gateway } from './gateway/gateway.ts';
 import { defaultLimits, scaleLimits } from './gateway/limits.ts';
 import { createHttpApp } from './http/app.ts';
@@ -128,7 +131,7 @@ async function build(env: Env, log: Log, shutdown: Shutdown): Promise<Composed> 
 
   // ---- features: what they know and do ----
   const { db } = database;
-  const space = createSpace({ db, name: env.SPACE_NAME, registration: env.REGISTRATION });
+  const space = createSpace({ db, blobs, given: givenSettings(env) });
   const auth = createAuth({
     db,
     log,
@@ -164,7 +167,7 @@ async function build(env: Env, log: Log, shutdown: Shutdown): Promise<Composed> 
     ...{ db, clock: systemClock, identify: auth.identify, broadcast, sessions },
     media: () => media.capabilities,
     ice: ice.kind,
-    defaultAccess: async (preset) => (await space.settings())[`${preset}Access`],
+    defaults: async (preset) => (await space.settings()).defaults[preset],
   });
   await rooms.recover();
   const chat = createChat({
@@ -173,7 +176,14 @@ async function build(env: Env, log: Log, shutdown: Shutdown): Promise<Composed> 
   });
   const files = await createFiles({
     ...{ db, blobs, outbox, log, broadcast, dataDir: env.DATA_DIR, clamd: env.CLAMD_ADDRESS },
-    limits: { fileMax: env.FILE_MAX_MB * mebibyte, roomMax: env.ROOM_QUOTA_MB * mebibyte },
+    async limits() {
+      const { fileMaxMb, roomQuotaMb, handInShare } = await space.settings();
+      return {
+        fileMax: fileMaxMb * mebibyte,
+        roomMax: roomQuotaMb * mebibyte,
+        handInShare: handInShare / 100,
+      };
+    },
     ...{ identify: rooms.identify, actorIn: rooms.actorIn, peopleOf: rooms.peopleOf },
   });
   rooms.attachFiles(files.ofRooms);
@@ -236,7 +246,32 @@ async function build(env: Env, log: Log, shutdown: Shutdown): Promise<Composed> 
     mail: env.SMTP_URL !== undefined,
   });
   registerManageSpaceRoutes(app, { rooms: rooms.forAdmins, space, identify: auth.identify });
-  registerHealthOfSpaceRoutes(app, { health, identify: auth.identify, live: rooms.live });
+  const retention = createRetention({
+    ...{ clock: systemClock, log },
+    days: async () => (await space.settings()).retention,
+    kinds: {
+      files: files.forAdmins,
+      calls: rooms.forAdmins.reports,
+      log: rooms.forAdmins.lines,
+    },
+  });
+  shutdown.add('retention', () => retention.close());
+  registerManageStorageRoutes(app, {
+    ...{ db, space, retention, disk: machine.storage, identify: auth.identify },
+    ...{ files: files.forAdmins, rooms: rooms.forAdmins },
+  });
+  registerLogRoutes(app, { rooms: rooms.forAdmins, identify: auth.identify });
+  const startedAt = Date.now();
+  registerHealthOfSpaceRoutes(app, {
+    ...{ health, identify: auth.identify, live: rooms.live },
+    // Loaded when somebody looks: starting needs none of it.
+    status: async () =>
+      (await import('./doctor/status.ts')).lookAtStatus({
+        ...{ env, startedAt, mail: post.check },
+        database: () => database.time(),
+        workers: () => media.workers,
+      }),
+  });
   registerIceRoutes(app, { ice, identify: rooms.identify, rateLimits });
   files.registerRoutes(app, { rateLimits });
   shutdown.add('uploads and downloads', () => files.close());
@@ -252,11 +287,6 @@ async function build(env: Env, log: Log, shutdown: Shutdown): Promise<Composed> 
   shutdown.add('calls', () => calls.close());
   shutdown.add('live connections', () => gateway.close());
 
-  const retention = createRetention({
-    ...{ clock: systemClock, log, forget: rooms.forgetReports },
-    days: async () => (await space.settings()).retentionDays,
-  });
-  shutdown.add('retention', () => retention.close());
   retention.start();
   outbox.start();
   files.sweep.start();
@@ -299,6 +329,23 @@ async function startMedia(env: Env, log: Log, shutdown: Shutdown, { registry }: 
     ),
   );
   return starting;
+}
+
+/** What the environment says of the space; what somebody wrote there isn't set elsewhere. */
+function givenSettings(env: Env): Given {
+  const names = {
+    name: 'SPACE_NAME',
+    registration: 'REGISTRATION',
+    fileMaxMb: 'FILE_MAX_MB',
+    roomQuotaMb: 'ROOM_QUOTA_MB',
+  } as const;
+  return {
+    name: env.SPACE_NAME,
+    registration: env.REGISTRATION,
+    fileMaxMb: env.FILE_MAX_MB,
+    roomQuotaMb: env.ROOM_QUOTA_MB,
+    locked: lockable.filter((name) => env.given.has(names[name])),
+  };
 }
 
 async function connectionTo(env: Env, password: string, log: Log, shutdown: Shutdown) {

@@ -119,7 +119,9 @@ export type SpaceAction =
   | 'space.watch'
   | 'space.managePeople'
   | 'space.manageRooms'
-  | 'space.configure';
+  | 'space.manageStorage'
+  | 'space.configure'
+  | 'space.audit';
 
 /** Acts upon a room or in it. */
 export type RoomAction =
@@ -168,7 +170,9 @@ export const spaceActions: readonly SpaceAction[] = [
   'space.watch',
   'space.managePeople',
   'space.manageRooms',
+  'space.manageStorage',
   'space.configure',
+  'space.audit',
 ];
 export const roomActions: readonly RoomAction[] = [
   'room.see',
@@ -319,7 +323,9 @@ function mayInSpace(actor: Actor, action: SpaceAction): boolean {
     case 'space.watch':
     case 'space.managePeople':
     case 'space.manageRooms':
+    case 'space.manageStorage':
     case 'space.configure':
+    case 'space.audit':
       return actor.spaceRole === 'admin';
     default:
       return action satisfies never;

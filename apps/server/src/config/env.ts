@@ -124,13 +124,14 @@ const variables = {
     fallback: '1',
   },
   SPACE_NAME: {
-    about: 'Name of this place, on the main page and in mails.',
+    about:
+      'Name of this place, on the main page and in mails. What is set here, admins can’t change.',
     type: z.string().max(80),
     fallback: 'Converge',
   },
   REGISTRATION: {
     about:
-      'Whether people may make accounts themselves: open or closed. The first account is always possible.',
+      'Whether people may make accounts themselves: open or closed. The first account is always possible. What is set here, admins can’t change.',
     type: oneOf(['open', 'closed']),
     fallback: 'open',
   },
@@ -189,12 +190,13 @@ const variables = {
     example: '/usr/local/lib/mediasoup-worker',
   },
   FILE_MAX_MB: {
-    about: 'The largest file that a room takes, in MiB.',
+    about: 'The largest file that a room takes, in MiB. What is set here, admins can’t change.',
     type: number(1, 1_000_000),
     fallback: '2048',
   },
   ROOM_QUOTA_MB: {
-    about: 'How much all files of one room may hold together, in MiB.',
+    about:
+      'How much all files of one room may hold together, in MiB. What is set here, admins can’t change for the space; a single room may have its own.',
     type: number(1, 100_000_000),
     fallback: '2048',
   },
@@ -250,7 +252,11 @@ type Raw = {
 };
 
 /** The parsed configuration. */
-export type Env = Omit<Raw, 'MEDIA_WORKERS'> & { readonly MEDIA_WORKERS: number };
+export type Env = Omit<Raw, 'MEDIA_WORKERS'> & {
+  readonly MEDIA_WORKERS: number;
+  /** Which of them somebody wrote, and aren't defaults. */
+  readonly given: ReadonlySet<keyof Variables>;
+};
 
 /** The environment is not usable; the message lists every fault, one a line, in plain words. */
 export class EnvError extends Error {
@@ -291,6 +297,7 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
     faults.push('TURN_SECRET: is needed where there are TURN_URLS');
   if (faults.length > 0) throw new EnvError(faults);
   values.MEDIA_WORKERS ??= Math.min(availableParallelism(), 4);
+  values.given = new Set(Object.keys(variables).filter((name) => source[name]?.trim()));
   return values as unknown as Env;
 }
 

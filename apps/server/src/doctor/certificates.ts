@@ -33,12 +33,14 @@ function withoutTls({ PUBLIC_URL, TRUST_PROXY }: HttpsEnv): Finding {
       ? amber(
           'https comes from a proxy in front, whose headers are not believed',
           'Set TRUST_PROXY to the number of proxies (usually 1), or everybody shares one rate limit',
+          { condition: 'proxyDistrusted' },
         )
-      : green('https comes from a proxy in front');
+      : green('https comes from a proxy in front', { condition: 'proxy' });
   }
   return amber(
     'off: browsers on other machines give pages without https no camera and no microphone',
     'Set TLS=self-signed, TLS=files with a certificate, or put a proxy with https in front',
+    { condition: 'off' },
   );
 }
 
@@ -46,7 +48,9 @@ function withoutTls({ PUBLIC_URL, TRUST_PROXY }: HttpsEnv): Finding {
 async function selfSigned(dataDir: string): Promise<Finding> {
   const pem = await readFile(join(dataDir, 'tls', 'cert.pem'), 'utf8').catch(() => null);
   const until = pem === null ? '' : `, until ${date(new X509Certificate(pem).validToDate)}`;
-  return green(`self-signed${until}: browsers ask once whether to go on`);
+  return green(`self-signed${until}: browsers ask once whether to go on`, {
+    condition: 'selfSigned',
+  });
 }
 
 async function read(name: string, path: string): Promise<string | Finding> {
@@ -56,6 +60,7 @@ async function read(name: string, path: string): Promise<string | Finding> {
     return red(
       `${name} can't be read: ${wordsOf(error)}`,
       `Set ${name} to a PEM file that the user of the server may read`,
+      { condition: 'unreadable', values: { name } },
     );
   }
 }
@@ -66,7 +71,10 @@ function judge(pem: string, key: string, publicUrl: string | undefined, now: num
     certificate = new X509Certificate(pem);
   } catch (error) {
     return [
-      red(`TLS_CERT is no certificate: ${wordsOf(error)}`, 'Give the chain in PEM, own first'),
+      red(`TLS_CERT is no certificate: ${wordsOf(error)}`, 'Give the chain in PEM, own first', {
+        condition: 'unreadable',
+        values: { name: 'TLS_CERT' },
+      }),
     ];
   }
   return [belongs(certificate, key), lasts(certificate, now), ...named(certificate, publicUrl)];
@@ -77,22 +85,30 @@ function belongs(certificate: X509Certificate, key: string): Finding {
   try {
     return certificate.checkPrivateKey(createPrivateKey(key))
       ? green('certificate and key belong together')
-      : red('TLS_KEY is the key of another certificate', remedy);
+      : red('TLS_KEY is the key of another certificate', remedy, { condition: 'otherKey' });
   } catch (error) {
-    return red(`TLS_KEY can't be used: ${wordsOf(error)}`, remedy);
+    return red(`TLS_KEY can't be used: ${wordsOf(error)}`, remedy, { condition: 'otherKey' });
   }
 }
 
 function lasts({ validFromDate, validToDate }: X509Certificate, now: number): Finding {
   const renew = 'Renew it, and restart the server';
-  if (now > validToDate.getTime()) return red(`the certificate ended ${date(validToDate)}`, renew);
+  const until = validToDate.getTime();
+  if (now > until) {
+    const found = { condition: 'over', values: { until } };
+    return red(`the certificate ended ${date(validToDate)}`, renew, found);
+  }
   if (now < validFromDate.getTime()) {
-    return red(`the certificate begins ${date(validFromDate)}`, 'Set the clock, or wait');
+    const found = { condition: 'early', values: { from: validFromDate.getTime() } };
+    return red(`the certificate begins ${date(validFromDate)}`, 'Set the clock, or wait', found);
   }
   const days = Math.floor((validToDate.getTime() - now) / DAY);
   return days < SOON_DAYS
-    ? amber(`the certificate ends in ${days} days`, renew)
-    : green(`the certificate holds until ${date(validToDate)}`);
+    ? amber(`the certificate ends in ${days} days`, renew, { condition: 'soon', values: { until } })
+    : green(`the certificate holds until ${date(validToDate)}`, {
+        condition: 'fine',
+        values: { until },
+      });
 }
 
 function named(certificate: X509Certificate, publicUrl: string | undefined): Finding[] {
@@ -104,6 +120,7 @@ function named(certificate: X509Certificate, publicUrl: string | undefined): Fin
       ? red(
           `the certificate isn't for ${host}`,
           'Get one that names the host of PUBLIC_URL, or set PUBLIC_URL to a host it names',
+          { condition: 'otherName', values: { host } },
         )
       : green(`the certificate is for ${host}`),
   ];

@@ -1,7 +1,7 @@
 /** The clock, as far as it can be judged without asking anybody outside. */
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { about, type Finding } from './finding.ts';
+import { about, type Finding, type Found } from './finding.ts';
 
 const { green, amber, red } = about('clock');
 /** Certificates, sessions and relay credentials bear this much. Milliseconds. */
@@ -19,7 +19,12 @@ export interface OtherClocks {
 
 export function judgeClock({ databaseMs, diskMs }: OtherClocks, now = Date.now()): Finding {
   const remedy = 'Switch time synchronisation on: timedatectl set-ntp true';
-  if (now < BUILT) return red(`this machine believes it is ${new Date(now).toISOString()}`, remedy);
+  if (now < BUILT)
+    return red(
+      `this machine believes it is ${new Date(now).toISOString()}`,
+      remedy,
+      away(now, BUILT),
+    );
   const known = [
     ...(databaseMs === null ? [] : [{ what: 'the database', ms: databaseMs }]),
     ...(diskMs === null ? [] : [{ what: 'the disk', ms: diskMs }]),
@@ -29,17 +34,25 @@ export function judgeClock({ databaseMs, diskMs }: OtherClocks, now = Date.now()
     return amber(
       'it can’t be judged: nothing to compare with',
       'Compare it with a clock you trust',
+      { condition: 'unknown' },
     );
   }
   const off = Math.abs(worst.ms);
   if (off > AMBER_MS) {
     const text = `${worst.what} is ${Math.round(off / 1000)} s ${worst.ms > 0 ? 'ahead' : 'behind'}`;
-    return off > RED_MS ? red(text, remedy) : amber(text, remedy);
+    const found = away(worst.ms, 0);
+    return off > RED_MS ? red(text, remedy, found) : amber(text, remedy, found);
   }
   return green(
     `agrees with ${known.map(({ what }) => what).join(' and ')}; whether both are right only somebody outside can say`,
+    { condition: 'fine' },
   );
 }
+
+const away = (one: number, other: number): Found => ({
+  condition: 'off',
+  values: { seconds: Math.round(Math.abs(one - other) / 1000) },
+});
 
 /** How much the file system's clock is ahead: another machine's where the folder is on a network. */
 export async function diskAhead(folder: string): Promise<number | null> {

@@ -101,6 +101,7 @@ async function room(folder: string): Promise<Finding> {
 export function roomFor(free: number, folder: string): Finding {
   const { green, amber, red } = about('disk');
   const text = `${free < 10_240 * MB ? `${Math.floor(free / MB)} MB` : `${Math.floor(free / MB / 1024)} GB`} free at ${folder}`;
-  if (free < RED_BYTES) return red(text, MORE_ROOM);
-  return free < AMBER_BYTES ? amber(text, MORE_ROOM) : green(text);
+  const found = (condition: string) => ({ condition, values: { free } });
+  if (free < RED_BYTES) return red(text, MORE_ROOM, found('full'));
+  return free < AMBER_BYTES ? amber(text, MORE_ROOM, found('low')) : green(text, found('fine'));
 }

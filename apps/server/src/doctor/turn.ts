@@ -18,6 +18,7 @@ export async function lookAtTurn({ urls, secret }: TurnSettings): Promise<Findin
     return [
       green(
         'none configured: people behind strict firewalls may be left without picture and sound',
+        { condition: 'none' },
       ),
     ];
   }
@@ -52,6 +53,7 @@ async function look(url: string, secret: string): Promise<Finding> {
     return red(
       `${url} doesn't answer: ${wordsOf(error)}`,
       `Start the relay, and open ${way === 'udp' ? 'UDP' : 'TCP'} ${port} of ${host} for it`,
+      { condition: 'silent', values: { url } },
     );
   }
 }
@@ -65,7 +67,10 @@ const UNAUTHORIZED = 401;
 function judge(url: string, allocation: Allocation): Finding {
   switch (allocation.kind) {
     case 'given':
-      return green(`${url} answers, and relays for who has TURN_SECRET`);
+      return green(`${url} answers, and relays for who has TURN_SECRET`, {
+        condition: 'fine',
+        values: { url },
+      });
     case 'open':
       return amber(
         `${url} relays for anybody on the internet who asks`,

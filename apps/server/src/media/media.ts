@@ -48,6 +48,11 @@ export class SfuMedia implements MediaPort {
     return call;
   }
 
+  /** How many workers run. */
+  get workers(): number {
+    return this.pool.running.length;
+  }
+
   /** Passes while at least one worker runs. */
   check(): void {
     if (this.pool.running.length === 0) throw new Error('no media worker runs');

@@ -66,7 +66,9 @@ const admin: readonly Page[] = [
   page('/admin/people', () => import('../routes/admin-people.tsx'), 'admin', 'adminPeople'),
   page('/admin/rooms', () => import('../routes/admin-rooms.tsx'), 'admin', 'adminRooms', 'rooms'),
   page('/admin/live', () => import('../routes/admin-live.tsx'), 'admin', 'adminRooms'),
+  page('/admin/storage', () => import('../routes/admin-storage.tsx'), 'admin', 'adminStorage'),
   page('/admin/settings', () => import('../routes/admin-settings.tsx'), 'admin', 'adminSettings'),
+  page('/admin/log', () => import('../routes/admin-log.tsx'), 'admin', 'adminLog'),
   page('/admin/health', () => import('../routes/admin-health.tsx'), 'admin', 'connection'),
 ];
 

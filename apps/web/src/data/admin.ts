@@ -26,11 +26,18 @@ export const useSettings = () =>
   });
 
 /** Sets it otherwise; `null` makes another link for who is invited. */
-export function useChangeSettings() {
+export const useChangeSettings = () =>
+  useSetting((body: UpdateSettingsBody | null) =>
+    body ? api.changeSettings(body) : api.renewInvitation(),
+  );
+
+/** Another logo; null: ours again. */
+export const useSetLogo = () => useSetting((picture: File | null) => api.setLogo(picture));
+
+function useSetting<T>(mutationFn: (value: T) => Promise<SettingsAnswer>) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: UpdateSettingsBody | null) =>
-      body ? api.changeSettings(body) : api.renewInvitation(),
+    mutationFn,
     async onSuccess(answer) {
       client.setQueryData<SettingsAnswer>(keys.settings, answer);
       await client.invalidateQueries({ queryKey: keys.space });

@@ -19,6 +19,15 @@ export const useHealth = (span: HealthSpan) =>
     placeholderData: keepPreviousData,
   });
 
+/** Whether everything works that the space stands on. */
+export const useStatus = () =>
+  useQuery({
+    queryKey: keys.status,
+    queryFn: ({ signal }) => api.status({ signal }),
+    refetchInterval: 60_000,
+    select: ({ readings }) => readings,
+  });
+
 /** The calls that go on in the whole space. */
 export const useLiveRooms = () =>
   useQuery({

@@ -17,4 +17,10 @@ export const keys = {
   allPeople: ['admin', 'people'],
   adminRooms: (search: object) => ['admin', 'rooms', search],
   settings: ['admin', 'settings'],
+  status: ['admin', 'status'],
+  storage: ['admin', 'storage'],
+  storageRooms: (query: object) => ['admin', 'storage', 'rooms', query],
+  storagePeople: (query: object) => ['admin', 'storage', 'people', query],
+  old: ['admin', 'storage', 'old'],
+  log: (query: object) => ['admin', 'log', query],
 } as const;

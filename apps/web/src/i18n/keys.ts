@@ -4,9 +4,11 @@
  */
 import type account from './words/en/account.json';
 import type admin from './words/en/admin.json';
+import type adminLog from './words/en/adminLog.json';
 import type adminPeople from './words/en/adminPeople.json';
 import type adminRooms from './words/en/adminRooms.json';
 import type adminSettings from './words/en/adminSettings.json';
+import type adminStorage from './words/en/adminStorage.json';
 import type auth from './words/en/auth.json';
 import type call from './words/en/call.json';
 import type chat from './words/en/chat.json';
@@ -31,9 +33,11 @@ import type wall from './words/en/wall.json';
 interface Catalogues {
   account: typeof account;
   admin: typeof admin;
+  adminLog: typeof adminLog;
   adminPeople: typeof adminPeople;
   adminRooms: typeof adminRooms;
   adminSettings: typeof adminSettings;
+  adminStorage: typeof adminStorage;
   auth: typeof auth;
   call: typeof call;
   chat: typeof chat;

@@ -48,4 +48,12 @@ export const adminApi = (rest: Rest) => ({
   /** The old link of the space stops working. */
   renewInvitation: () =>
     rest.ask({ method: 'POST', path: '/admin/settings/invitation', answer: SettingsAnswer }),
+  /** A PNG, WebP or SVG; null: ours again. too_large, unsupported_media_type. */
+  setLogo: (picture: Blob | null) =>
+    rest.ask({
+      method: picture ? 'PUT' : 'DELETE',
+      path: '/admin/settings/logo',
+      ...(picture ? { bytes: picture } : {}),
+      answer: SettingsAnswer,
+    }),
 });

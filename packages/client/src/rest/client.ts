@@ -9,12 +9,14 @@ import { healthApi } from './health.ts';
 import { iceApi } from './ice.ts';
 import { invitesApi } from './invites.ts';
 import { joinApi } from './join.ts';
+import { logApi } from './log.ts';
 import { meApi } from './me.ts';
 import { peopleApi } from './people.ts';
 import { createRest, type RestOptions } from './rest.ts';
 import { roomRecordsApi } from './room-records.ts';
 import { roomsApi } from './rooms.ts';
 import { spaceApi } from './space.ts';
+import { storageApi } from './storage.ts';
 
 export type RestClient = ReturnType<typeof createRestClient>;
 
@@ -33,5 +35,7 @@ export function createRestClient(options: RestOptions = {}) {
     people: peopleApi(rest),
     admin: adminApi(rest),
     health: healthApi(rest),
+    storage: storageApi(rest),
+    log: logApi(rest),
   };
 }

@@ -1,5 +1,6 @@
 /** How the space does, for its admins. */
 import { HealthAnswer, type HealthSpan, LiveAnswer } from '@converge/protocol/rest/health';
+import { StatusAnswer } from '@converge/protocol/rest/status';
 import { type CallOptions, queryOf, type Rest } from './rest.ts';
 
 export const healthApi = (rest: Rest) => ({
@@ -14,4 +15,7 @@ export const healthApi = (rest: Rest) => ({
   /** The calls that go on, the fullest first. forbidden. */
   live: ({ signal }: CallOptions = {}) =>
     rest.ask({ method: 'GET', path: '/admin/live', answer: LiveAnswer, signal }),
+  /** Whether everything works that the space stands on. forbidden. */
+  status: ({ signal }: CallOptions = {}) =>
+    rest.ask({ method: 'GET', path: '/admin/status', answer: StatusAnswer, signal }),
 });

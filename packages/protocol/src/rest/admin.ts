@@ -1,17 +1,19 @@
 /**
  * Rooms and settings of the whole space, for its admins.
  *
- *   GET   /admin/rooms                 AdminRoomsQuery -> AdminRoomsAnswer
- *   POST  /admin/rooms/:roomId/end     -> 204              ends its call for everybody
- *   POST  /rooms/:roomId/owner         HandOverBody -> RoomAnswer
- *   GET   /admin/settings              -> SettingsAnswer
- *   PATCH /admin/settings              UpdateSettingsBody -> SettingsAnswer
- *   POST  /admin/settings/invitation   -> SettingsAnswer   the old link stops working
+ *   GET    /admin/rooms                 AdminRoomsQuery -> AdminRoomsAnswer
+ *   POST   /admin/rooms/:roomId/end     -> 204              ends its call for everybody
+ *   POST   /rooms/:roomId/owner         HandOverBody -> RoomAnswer
+ *   GET    /admin/settings              -> SettingsAnswer
+ *   PATCH  /admin/settings              UpdateSettingsBody -> SettingsAnswer
+ *   POST   /admin/settings/invitation   -> SettingsAnswer   the old link stops working
+ *   PUT    /admin/settings/logo         bytes of a PNG, WebP or SVG -> SettingsAnswer
+ *   DELETE /admin/settings/logo         -> SettingsAnswer   our own sign again
  */
 import * as z from 'zod/mini';
 import { PersonId } from '../ids.ts';
 import { limits } from '../limits.ts';
-import { RoomAccess, RoomState } from '../permissions.ts';
+import { Policy, Preset, RoomAccess, RoomState } from '../permissions.ts';
 import { ListedRoom } from './rooms.ts';
 import { Registration } from './space.ts';
 
@@ -37,29 +39,73 @@ const SpaceName = z.pipe(
   z.string().check(z.minLength(1), z.maxLength(limits.roomName.max)),
 );
 
-const RetentionDays = z.nullable(z.int().check(z.gte(1), z.lte(3_650)));
+/** What somebody finds in a new room who says nothing else. A room that is made locked would be of no use. */
+export const RoomDefaults = z.object({
+  access: RoomAccess,
+  door: z.enum(['open', 'lobby']),
+  policy: Policy,
+});
+export type RoomDefaults = z.infer<typeof RoomDefaults>;
+
+/** After so many days it is forgotten; null: never. */
+const Days = z.nullable(z.int().check(z.gte(1), z.lte(3_650)));
+
+/**
+ * calls: who was inside and how well (attendance); files: of rooms, hand-ins too;
+ * log: who did what.
+ */
+export const Retention = z.object({ calls: Days, files: Days, log: Days });
+export type Retention = z.infer<typeof Retention>;
+
+const Megabytes = z.int().check(z.gte(1), z.lte(100_000_000));
+
+/** What the environment may fix; then nobody sets it here. */
+export const lockable = ['name', 'registration', 'fileMaxMb', 'roomQuotaMb'] as const;
+export const Lockable = z.enum(lockable);
+export type Lockable = z.infer<typeof Lockable>;
 
 export const Settings = z.object({
   name: z.string(),
+  /** Where its logo is found; null: ours. */
+  logo: z.nullable(z.string()),
   registration: Registration,
-  /** Who may enter a new room, where its maker says nothing. */
-  meetingAccess: RoomAccess,
-  classAccess: RoomAccess,
-  /** After so many days what stays of a call is forgotten; null: never. */
-  retentionDays: RetentionDays,
+  /** What new rooms begin with. */
+  defaults: z.record(Preset, RoomDefaults),
+  /** The largest file, in MiB. */
+  fileMaxMb: Megabytes,
+  /** What all files of a room may take, in MiB, where the room has no other number. */
+  roomQuotaMb: Megabytes,
+  /** How much of that is kept for hand-ins, in hundredths; the rest is for what is shared. */
+  handInShare: z.int().check(z.gte(5), z.lte(95)),
+  retention: Retention,
   /** What stands behind `/register#` in the space's link. */
   invitation: z.string(),
+  /** Set in the environment, and only there. */
+  locked: z.array(Lockable),
 });
 export type Settings = z.infer<typeof Settings>;
 
 export const SettingsAnswer = z.object({ settings: Settings });
 export type SettingsAnswer = z.infer<typeof SettingsAnswer>;
 
+/** bad_request names what is wrong in `fields`; `locked`: it is set in the environment. */
 export const UpdateSettingsBody = z.object({
   name: z.optional(SpaceName),
   registration: z.optional(Registration),
-  meetingAccess: z.optional(RoomAccess),
-  classAccess: z.optional(RoomAccess),
-  retentionDays: z.optional(RetentionDays),
+  /** Whole values; what isn't named stays. */
+  defaults: z.optional(
+    z.partialRecord(
+      Preset,
+      z.object({
+        access: z.optional(RoomDefaults.shape.access),
+        door: z.optional(RoomDefaults.shape.door),
+        policy: z.optional(z.partial(Policy)),
+      }),
+    ),
+  ),
+  fileMaxMb: z.optional(Megabytes),
+  roomQuotaMb: z.optional(Megabytes),
+  handInShare: z.optional(Settings.shape.handInShare),
+  retention: z.optional(z.partial(Retention)),
 });
 export type UpdateSettingsBody = z.infer<typeof UpdateSettingsBody>;

@@ -61,7 +61,8 @@ export type PastCall = z.infer<typeof PastCall>;
 export const CallReportsAnswer = z.object({ calls: z.array(PastCall) });
 export type CallReportsAnswer = z.infer<typeof CallReportsAnswer>;
 
-const isTimeZone = (name: string): boolean => {
+/** Whether times can be written in it. */
+export const isTimeZone = (name: string): boolean => {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }) !== null;
   } catch {

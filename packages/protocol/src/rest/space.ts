@@ -12,6 +12,8 @@ export type Registration = z.infer<typeof Registration>;
 
 export const SpaceAnswer = z.object({
   name: z.string(),
+  /** Where its logo is found; null: ours. */
+  logo: z.nullable(z.string()),
   registration: Registration,
   /** True until the first account, which becomes the admin, exists. */
   fresh: z.boolean(),

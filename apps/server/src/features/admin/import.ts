@@ -46,7 +46,7 @@ export async function importPeople(
 /** Somebody may have registered between the look and the list. */
 async function make(people: ManagePeople, body: Parameters<ManagePeople['create']>[0], by: By) {
   try {
-    return await people.create(body, by);
+    return await people.create(body, by, 'importPerson');
   } catch (error) {
     if (error instanceof ConvergeError && error.code === 'email_taken') return 'taken';
     throw error;

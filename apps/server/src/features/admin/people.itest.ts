@@ -65,6 +65,18 @@ test('ADMIN-1 everything about people is for admins alone', async () => {
     ['GET', '/admin/settings', undefined],
     ['PATCH', '/admin/settings', { registration: 'open' }],
     ['POST', '/admin/settings/invitation', undefined],
+    ['PUT', '/admin/settings/logo', Buffer.from('\x89PNG\r\n\x1a\n', 'latin1')],
+    ['DELETE', '/admin/settings/logo', undefined],
+    ['GET', '/admin/storage', undefined],
+    ['GET', '/admin/storage/rooms', undefined],
+    ['GET', '/admin/storage/people', undefined],
+    ['GET', '/admin/storage/old', undefined],
+    ['POST', '/admin/storage/forget', undefined],
+    ['PUT', `/admin/rooms/${member.me.id}/quota`, { quotaMb: 1 }],
+    ['POST', `/admin/rooms/${member.me.id}/end`, undefined],
+    ['GET', '/admin/log', undefined],
+    ['GET', '/admin/log.csv', undefined],
+    ['GET', '/admin/status', undefined],
   ] as const) {
     expect(await refusal(member.browser, method, path, sent), path).toBe('forbidden');
     expect(await refusal(server.browser(), method, path, sent), path).toBe('not_signed_in');
@@ -209,6 +221,40 @@ test('ADMIN-2 the last admin stays, also when two act on each other at the same 
       await call(kept.browser, 'PATCH', person(fallen), { role: 'admin', disabled: false });
       [first, second] = [kept, await signIn(own, fallen)];
     }
+  } finally {
+    await own.close();
+  }
+});
+
+test('ADMIN-2 who is only invited keeps nobody in: neither a list nor an account by a link takes the last admin away', async () => {
+  const own = await createTestServer();
+  try {
+    const ada = await signUp(own, { name: 'Ada' });
+    const heir = { name: 'Heir', email: 'heir@example.org', role: 'admin', deliver: 'link' };
+    const made = await call<PersonLinkAnswer>(ada.browser, 'POST', '/admin/people', heir);
+    for (const body of [{ role: 'member' }, { disabled: true }]) {
+      expect(await refusal(ada.browser, 'PATCH', person(ada), body)).toBe('last_admin');
+    }
+    expect(await refusal(ada.browser, 'DELETE', `${person(ada)}?rooms=archive`)).not.toMatch(/not/);
+
+    // A list over those who are there changes none of them, and makes no admins.
+    const rows = [
+      { name: 'Somebody else', email: ada.email, role: 'member' },
+      { name: 'Eve', email: 'eve@example.org', role: 'admin' },
+    ];
+    const list = { rows, commit: true, deliver: 'link' };
+    const read = await call<ImportAnswer>(ada.browser, 'POST', '/admin/people/import', list);
+    expect(read.rows.map(({ fault }) => fault)).toEqual(['taken', 'role']);
+    // Nor does what one says of oneself.
+    await ada.browser.send('PATCH', '/api/v1/me', { name: 'Ada', role: 'member', disabled: true });
+    const { people } = await call<PeopleAnswer>(ada.browser, 'GET', '/admin/people?state=admins');
+    expect(people.map(({ name }) => name)).toEqual(['Ada', 'Heir']);
+
+    const token = made.link?.split('/reset#')[1] ?? '';
+    const password = 'a password of theirs';
+    await own.browser().send('POST', '/api/v1/auth/reset', { token, password });
+    await call(ada.browser, 'PATCH', person(ada), { role: 'member' });
+    expect(await refusal(ada.browser, 'GET', '/admin/people')).toBe('forbidden');
   } finally {
     await own.close();
   }

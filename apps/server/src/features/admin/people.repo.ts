@@ -12,6 +12,9 @@ const shown = 50;
 /** Whoever has no password yet. Written out: drizzle leaves tables' names away in a query of one table. */
 const withoutPassword = sql<boolean>`not exists (select 1 from accounts a where a.user_id = users.id and a.password is not null)`;
 
+/** Neither a password nor another provider of their identity. */
+const withoutWayIn = sql<boolean>`not exists (select 1 from accounts a where a.user_id = users.id and (a.password is not null or a.provider_id <> 'credential'))`;
+
 const managed = {
   id: users.id,
   name: users.name,
@@ -78,18 +81,24 @@ export async function findTaken(tx: Tx, emails: readonly string[]): Promise<Set<
   return new Set(rows.map(({ email }) => email));
 }
 
+export interface LockedAdmin {
+  readonly id: PersonId;
+  /** Whoever was made an admin and never chose a password could lose the link to it. */
+  readonly comesIn: boolean;
+}
+
 /**
  * The admins who are let in, locked until the transaction ends: whoever else would
  * take one of them away waits, and then sees what is left (ADMIN-2).
  */
-export async function lockAdmins(tx: Tx): Promise<PersonId[]> {
+export async function lockAdmins(tx: Tx): Promise<LockedAdmin[]> {
   const rows = await tx
-    .select({ id: users.id })
+    .select({ id: users.id, comesIn: sql<boolean>`not ${withoutWayIn}` })
     .from(users)
     .where(and(eq(users.role, 'admin'), isNull(users.disabledAt)))
     .orderBy(users.id)
     .for('update');
-  return rows.map(({ id }) => id as PersonId);
+  return rows.map(({ id, comesIn }) => ({ id: id as PersonId, comesIn }));
 }
 
 interface Row {

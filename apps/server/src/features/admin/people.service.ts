@@ -13,7 +13,7 @@ import { eq } from 'drizzle-orm';
 import type { Db, Tx } from '../../platform/db/client.ts';
 import { newId } from '../../platform/ids.ts';
 import { type Auth, sessionsTable, type UserIdentity, users } from '../auth/index.ts';
-import type { AdminRooms } from '../rooms/index.ts';
+import { type AdminRooms, insertSpaceAct } from '../rooms/index.ts';
 import { findPeople, findPerson, findTaken, lockAdmins, type PeopleSearch } from './people.repo.ts';
 
 interface Deps {
@@ -43,13 +43,13 @@ export function createManagePeople({ db, auth, rooms }: Deps) {
   ): Promise<T> {
     return db.transaction(async (tx) => {
       const admins = await lockAdmins(tx);
-      if (!admins.includes(admin.id)) throw new ConvergeError('forbidden');
+      if (!admins.some((one) => one.id === admin.id)) throw new ConvergeError('forbidden');
       await tx.select({ id: users.id }).from(users).where(eq(users.id, id)).for('update');
       const person = await findPerson(tx, id);
       if (!person) throw new ConvergeError('not_found');
-      if (takesAway(person) && admins.length === 1 && admins.includes(id)) {
-        throw new ConvergeError('last_admin');
-      }
+      // Somebody has to stay who can come in, and not only be invited to.
+      const others = admins.some((one) => one.id !== id && one.comesIn);
+      if (takesAway(person) && !person.disabled && !others) throw new ConvergeError('last_admin');
       return run(tx, person);
     });
   }
@@ -85,19 +85,32 @@ export function createManagePeople({ db, auth, rooms }: Deps) {
     search: (search: PeopleSearch) => findPeople(db, search),
 
     /** @throws ConvergeError email_taken */
-    async create({ name, email, role, ...how }: CreatePersonBody, by: By) {
+    async create(
+      { name, email, role, ...how }: CreatePersonBody,
+      by: By,
+      act: 'makePerson' | 'importPerson' = 'makePerson',
+    ) {
       const id = newId() as PersonId;
-      const [made] = await db
-        .insert(users)
-        .values({ id, name, email, role })
-        .onConflictDoNothing({ target: users.email })
-        .returning({ id: users.id });
-      if (!made) throw new ConvergeError('email_taken', { fields: { email: 'taken' } });
+      await db.transaction(async (tx) => {
+        const [made] = await tx
+          .insert(users)
+          .values({ id, name, email, role })
+          .onConflictDoNothing({ target: users.email })
+          .returning({ id: users.id });
+        if (!made) throw new ConvergeError('email_taken', { fields: { email: 'taken' } });
+        const target = { id, name };
+        await insertSpaceAct(tx, { by: by.admin, act, target, details: { role } });
+      });
       return deliver(await get(id), how.deliver, by);
     },
 
     /** A way to a (new) password; their earlier ones end. @throws ConvergeError not_found */
-    link: async (id: PersonId, how: Delivery, by: By) => deliver(await get(id), how, by),
+    async link(id: PersonId, how: Delivery, by: By) {
+      const person = await get(id);
+      // Before it is made: a link that is there without a line would be worse than a line without.
+      await insertSpaceAct(db, { by: by.admin, act: 'link', target: person });
+      return deliver(person, how, by);
+    },
 
     /** @throws ConvergeError not_found, last_admin, forbidden */
     async update(id: PersonId, { role, disabled }: UpdatePersonBody, by: By) {
@@ -110,6 +123,14 @@ export function createManagePeople({ db, auth, rooms }: Deps) {
           .update(users)
           .set({ ...(role === undefined ? {} : { role }), ...disabledAt, updatedAt: new Date() })
           .where(eq(users.id, id));
+        const note = { by: by.admin, target: person };
+        if (role !== undefined && role !== person.role) {
+          const details = { from: person.role, role };
+          await insertSpaceAct(tx, { ...note, act: 'role', details });
+        }
+        if (disabled !== undefined && disabled !== person.disabled) {
+          await insertSpaceAct(tx, { ...note, act: disabled ? 'disable' : 'enable' });
+        }
         return {
           before: person,
           closeSessions: disabled === true ? await endSessions(tx, id) : null,
@@ -135,7 +156,9 @@ export function createManagePeople({ db, auth, rooms }: Deps) {
         throw new ConvergeError('bad_request', { fields: { to: 'missing_or_wrong' } });
       }
       const isAdmin = (person: ManagedPerson) => person.role === 'admin';
-      const after = await guarded(by, id, isAdmin, async (tx) => {
+      const after = await guarded(by, id, isAdmin, async (tx, person) => {
+        const details = { rooms: fate };
+        await insertSpaceAct(tx, { by: by.admin, act: 'deletePerson', target: person, details });
         const tellRooms = await rooms.settle(tx, id, fate, { heir, by: by.admin });
         const closeSessions = await endSessions(tx, id);
         await tx.delete(users).where(eq(users.id, id));

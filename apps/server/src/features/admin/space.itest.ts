@@ -1,6 +1,11 @@
 /** Rooms and settings of the whole space over the real interfaces. */
+import { presetPolicies } from '@converge/protocol/permissions';
 import { callChanged, callJoin, callOver } from '@converge/protocol/realtime/call';
-import type { AdminRoomsAnswer, Settings, SettingsAnswer } from '@converge/protocol/rest/admin';
+import type {
+  AdminRoomsAnswer,
+  SettingsAnswer,
+  UpdateSettingsBody,
+} from '@converge/protocol/rest/admin';
 import type { CallReportsAnswer } from '@converge/protocol/rest/calls';
 import type { JoinCard } from '@converge/protocol/rest/join';
 import type { AuditAnswer } from '@converge/protocol/rest/moderation';
@@ -42,7 +47,7 @@ async function enter(live: Live, room: Room) {
   return admitted(await live.ask(callJoin, { roomId: room.id, rtpCapabilities: media }));
 }
 
-const set = async (body: Partial<Settings>) =>
+const set = async (body: UpdateSettingsBody) =>
   (await call<SettingsAnswer>(admin.browser, 'PATCH', '/admin/settings', body)).settings;
 
 test('ADMIN-8 AUDIT-1 an admin finds every room, ends its call, and hands it to somebody, and the log says so', async () => {
@@ -136,15 +141,81 @@ test('ADMIN-9 the name of the space and the access of new rooms are set, and sta
   expect(await refusal(admin.browser, 'PATCH', '/admin/settings', { name: '  ' })).toBe(
     'bad_request',
   );
-  await set({ name: ' School \n 17 ', meetingAccess: 'private', classAccess: 'link' });
+  await set({
+    name: ' School \n 17 ',
+    defaults: { meeting: { access: 'private' }, class: { access: 'link' } },
+  });
   const space = await server.browser().get<SpaceAnswer>('/api/v1/space');
   expect(space.body.name).toBe('School 17');
   expect(await makeRoom(admin)).toMatchObject({ access: 'private' });
   expect(await makeRoom(admin, { preset: 'class' })).toMatchObject({ access: 'link' });
   expect(await makeRoom(admin, { access: 'open' })).toMatchObject({ access: 'open' });
   const { settings } = await call<SettingsAnswer>(admin.browser, 'GET', '/admin/settings');
-  expect(settings).toMatchObject({ name: 'School 17', meetingAccess: 'private' });
-  await set({ meetingAccess: 'link', classAccess: 'open' });
+  expect(settings).toMatchObject({
+    name: 'School 17',
+    defaults: { meeting: { access: 'private', policy: presetPolicies.meeting } },
+  });
+  await set({ defaults: { meeting: { access: 'link' }, class: { access: 'open' } } });
+});
+
+test('ADMIN-9 what new rooms begin with is set for each kind; rooms that are there keep what they have', async () => {
+  const before = await makeRoom(admin, { preset: 'class' });
+  await set({ defaults: { class: { door: 'lobby', policy: { chat: 'everyone' } } } });
+  // Two who set single values at the same moment both get theirs.
+  await Promise.all([
+    set({ defaults: { class: { policy: { speak: 'everyone' } } } }),
+    set({ defaults: { class: { policy: { upload: 'onRequest' } } } }),
+  ]);
+  const policy = {
+    ...presetPolicies.class,
+    ...{ chat: 'everyone', speak: 'everyone', upload: 'onRequest' },
+  };
+  const tess = await teacher('Tess');
+  expect(await makeRoom(tess, { preset: 'class' })).toMatchObject({ door: 'lobby', policy });
+  expect((await makeRoom(tess)).policy).toEqual(presetPolicies.meeting);
+  const same = await call<{ room: Room }>(admin.browser, 'GET', `/rooms/${before.id}`);
+  expect(same.room).toMatchObject({ door: 'open', policy: presetPolicies.class });
+  for (const nonsense of [
+    { defaults: { class: { door: 'locked' } } },
+    { defaults: { class: { policy: { chat: 'nobody' } } } },
+    { defaults: { ballroom: {} } },
+    { fileMaxMb: 0 },
+    { roomQuotaMb: 1.5 },
+    { handInShare: 100 },
+    { retention: { files: 0 } },
+  ]) {
+    const refused = await refusal(admin.browser, 'PATCH', '/admin/settings', nonsense);
+    expect(refused, JSON.stringify(nonsense)).toBe('bad_request');
+  }
+  await set({ defaults: { class: { door: 'open', policy: presetPolicies.class } } });
+});
+
+test('ADMIN-15 what the environment sets holds, is told, and is changed nowhere else', async () => {
+  const own = await createTestServer({ env: { SPACE_NAME: 'School 17', ROOM_QUOTA_MB: '64' } });
+  try {
+    const ada = await register(own, 'Ada');
+    const { settings } = await call<SettingsAnswer>(ada.browser, 'GET', '/admin/settings');
+    expect(settings).toMatchObject({
+      ...{ name: 'School 17', roomQuotaMb: 64 },
+      locked: ['name', 'roomQuotaMb'],
+    });
+    const change = (body: object) =>
+      ada.browser.send<{ error: { code: string; fields: object } }>(
+        'PATCH',
+        '/api/v1/admin/settings',
+        body,
+      );
+    const { status, body } = await change({ name: 'Mine', fileMaxMb: 5 });
+    expect([status, body.error]).toMatchObject([
+      400,
+      { code: 'bad_request', fields: { name: 'locked' } },
+    ]);
+    // All or nothing; and what it is already is no change.
+    const after = await change({ name: 'School 17', fileMaxMb: 6 });
+    expect(after.body).toMatchObject({ settings: { fileMaxMb: 6 } });
+  } finally {
+    await own.close();
+  }
 });
 
 test('ADMIN-10 what stays of calls is forgotten after the days that were set', async () => {
@@ -175,9 +246,9 @@ test('ADMIN-10 what stays of calls is forgotten after the days that were set', a
   await client.end();
   await server.retention.sweep();
   expect(await reports()).toHaveLength(2);
-  await set({ retentionDays: 30 });
+  await set({ retention: { calls: 30 } });
   await server.retention.sweep();
   expect((await reports()).map(({ id }) => id)).not.toContain(oldest?.id);
   expect(await reports()).toHaveLength(1);
-  await set({ retentionDays: null });
+  await set({ retention: { calls: null } });
 });

@@ -10,8 +10,9 @@ import { REST_PREFIX } from '@converge/protocol/version';
 import * as z from 'zod/mini';
 import type { App } from '../../platform/web.ts';
 import { type Identify, requireSpace } from '../auth/index.ts';
-import type { AdminRooms } from '../rooms/index.ts';
+import { type AdminRooms, insertSpaceAct } from '../rooms/index.ts';
 import type { Space } from '../space/index.ts';
+import { registerSetLogoRoutes } from './logo.routes.ts';
 
 export interface SpaceAdminDeps {
   readonly rooms: AdminRooms;
@@ -19,7 +20,10 @@ export interface SpaceAdminDeps {
   readonly identify: Identify;
 }
 
-export function registerManageSpaceRoutes(app: App, { rooms, space, identify }: SpaceAdminDeps) {
+export function registerManageSpaceRoutes(
+  app: App,
+  { rooms, space, identify }: SpaceAdminDeps,
+): void {
   const tags = ['admin'];
   const path = `${REST_PREFIX}/admin`;
 
@@ -50,8 +54,8 @@ export function registerManageSpaceRoutes(app: App, { rooms, space, identify }: 
       },
     },
     async (request, reply) => {
-      const admin = await requireSpace(identify, request, 'space.manageRooms');
-      await rooms.end(request.params.roomId, admin);
+      const by = await requireSpace(identify, request, 'space.manageRooms');
+      await rooms.end(request.params.roomId, by);
       return reply.code(204).send(null);
     },
   );
@@ -71,8 +75,11 @@ export function registerManageSpaceRoutes(app: App, { rooms, space, identify }: 
     `${path}/settings`,
     { schema: { tags, summary: 'Set it otherwise', body: UpdateSettingsBody, ...answer } },
     async (request) => {
-      await requireSpace(identify, request, 'space.configure');
-      return { settings: await space.change(request.body) };
+      const by = await requireSpace(identify, request, 'space.configure');
+      const settings = await space.change(request.body, (tx, details) =>
+        insertSpaceAct(tx, { by, act: 'settings', details }),
+      );
+      return { settings };
     },
   );
 
@@ -80,8 +87,13 @@ export function registerManageSpaceRoutes(app: App, { rooms, space, identify }: 
     `${path}/settings/invitation`,
     { schema: { tags, summary: 'Another link for who is invited', ...answer } },
     async (request) => {
-      await requireSpace(identify, request, 'space.configure');
-      return { settings: await space.renewInvitation() };
+      const by = await requireSpace(identify, request, 'space.configure');
+      const settings = await space.renewInvitation((tx) =>
+        insertSpaceAct(tx, { by, act: 'invitation' }),
+      );
+      return { settings };
     },
   );
+
+  registerSetLogoRoutes(app, { rooms, space, identify });
 }

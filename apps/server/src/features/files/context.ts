@@ -13,8 +13,10 @@ export type Asker = Awaited<ReturnType<ActorIn>>;
 export interface FileLimits {
   /** The largest file, in bytes. */
   readonly fileMax: number;
-  /** All that lies in one room, in bytes. */
+  /** All that lies in one room, in bytes, where the room has no other number. */
   readonly roomMax: number;
+  /** How much of that is kept for hand-ins, between 0 and 1. */
+  readonly handInShare: number;
 }
 
 export interface FilesContext {
@@ -23,7 +25,8 @@ export interface FilesContext {
   readonly outbox: Outbox;
   readonly log: Log;
   readonly broadcast: Broadcast;
-  readonly limits: FileLimits;
+  /** As they are set now. */
+  readonly limits: () => Promise<FileLimits>;
   /** Who belongs to a room. */
   readonly peopleOf: (roomId: RoomId) => Promise<RoomPerson[]>;
   /** Whether what comes is looked at for viruses before anybody gets it. */

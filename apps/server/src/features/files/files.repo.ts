@@ -43,18 +43,24 @@ export async function findTree(tx: Tx, roomId: RoomId, top: FileId): Promise<Fil
   return found;
 }
 
-/** What lies in the room and is on its way into it. */
+/** What lies in the room and is on its way into it: bytes by what they are for, and how many files. */
 export async function findUse(
   tx: Tx,
   roomId: RoomId,
-): Promise<{ readonly bytes: number; readonly count: number }> {
-  const { rows } = await tx.execute<{ bytes: string; count: string }>(sql`
-    select coalesce(sum(size), 0) as bytes, count(*) as count from (
-      select size from ${files} where room_id = ${roomId} and deleted_at is null
+): Promise<{ readonly share: number; readonly handIn: number; readonly count: number }> {
+  const { rows } = await tx.execute<{ share: string; hand_in: string; count: string }>(sql`
+    select coalesce(sum(size) filter (where purpose = 'share'), 0) as share,
+      coalesce(sum(size) filter (where purpose = 'handIn'), 0) as hand_in, count(*) as count from (
+      select size, purpose from ${files} where room_id = ${roomId} and deleted_at is null
       union all
-      select size from ${fileUploads} where room_id = ${roomId} and state = 'open'
+      select size, purpose from ${fileUploads} where room_id = ${roomId} and state = 'open'
     ) as held`);
-  return { bytes: Number(rows[0]?.bytes), count: Number(rows[0]?.count) };
+  const [row] = rows;
+  return {
+    share: Number(row?.share),
+    handIn: Number(row?.hand_in),
+    count: Number(row?.count),
+  };
 }
 
 /** Names that are taken in a folder, in lower case, but that of `except`. */

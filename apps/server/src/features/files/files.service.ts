@@ -33,6 +33,7 @@ import {
 import { files } from './files.tables.ts';
 import { freeName } from './names.ts';
 import type { News } from './news.ts';
+import { assertFits, capacityOf } from './quota.ts';
 
 export type FilesService = ReturnType<typeof createFilesService>;
 
@@ -65,6 +66,7 @@ export function createFilesService(context: FilesContext, news: News) {
       const fetched = await findFetchedBy(db, roomId, asker.person.id);
       const counts = leads ? await countFetches(db, roomId) : null;
       const used = await findUse(db, roomId);
+      const allowed = await context.limits();
       const shared = rows.filter(({ purpose }) => purpose === 'share');
       return {
         folders: shared.filter(({ kind }) => kind === 'folder').map(presentFolder),
@@ -78,8 +80,8 @@ export function createFilesService(context: FilesContext, news: News) {
             }),
           ),
         handIns: rows.filter(({ purpose }) => purpose === 'handIn').map(presentHandIn),
-        quota: { used: used.bytes, max: context.limits.roomMax },
-        fileMax: context.limits.fileMax,
+        quota: { used: used.share, max: capacityOf(allowed, asker.room).share },
+        fileMax: allowed.fileMax,
       };
     },
 
@@ -182,6 +184,7 @@ export function createFilesService(context: FilesContext, news: News) {
     async undo(asker: Asker, deletionId: DeletionId): Promise<void> {
       assertCan(asker, 'files.read');
       const roomId = asker.room.id as RoomId;
+      const allowed = await context.limits();
       const top = await change(roomId, async (tx) => {
         const rows = await findDeletion(tx, roomId, deletionId);
         const inside = new Set(rows.map(({ id }) => id));
@@ -190,7 +193,7 @@ export function createFilesService(context: FilesContext, news: News) {
         if (!mayChange(asker, rows)) throw new ConvergeError('forbidden');
         const used = await findUse(tx, roomId);
         const back = rows.reduce((sum, { size }) => sum + size, 0);
-        if (used.bytes + back > context.limits.roomMax) throw new ConvergeError('room_full');
+        assertFits(capacityOf(allowed, asker.room), used, first.purpose, back);
         // The folder it lay in may have gone meanwhile, its name may be taken.
         const parent = first.parentId && (await findFile(tx, roomId, first.parentId as FileId));
         const parentId = parent ? parent.id : null;

@@ -1,5 +1,6 @@
 /** The files of rooms: what other parts of the server may use of them. */
 import { join } from 'node:path';
+import type { StorageQuery } from '@converge/protocol/rest/storage';
 import type { RateLimits } from '../../platform/rate-limits.ts';
 import type { App } from '../../platform/web.ts';
 import { createCheck } from './check/check.ts';
@@ -12,6 +13,13 @@ import { createFilesService } from './files.service.ts';
 import { createNews } from './news.ts';
 import { createFilesOfRooms } from './of-rooms.ts';
 import { createOpenLines } from './open-lines.ts';
+import {
+  findPeopleBySize,
+  findRoomsBySize,
+  findSums,
+  forgetFiles,
+  sumFilesBefore,
+} from './storage.repo.ts';
 import { createSweep } from './sweep.ts';
 import { createStaging } from './uploads/staging.ts';
 import { createTus } from './uploads/tus.ts';
@@ -44,6 +52,20 @@ export async function createFiles({ clamd, dataDir, identify, actorIn, ...rest }
     sweep,
     /** What the rooms ask of the files. */
     ofRooms: createFilesOfRooms(context.db),
+    /** What admins see of all files. */
+    forAdmins: {
+      sums: () => findSums(context.db),
+      rooms: (query: StorageQuery) => findRoomsBySize(context.db, query),
+      people: (query: StorageQuery) => findPeopleBySize(context.db, query),
+      /** What is older than a moment, and the end of it: who has such a room open sees it. */
+      before: (moment: Date) => sumFilesBefore(context.db, moment),
+      async forget(moment: Date): Promise<{ count: number; bytes: number }> {
+        const gone = await forgetFiles(context.db, moment);
+        for (const roomId of new Set(gone.map((row) => row.roomId))) news.shared(roomId);
+        for (const row of gone) if (row.purpose === 'handIn') await news.of(row);
+        return { count: gone.length, bytes: gone.reduce((sum, { size }) => sum + size, 0) };
+      },
+    },
     registerRoutes(app: App, { rateLimits }: { rateLimits: RateLimits }): void {
       const { blobs } = context;
       registerFileRoutes(app, { askerIn, service, uploads, fetched, lines, blobs, rateLimits });

@@ -1,5 +1,6 @@
 /** How the space does, for its admins: `protocol/rest/health.ts`. */
 import { HealthAnswer, HealthQuery, LiveAnswer } from '@converge/protocol/rest/health';
+import { type Reading, StatusAnswer } from '@converge/protocol/rest/status';
 import { REST_PREFIX } from '@converge/protocol/version';
 import type { App } from '../../platform/web.ts';
 import { type Identify, requireSpace } from '../auth/index.ts';
@@ -9,9 +10,14 @@ interface Deps {
   readonly health: Pick<Health, 'look'>;
   readonly identify: Identify;
   readonly live: () => Promise<LiveAnswer['rooms']>;
+  /** Whether everything works that the space stands on. */
+  readonly status: () => Promise<Reading[]>;
 }
 
-export function registerHealthOfSpaceRoutes(app: App, { health, identify, live }: Deps): void {
+export function registerHealthOfSpaceRoutes(
+  app: App,
+  { health, identify, live, status }: Deps,
+): void {
   const tags = ['admin'];
 
   app.get(
@@ -27,6 +33,21 @@ export function registerHealthOfSpaceRoutes(app: App, { health, identify, live }
     async (request) => {
       await requireSpace(identify, request, 'space.watch');
       return health.look(request.query.span);
+    },
+  );
+
+  app.get(
+    `${REST_PREFIX}/admin/status`,
+    {
+      schema: {
+        tags,
+        summary: 'Whether everything works that the space stands on',
+        response: { 200: StatusAnswer },
+      },
+    },
+    async (request) => {
+      await requireSpace(identify, request, 'space.watch');
+      return { at: Date.now(), readings: await status() };
     },
   );
 

@@ -16,6 +16,8 @@ export interface MachineOptions {
 /** Reads everything; what is a rate counts since the reading before. */
 export function createMachine(options: MachineOptions): {
   read(): Promise<Gauges>;
+  /** The disk the data lie on. */
+  storage(): Promise<Gauges['storage']>;
   close(): void;
 } {
   const delay = monitorEventLoopDelay({ resolution: 20 });
@@ -43,6 +45,7 @@ export function createMachine(options: MachineOptions): {
   }
 
   return {
+    storage,
     async read() {
       const [loads, disk] = await Promise.all([options.workerLoad(), storage()]);
       const late = delay.percentile(99) / 1e6;

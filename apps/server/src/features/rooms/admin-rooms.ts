@@ -2,6 +2,7 @@
  * What admins do with all rooms of the space, and what becomes of rooms and calls
  * when somebody's account changes. Who may do it is decided before it gets here.
  */
+import { ConvergeError } from '@converge/protocol/errors';
 import type { PersonId, RoomId } from '@converge/protocol/ids';
 import type { Actor, SpaceRole } from '@converge/protocol/permissions';
 import { roomDeleted } from '@converge/protocol/realtime/room';
@@ -11,11 +12,19 @@ import { and, count, eq, ilike, or, type SQL } from 'drizzle-orm';
 import type { Tx } from '../../platform/db/client.ts';
 import { users } from '../auth/index.ts';
 import type { User } from './asker.ts';
-import { type AuditNote, insertAudit } from './audit.repo.ts';
+import {
+  countLogBefore,
+  findLog,
+  forgetLog,
+  insertAudit,
+  insertSpaceAct,
+  type Named,
+} from './audit.repo.ts';
 import type { RoomsContext } from './context.ts';
 import { fitOwner, storeOwner, tellOwner } from './hand-over.ts';
+import { countReportsBefore, forgetReports } from './reports.repo.ts';
 import { presentListed } from './rooms.present.ts';
-import { deleteRoom, findRooms, latestFirst, updateRoom } from './rooms.repo.ts';
+import { deleteRoom, findRoom, findRooms, latestFirst, updateRoom } from './rooms.repo.ts';
 import { rooms } from './rooms.tables.ts';
 
 /** Who looks at all rooms, as far as it matters what they may read. */
@@ -23,6 +32,7 @@ const anAdmin: Actor = { spaceRole: 'admin', roomRole: null };
 
 /** As many as one page shows. */
 const shown = 50;
+const mebibyte = 1024 * 1024;
 
 export interface RoomsSearch {
   readonly query?: string | undefined;
@@ -68,10 +78,34 @@ export function createAdminRooms(context: RoomsContext) {
     },
 
     /** Ends a room's call for everybody inside; where there is none, nothing happens. */
-    async end(roomId: RoomId, by: AuditNote['by']): Promise<void> {
+    async end(roomId: RoomId, by: Named): Promise<void> {
       if (!calls().live(roomId)) return;
       calls().end(roomId);
       await insertAudit(db, roomId, { by, action: 'end' });
+    },
+
+    /** How much a room's files may take, in MiB; null: as much as the space says. @throws room_not_found */
+    async setQuota(roomId: RoomId, quotaMb: number | null, by: Named): Promise<void> {
+      const room = await findRoom(db, roomId);
+      if (!room) throw new ConvergeError('room_not_found');
+      const details = { quotaMb: quotaMb === null ? null : String(quotaMb) };
+      await db.transaction(async (tx) => {
+        await updateRoom(tx, roomId, { quota: quotaMb === null ? null : quotaMb * mebibyte });
+        await insertSpaceAct(tx, { by, act: 'quota', room, details });
+      });
+    },
+
+    /** Who did what, in the whole space. */
+    log: (query: Parameters<typeof findLog>[1]) => findLog(db, query),
+
+    /** What is older than a moment: how much there is of it, and the end of it. */
+    reports: {
+      before: (moment: Date) => countReportsBefore(db, moment),
+      forget: (moment: Date) => forgetReports(db, moment),
+    },
+    lines: {
+      before: (moment: Date) => countLogBefore(db, moment),
+      forget: (moment: Date) => forgetLog(db, moment),
     },
 
     /**
@@ -82,7 +116,7 @@ export function createAdminRooms(context: RoomsContext) {
       tx: Tx,
       ownerId: PersonId,
       fate: RoomsFate,
-      { heir, by }: { readonly heir: PersonId; readonly by: AuditNote['by'] },
+      { heir, by }: { readonly heir: PersonId; readonly by: Named },
     ) {
       const rows = await tx
         .select({ id: rooms.id })
@@ -91,13 +125,19 @@ export function createAdminRooms(context: RoomsContext) {
         .for('update');
       const ids = rows.map(({ id }) => id as RoomId);
       if (fate === 'delete') {
-        for (const row of await findRooms(tx, ids)) await deleteRoom(tx, row);
+        for (const room of await findRooms(tx, ids)) {
+          await insertSpaceAct(tx, { by, act: 'deleteRoom', room });
+          await deleteRoom(tx, room);
+        }
         return async () => ids.forEach(gone);
       }
       if (ids.length === 0) return async () => {};
       const before = await storeOwner(tx, ids, await fitOwner(tx, heir), by);
       if (fate === 'archive') {
-        for (const id of ids) await updateRoom(tx, id, { state: 'archived' });
+        for (const room of await findRooms(tx, ids)) {
+          await updateRoom(tx, room.id as RoomId, { state: 'archived' });
+          await insertSpaceAct(tx, { by, act: 'archiveRoom', room });
+        }
       }
       return async () => {
         await tellOwner(context, ids, heir, before);

@@ -1,5 +1,6 @@
 /** What the parts of this feature share. */
-import type { Preset, RoomAccess } from '@converge/protocol/permissions';
+import type { Preset } from '@converge/protocol/permissions';
+import type { RoomDefaults } from '@converge/protocol/rest/admin';
 import type { Clock } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db/client.ts';
 import type { KeyedQueue } from '../../platform/keyed-queue.ts';
@@ -11,8 +12,8 @@ import type { LiveCalls } from './live.port.ts';
 export interface RoomsContext {
   readonly db: Db;
   readonly clock: Clock;
-  /** Who may enter a new room, where its maker says nothing. */
-  readonly defaultAccess: (preset: Preset) => Promise<RoomAccess>;
+  /** What a new room begins with, where its maker says nothing. */
+  readonly defaults: (preset: Preset) => Promise<RoomDefaults>;
   readonly findAccess: FindAccess;
   readonly actorIn: ActorIn;
   readonly broadcast: Broadcast;

@@ -23,7 +23,7 @@ import { createJoinService } from './join.service.ts';
 import { type LiveCalls, type MediaCapabilities, noCalls } from './live.port.ts';
 import { findPeople } from './members.repo.ts';
 import { registerModerationRoutes } from './moderation.routes.ts';
-import { closeReports, forgetReports } from './reports.repo.ts';
+import { closeReports } from './reports.repo.ts';
 import { createRightsService } from './rights.service.ts';
 import { createRoomHandlers, type FirstLook } from './rooms.events.ts';
 import { registerRoomRoutes } from './rooms.routes.ts';
@@ -31,7 +31,7 @@ import { createRoomsService } from './rooms.service.ts';
 
 export { type ActorIn, assertCan } from './access.ts';
 export type { AdminRooms } from './admin-rooms.ts';
-export type { AuditNote } from './audit.repo.ts';
+export { type AuditNote, insertSpaceAct, type Named } from './audit.repo.ts';
 export type { RoomFiles } from './files.port.ts';
 export type { LiveCalls, MediaCapabilities } from './live.port.ts';
 export type { RoomPerson } from './members.repo.ts';
@@ -47,7 +47,7 @@ export interface RoomsOptions {
   readonly media: MediaCapabilities;
   /** What the space has of ICE servers. */
   readonly ice: IceKind;
-  readonly defaultAccess: RoomsContext['defaultAccess'];
+  readonly defaults: RoomsContext['defaults'];
 }
 
 export type Rooms = ReturnType<typeof createRooms>;
@@ -60,7 +60,7 @@ export function createRooms(options: RoomsOptions) {
   const actorIn = createActorIn(findAccess);
   const context: RoomsContext = {
     ...{ db, clock, broadcast, sessions, findAccess, actorIn },
-    defaultAccess: options.defaultAccess,
+    defaults: options.defaults,
     calls: () => calls,
     files: () => files,
     inTurn: createKeyedQueue(),
@@ -83,7 +83,6 @@ export function createRooms(options: RoomsOptions) {
     live: rooms.live,
     /** What admins do with all of them. */
     forAdmins: createAdminRooms(context),
-    forgetReports: (before: Date) => forgetReports(db, before),
 
     /** What the calls ask of the rooms. */
     forCalls: {

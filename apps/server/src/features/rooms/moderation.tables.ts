@@ -1,6 +1,15 @@
 /** What stays of moderation: who is kept out of a room, and who did what in it. */
 import type { AuditDetails } from '@converge/protocol/rest/moderation';
-import { index, jsonb, pgTable, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import {
+  boolean,
+  index,
+  jsonb,
+  pgTable,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { rooms } from './rooms.tables.ts';
 
 const ofRoom = () =>
@@ -25,13 +34,21 @@ export const roomBans = pgTable(
   (table) => [uniqueIndex('room_bans_person').on(table.roomId, table.personId)],
 );
 
-/** Names are those of then: an account may be renamed, a guest be gone. */
+/**
+ * Who did what, in rooms and to the space. Names are those of then: an account may
+ * be renamed, a guest be gone. A room's lines go with it; those of the space stay.
+ */
 export const auditEntries = pgTable(
   'audit_entries',
   {
     /** Grows with time (UUID of version 7), so it is the order as well. */
     id: uuid('id').primaryKey(),
-    roomId: ofRoom(),
+    /** null: it was done in no room. No reference, since the space's lines outlive it. */
+    roomId: uuid('room_id'),
+    /** Of the space's lines: what the room was called then. */
+    roomName: text('room_name'),
+    /** An act of who looks after the space. */
+    ofSpace: boolean('of_space').notNull().default(false),
     at: timestamp('at', { withTimezone: true }).notNull().defaultNow(),
     byId: uuid('by_id').notNull(),
     byName: text('by_name').notNull(),

@@ -1,7 +1,7 @@
 /** What stays of a room's calls, in the database. */
 import type { CallId, RoomId } from '@converge/protocol/ids';
 import type { CallReport, CallReportPerson } from '@converge/protocol/rest/calls';
-import { and, desc, eq, lt, ne } from 'drizzle-orm';
+import { and, count, desc, eq, lt, ne } from 'drizzle-orm';
 import type { Tx } from '../../platform/db/client.ts';
 import { callReports, type KeptPerson } from './rooms.tables.ts';
 
@@ -54,11 +54,20 @@ export async function findReports(tx: Tx, roomId: RoomId, call?: CallId): Promis
   }));
 }
 
+/** How many calls were over before. */
+export async function countReportsBefore(tx: Tx, before: Date): Promise<number> {
+  const [row] = await tx.select({ calls: count() }).from(callReports).where(overBefore(before));
+  return row?.calls ?? 0;
+}
+
+const overBefore = (moment: Date) =>
+  and(lt(callReports.endedAt, moment), ne(callReports.state, 'running'));
+
 /** Forgets the calls that were over before. @returns how many */
 export async function forgetReports(tx: Tx, before: Date): Promise<number> {
   const gone = await tx
     .delete(callReports)
-    .where(and(lt(callReports.endedAt, before), ne(callReports.state, 'running')))
+    .where(overBefore(before))
     .returning({ id: callReports.id });
   return gone.length;
 }

@@ -6,6 +6,7 @@ import type { Tx } from '../../platform/db/client.ts';
 import { users } from '../auth/index.ts';
 import { admittedTo, type RoomRow } from './access.ts';
 import { newRoomCode } from './code.ts';
+import { auditEntries } from './moderation.tables.ts';
 import { invites, retiredCodes, roomMembers, rooms } from './rooms.tables.ts';
 
 type NewRoom = Omit<typeof rooms.$inferInsert, 'code'>;
@@ -100,6 +101,7 @@ export interface RoomChange {
   readonly door?: RoomRow['door'] | undefined;
   readonly admissionsFrom?: SQL;
   readonly ownerId?: string;
+  readonly quota?: number | null;
   readonly state?: RoomRow['state'];
   readonly policy?: Partial<Policy> | undefined;
   readonly lastLiveAt?: Date;
@@ -130,5 +132,8 @@ export async function deleteRoom(tx: Tx, row: RoomRow): Promise<void> {
     .insert(retiredCodes)
     .values([{ code: row.code }, ...links])
     .onConflictDoNothing();
+  await tx
+    .delete(auditEntries)
+    .where(and(eq(auditEntries.roomId, row.id), eq(auditEntries.ofSpace, false)));
   await tx.delete(rooms).where(eq(rooms.id, row.id));
 }

@@ -1,7 +1,7 @@
 /** Making rooms, and what their owners do with them. Rights are decided by `can` alone. */
 import { ConvergeError } from '@converge/protocol/errors';
 import type { CallId, PersonId, RoomId } from '@converge/protocol/ids';
-import { type Capability, can, type Policy, presetPolicies } from '@converge/protocol/permissions';
+import { type Capability, can, type Policy } from '@converge/protocol/permissions';
 import { roomDeleted, roomUpdated } from '@converge/protocol/realtime/room';
 import type { CallReport, PastCall } from '@converge/protocol/rest/calls';
 import type { LiveRoom } from '@converge/protocol/rest/health';
@@ -20,7 +20,7 @@ import type { Identity } from '../../platform/realtime/ports.ts';
 import { assertCan, type RoomRow, rulesOf } from './access.ts';
 import type { User } from './asker.ts';
 import { absentOf } from './attendance.ts';
-import { type AuditNote, insertAudit } from './audit.repo.ts';
+import { type AuditNote, insertAudit, insertSpaceAct } from './audit.repo.ts';
 import type { RoomsContext } from './context.ts';
 import { removeGuest } from './guests.ts';
 import { handOverRooms } from './hand-over.ts';
@@ -83,9 +83,11 @@ export function createRoomsService(context: RoomsContext) {
       }
       const id = newId() as RoomId;
       const preset = body.preset ?? 'meeting';
-      const { name = '', door } = body;
-      const access = body.access ?? (await context.defaultAccess(preset));
-      const policy = { ...presetPolicies[preset], ...given(body.policy ?? {}) };
+      const { name = '' } = body;
+      const defaults = await context.defaults(preset);
+      const access = body.access ?? defaults.access;
+      const door = body.door ?? defaults.door;
+      const policy = { ...defaults.policy, ...given(body.policy ?? {}) };
       const ownerId = user.person.id;
       await db.transaction((tx) =>
         insertRoom(tx, { id, name, preset, access, door, policy, ownerId }),
@@ -167,8 +169,10 @@ export function createRoomsService(context: RoomsContext) {
     /** What the room holds stays and can be read; a running call ends. */
     archive(user: User, roomId: RoomId): Promise<Room> {
       return inTurn(roomId, async () => {
-        const { actor } = await allowed(user, roomId, 'room.archive');
-        const row = await change(roomId, { state: 'archived' });
+        const { actor, room } = await allowed(user, roomId, 'room.archive');
+        const row = await change(roomId, { state: 'archived' }, (tx) =>
+          insertSpaceAct(tx, { by: user.person, act: 'archiveRoom', room }),
+        );
         calls().end(roomId);
         return presentRoom(row, actor.roomRole, liveOf(roomId));
       });
@@ -176,8 +180,10 @@ export function createRoomsService(context: RoomsContext) {
 
     restore(user: User, roomId: RoomId): Promise<Room> {
       return inTurn(roomId, async () => {
-        const { actor } = await allowed(user, roomId, 'room.archive');
-        const row = await change(roomId, { state: 'active' });
+        const { actor, room } = await allowed(user, roomId, 'room.archive');
+        const row = await change(roomId, { state: 'active' }, (tx) =>
+          insertSpaceAct(tx, { by: user.person, act: 'restoreRoom', room }),
+        );
         return presentRoom(row, actor.roomRole, liveOf(roomId));
       });
     },
@@ -195,7 +201,10 @@ export function createRoomsService(context: RoomsContext) {
     remove(user: User, roomId: RoomId): Promise<void> {
       return inTurn(roomId, async () => {
         const { room } = await allowed(user, roomId, 'room.delete');
-        await db.transaction((tx) => deleteRoom(tx, room));
+        await db.transaction(async (tx) => {
+          await insertSpaceAct(tx, { by: user.person, act: 'deleteRoom', room });
+          await deleteRoom(tx, room);
+        });
         calls().end(roomId);
         broadcast(`room:${roomId}`, roomDeleted, { roomId });
         sessions.unsubscribe(`room:${roomId}`);

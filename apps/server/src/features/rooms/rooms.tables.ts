@@ -3,6 +3,7 @@ import type { Capability, Grants, Policy } from '@converge/protocol/permissions'
 import type { CallReportPerson } from '@converge/protocol/rest/calls';
 import { sql } from 'drizzle-orm';
 import {
+  bigint,
   check,
   index,
   integer,
@@ -43,6 +44,8 @@ export const rooms = pgTable(
     ownerId: uuid('owner_id')
       .notNull()
       .references(() => users.id),
+    /** How much its files may take, in bytes; null: as much as the space says. */
+    quota: bigint('quota', { mode: 'number' }),
     createdAt: moment('created_at').notNull().defaultNow(),
     lastLiveAt: moment('last_live_at'),
     archivedAt: moment('archived_at'),

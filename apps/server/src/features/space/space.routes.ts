@@ -4,6 +4,7 @@ import { REST_PREFIX } from '@converge/protocol/version';
 import type { ReachedByHttps } from '../../platform/https.ts';
 import type { App } from '../../platform/web.ts';
 import { type Auth, presentMe, setCookies } from '../auth/index.ts';
+import { registerLogoRoutes } from './logo.routes.ts';
 import type { Space } from './space.service.ts';
 
 interface Deps {
@@ -23,13 +24,15 @@ export function registerSpaceRoutes(app: App, { space, auth, reachedByHttps }: D
       },
     },
     async (request, reply) => {
-      const [{ name, registration }, fresh, { identity, cookies }] = await Promise.all([
+      const [{ name, logo, registration }, fresh, { identity, cookies }] = await Promise.all([
         space.settings(),
         auth.isFresh(),
         auth.renew(request.headers.cookie),
       ]);
       setCookies(reply, cookies, reachedByHttps(request));
-      return { name, registration, fresh, me: identity && presentMe(identity) };
+      return { name, logo, registration, fresh, me: identity && presentMe(identity) };
     },
   );
+
+  registerLogoRoutes(app, space);
 }

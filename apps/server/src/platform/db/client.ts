@@ -12,6 +12,8 @@ export interface Database {
   readonly pool: pg.Pool;
   /** @throws when the database doesn't answer within `limitMs` */
   check(limitMs?: number): Promise<void>;
+  /** What time it is there, in milliseconds since 1970. @throws as `check` */
+  time(limitMs?: number): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -29,15 +31,25 @@ export function openDatabase(connection: pg.PoolConfig, log: Log): Database {
     if (pool.ending) return;
     log.warn({ err: error }, 'an idle database connection broke');
   });
+  async function inTime<T>(asked: Promise<T>, limitMs: number): Promise<T> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error('the database does not answer')), limitMs);
+    });
+    return Promise.race([asked, late]).finally(() => clearTimeout(timer));
+  }
   return {
     db: drizzle(pool),
     pool,
     async check(limitMs = 2_000) {
-      let timer: NodeJS.Timeout | undefined;
-      const late = new Promise<never>((_, reject) => {
-        timer = setTimeout(() => reject(new Error('the database does not answer')), limitMs);
-      });
-      await Promise.race([pool.query('select 1'), late]).finally(() => clearTimeout(timer));
+      await inTime(pool.query('select 1'), limitMs);
+    },
+    async time(limitMs = 2_000) {
+      const { rows } = await inTime(
+        pool.query<{ now: Date }>('select clock_timestamp() as now'),
+        limitMs,
+      );
+      return rows[0]?.now.getTime() ?? Number.NaN;
     },
     async close() {
       await pool.end();

@@ -18,6 +18,8 @@ const mailJob = defineJob('mail', Mail);
 export interface Post {
   /** Writes the mail into the outbox, in the caller's transaction; it is sent after that. */
   send(tx: Tx, mail: Mail): Promise<void>;
+  /** Asks the SMTP server whether it would take mail; null: there is none. */
+  readonly check: (() => Promise<unknown>) | null;
 }
 
 export interface MailOptions {
@@ -36,6 +38,17 @@ export function createPost(options: MailOptions): Post {
     async send(tx, mail) {
       await options.outbox.add(tx, mailJob, mail);
     },
+    check: options.smtpUrl ? askSmtp(options.smtpUrl) : null,
+  };
+}
+
+/** Greets the server and signs in, as for a mail. @throws when it doesn't answer within seconds */
+function askSmtp(url: string): () => Promise<unknown> {
+  const limits = { connectionTimeout: 4_000, greetingTimeout: 4_000, socketTimeout: 5_000 };
+  return async () => {
+    const { createTransport } = await import('nodemailer');
+    const transport = createTransport({ url, ...limits });
+    await transport.verify().finally(() => transport.close());
   };
 }
 

@@ -2,11 +2,11 @@ import type { ReactNode } from 'react';
 import { Link, useLocation } from 'react-router';
 import { useSpace } from '../../data/space.ts';
 import { buttonClass } from '../../design/button.tsx';
-import { Mark } from '../../design/mark.tsx';
 import { useWords } from '../../i18n/words.ts';
 import { LookMenus } from '../page/look-menu.tsx';
 import { signInPath } from '../page/sign-in-path.ts';
 import { SkipLink } from '../page/skip-link.tsx';
+import { SpaceMark } from '../page/space-mark.tsx';
 
 /** The frame for whoever isn't signed in: the name of the space, the look, the way in. */
 export function Front({ children }: { children: ReactNode }) {
@@ -23,7 +23,7 @@ export function Front({ children }: { children: ReactNode }) {
           to="/"
           className="flex min-h-(--size-control) min-w-0 items-center gap-2.5 font-semibold text-strong"
         >
-          <Mark className="size-8 shrink-0" />
+          <SpaceMark />
           {/* The main page says the name itself, in large letters. */}
           <span className={pathname === '/' ? 'sr-only' : 'truncate'}>
             {space?.name ?? 'Converge'}

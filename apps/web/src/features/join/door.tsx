@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useSpace } from '../../data/space.ts';
-import { Mark } from '../../design/mark.tsx';
 import { LookMenus } from '../page/look-menu.tsx';
 import { SkipLink } from '../page/skip-link.tsx';
+import { SpaceMark } from '../page/space-mark.tsx';
 
 /** The frame of the way in, for people with and without an account. */
 export function Door({ children }: { children: ReactNode }) {
@@ -16,7 +16,7 @@ export function Door({ children }: { children: ReactNode }) {
           to="/"
           className="flex min-h-(--size-control) min-w-0 items-center gap-2.5 font-semibold text-strong"
         >
-          <Mark className="size-8 shrink-0" />
+          <SpaceMark />
           <span className="truncate">{space?.name ?? 'Converge'}</span>
         </Link>
         <span className="grow" />

@@ -4,10 +4,10 @@ import { useRooms } from '../../data/rooms.ts';
 import { useSpace } from '../../data/space.ts';
 import { cx } from '../../design/cx.ts';
 import { Kbd } from '../../design/kbd.tsx';
-import { Mark } from '../../design/mark.tsx';
 import { useFormat } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/words.ts';
 import { openOverlay } from '../overlays/store.ts';
+import { SpaceMark } from '../page/space-mark.tsx';
 import { sidebarRooms } from '../rooms/arrange.ts';
 import { MeMenu } from './me-menu.tsx';
 import { RoomLink } from './room-link.tsx';
@@ -22,7 +22,7 @@ export function Sidebar() {
   return (
     <aside className="sticky top-0 hidden h-dvh w-64 shrink-0 flex-col gap-4 border-r border-line px-3 py-4 lg:flex">
       <Link to="/" className="flex items-center gap-2.5 px-2 font-semibold text-strong">
-        <Mark className="size-8 shrink-0" />
+        <SpaceMark />
         <span className="truncate">{space?.name}</span>
       </Link>
       <button

@@ -22,6 +22,7 @@ import { findFile, findUse, lockFilesOf } from '../files.repo.ts';
 import { files, fileUploads } from '../files.tables.ts';
 import { freeName } from '../names.ts';
 import type { News } from '../news.ts';
+import { assertFits, capacityOf } from '../quota.ts';
 import { Overrun, type Staging } from './staging.ts';
 import {
   deleteUpload,
@@ -105,7 +106,8 @@ export function createUploads(context: FilesContext, staging: Staging, news: New
       metadata: z.output<typeof UploadMetadata>,
     ): Promise<FileId> {
       assertCan(asker, actions[metadata.purpose]);
-      if (size > context.limits.fileMax) throw new ConvergeError('file_too_large');
+      const allowed = await context.limits();
+      if (size > allowed.fileMax) throw new ConvergeError('file_too_large');
       if (!(await staging.hasRoomFor(size))) throw new ConvergeError('storage_full');
       const id = newId() as FileId;
       const roomId = asker.room.id as RoomId;
@@ -114,7 +116,7 @@ export function createUploads(context: FilesContext, staging: Staging, news: New
         await lockFilesOf(tx, roomId);
         await assertFolder((room, folder) => findFile(tx, room, folder), roomId, parentId);
         const used = await findUse(tx, roomId);
-        if (used.bytes + size > context.limits.roomMax) throw new ConvergeError('room_full');
+        assertFits(capacityOf(allowed, asker.room), used, metadata.purpose, size);
         if (used.count >= limits.filesPerRoom) throw new ConvergeError('too_many_files');
         const open = await findOpenUploads(tx, roomId, asker.person.id);
         if (open.length >= limits.openUploads) throw new ConvergeError('rate_limited');

@@ -11,6 +11,7 @@ import { AdminPage } from '../frame/admin-page.tsx';
 import { CountList } from './count-list.tsx';
 import { LiveNow } from './live-now.tsx';
 import { courseOf, groups, joinedShare, type PlotKind } from './plots.ts';
+import { StatusList } from './status-list.tsx';
 import { useValues } from './use-values.ts';
 
 const spans = ['hour', 'day'] as const satisfies readonly HealthSpan[];
@@ -31,7 +32,10 @@ export function HealthPage() {
         />
       }
     >
-      <Health span={span} />
+      <div className="flex flex-col gap-8">
+        <StatusList />
+        <Health span={span} />
+      </div>
     </AdminPage>
   );
 }
@@ -47,7 +51,7 @@ function Health({ span }: { span: HealthSpan }) {
   const { data } = health;
   return (
     <div className="flex flex-col gap-8">
-      <p className="-mt-3 text-13 text-muted">
+      <p className="-mb-4 text-13 text-muted">
         {data.at === null
           ? t('health.nothing')
           : t('health.since', { when: format.dateTime(data.startedAt) })}

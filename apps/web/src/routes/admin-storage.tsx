@@ -1,0 +1,5 @@
+import { StoragePage } from '../features/admin/storage/storage-page.tsx';
+
+export default function AdminStorage() {
+  return <StoragePage />;
+}
