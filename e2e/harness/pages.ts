@@ -170,7 +170,9 @@ export async function eachAdminPage(open: Open, host: Visitor, look: Look) {
     ['/admin/people', 'People'],
     ['/admin/rooms', 'Rooms'],
     ['/admin/live', 'Live now'],
+    ['/admin/storage', 'Storage'],
     ['/admin/settings', 'Settings'],
+    ['/admin/log', 'Log'],
     ['/admin/health', 'Health'],
   ] as const) {
     await page.goto(path);

@@ -58,8 +58,8 @@ export const test = base.extend<Fixtures>({
     await visitor.rest.auth.signIn({ email: space.admin, password: PASSWORD });
     await use(visitor);
   },
-  ownServer: async ({ space }, use) => {
-    const server = await startServer({ env: { SPACE_NAME: space.name } });
+  ownServer: async ({ space: _ }, use) => {
+    const server = await startServer();
     await use(server);
     await server.dispose();
   },

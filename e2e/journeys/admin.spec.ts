@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expectAccessible } from '../harness/axe.ts';
 import { joinByLink } from '../harness/call.ts';
+import { dropFiles, openFiles } from '../harness/files.ts';
 import { listFile } from '../harness/pages.ts';
 import { expect, test } from '../harness/test.ts';
 import { createAccount, createRoom, newAddress, PASSWORD } from '../harness/visitor.ts';
@@ -219,4 +220,70 @@ test('ADMIN-9 the space gets a name, and accounts are for who has its link', asy
   await visitor.page.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await visitor.page.getByRole('button', { name: 'Create account' }).click();
   await expect(visitor.page.getByRole('heading', { level: 1, name: 'Rooms' })).toBeVisible();
+});
+
+test('ADMIN-14 ADMIN-9 ADMIN-12 ADMIN-13 a logo and defaults are set and followed, found in the log, and a quota refuses in words', async ({
+  person,
+  ownServer,
+}) => {
+  const at = ownServer.url;
+  const admin = await createAccount(at, 'Ada');
+  const address = newAddress();
+  const tess = await createAccount(at, 'Tess', address);
+  const { people } = await admin.rest.people.list({ query: address });
+  for (const { id } of people) await admin.rest.people.update(id, { role: 'teacher' });
+
+  const { page } = await person({ as: admin, at });
+  await page.goto('/admin/settings');
+  const svg =
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><circle cx="4" cy="4" r="4" fill="#0a7"/></svg>';
+  const logo = (text: string) => ({
+    name: 'logo.svg',
+    mimeType: 'image/svg+xml',
+    buffer: Buffer.from(text),
+  });
+  const chooser = page.getByLabel('Choose a picture');
+  await chooser.setInputFiles(logo(svg.replace('<circle', '<script>alert(1)</script><circle')));
+  await expect(page.getByText('This kind of file doesn’t work here')).toBeVisible();
+  await chooser.setInputFiles(logo(svg));
+  await expect(page.getByRole('img', { name: 'The logo now' })).toBeVisible();
+  await page.getByText('Class', { exact: true }).click();
+  await page.getByLabel('Write in the chat').selectOption({ label: 'Everybody' });
+  await page
+    .getByLabel('Who comes into the call')
+    .selectOption({ label: 'Whom a moderator lets in' });
+  await page.getByLabel('All files of a room').fill('nine');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByLabel('All files of a room')).toHaveAttribute('aria-invalid', 'true');
+  await page.getByLabel('All files of a room').fill('1');
+  await page.getByLabel('Of that for hand-ins').fill('50');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('Saved.').last()).toBeVisible();
+
+  // Whoever comes to the front page sees the logo, drawn and not only linked.
+  const visitor = await person({ at });
+  await visitor.page.goto('/');
+  const shown = visitor.page.locator('header img');
+  await expect(shown).toHaveJSProperty('complete', true);
+  expect(await shown.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(0);
+
+  const teacher = await person({ as: tess, at });
+  await teacher.page.goto('/');
+  await teacher.page.getByRole('button', { name: 'Choose what kind of room' }).click();
+  await teacher.page.getByRole('menuitem', { name: /^Class/ }).click();
+  await expect(teacher.page).toHaveURL(/\/rooms\//);
+  const { rooms } = await tess.rest.rooms.list();
+  expect(rooms).toMatchObject([{ preset: 'class', door: 'lobby', policy: { chat: 'everyone' } }]);
+
+  await openFiles(teacher.page);
+  await dropFiles(teacher.page, [{ name: 'too much.txt', content: 'x'.repeat(600_000) }]);
+  await expect(teacher.page.getByText('The room has no space left').first()).toBeVisible();
+
+  await page.goto('/admin/log');
+  const lines = page.getByRole('table', { name: 'Who did what' });
+  await expect(lines).toContainText('Ada put up another logo');
+  await expect(lines).toContainText('Write in the chat: Everybody');
+  await page.getByLabel('What was done').selectOption({ label: 'Logo' });
+  await expect(lines.getByRole('row')).toHaveCount(2);
+  await expect(lines).toContainText('Ada put up another logo');
 });

@@ -53,7 +53,9 @@ function Line({ reading }: { reading: Reading }) {
       <span className="min-w-0 wrap-anywhere text-normal max-sm:col-start-2">
         {known ? t(known, values) : condition}
         {known && level !== 'fine' && (
-          <span className="block text-13 text-muted">{t(`${known}.do` as Key<'admin'>, values)}</span>
+          <span className="block text-13 text-muted">
+            {t(`${known}.do` as Key<'admin'>, values)}
+          </span>
         )}
       </span>
     </li>

@@ -10,7 +10,7 @@ import { QueryFault } from '../../faults/query-fault.tsx';
 import { AdminPage } from '../frame/admin-page.tsx';
 import { LogFilter } from './log-filter.tsx';
 import { LogTable } from './log-table.tsx';
-import { nothingAsked, type Asked, searchOf } from './search.ts';
+import { type Asked, nothingAsked, searchOf } from './search.ts';
 
 /** Who did what in the whole space (ADMIN-11, ADMIN-12). */
 export function LogPage() {

@@ -1,4 +1,10 @@
-import { Allowance, Capability, Preset, RoomAccess, RoomDoor } from '@converge/protocol/permissions';
+import {
+  Allowance,
+  Capability,
+  Preset,
+  RoomAccess,
+  RoomDoor,
+} from '@converge/protocol/permissions';
 import { Lockable } from '@converge/protocol/rest/admin';
 import type { LogEntry } from '@converge/protocol/rest/log';
 import { SpaceAct } from '@converge/protocol/rest/log';
@@ -62,10 +68,7 @@ export function useLogWords(): (entry: LogEntry) => string {
 
 const roles = ['admin', 'teacher', 'member'] as const;
 
-function roleWord(
-  t: ReturnType<typeof useWords<'adminPeople'>>,
-  role: Detail | undefined,
-): string {
+function roleWord(t: ReturnType<typeof useWords<'adminPeople'>>, role: Detail | undefined): string {
   const known = roles.find((one) => one === role);
   return known ? t(`role.${known}`) : '';
 }

@@ -64,8 +64,7 @@ export default function ForgetOld({ onClose }: { onClose(): void }) {
   );
 }
 
-const isNothing = ({ files, calls, log }: OldAnswer): boolean =>
-  !files?.count && !calls && !log;
+const isNothing = ({ files, calls, log }: OldAnswer): boolean => !files?.count && !calls && !log;
 
 function Old({ old }: { old: OldAnswer }) {
   const t = useWords('adminStorage');
@@ -74,8 +73,7 @@ function Old({ old }: { old: OldAnswer }) {
     {
       name: t('old.files'),
       value:
-        old.files &&
-        `${t('files', { count: old.files.count })}, ${format.bytes(old.files.bytes)}`,
+        old.files && `${t('files', { count: old.files.count })}, ${format.bytes(old.files.bytes)}`,
     },
     { name: t('old.calls'), value: old.calls === null ? null : format.number(old.calls) },
     { name: t('old.log'), value: old.log === null ? null : format.number(old.log) },

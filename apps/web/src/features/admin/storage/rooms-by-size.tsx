@@ -60,9 +60,7 @@ export function RoomsBySize({ space }: { space: Space }) {
         onTurn={setOffset}
       />
       <Suspense>
-        {open && (
-          <Quota room={open} spaceMb={space.roomQuotaMb} onClose={() => setOpen(null)} />
-        )}
+        {open && <Quota room={open} spaceMb={space.roomQuotaMb} onClose={() => setOpen(null)} />}
       </Suspense>
     </>
   );
@@ -90,7 +88,10 @@ function Row({ room, space, onOpen }: { room: StorageRoom; space: Space; onOpen(
         <span className="block text-13 whitespace-nowrap text-muted">
           {t(own ? 'ofOwn' : 'of', { max: format.bytes(max) })}
         </span>
-        <span aria-hidden="true" className="mt-1 block h-1 overflow-hidden rounded-full bg-surface-3">
+        <span
+          aria-hidden="true"
+          className="mt-1 block h-1 overflow-hidden rounded-full bg-surface-3"
+        >
           <span
             className={`block h-full ${room.bytes > max * 0.9 ? 'bg-danger' : 'bg-accent'}`}
             style={{ width: `${Math.min(100, (room.bytes / max) * 100)}%` }}

@@ -10,7 +10,9 @@ export function Sums({ storage }: { storage: StorageAnswer }) {
   const format = useFormat();
   const { disk, stored } = storage;
   // What is kept away or on its way is no news while there is none of it.
-  const shown = kinds.filter((kind) => kind === 'shared' || kind === 'handIns' || storage[kind].count);
+  const shown = kinds.filter(
+    (kind) => kind === 'shared' || kind === 'handIns' || storage[kind].count,
+  );
   return (
     <section aria-label={t('sums')} className="flex flex-col gap-4">
       <div className="rounded-card border border-line bg-surface-1 p-5">
@@ -32,7 +34,9 @@ export function Sums({ storage }: { storage: StorageAnswer }) {
           <div key={kind} className="rounded-card border border-line bg-surface-1 px-4 py-3">
             <dt className="text-13 text-muted">{t(`kind.${kind}`)}</dt>
             <dd className="text-strong tabular">
-              <span className="block text-16 font-semibold">{format.bytes(storage[kind].bytes)}</span>
+              <span className="block text-16 font-semibold">
+                {format.bytes(storage[kind].bytes)}
+              </span>
               <span className="block text-13 font-regular text-muted">
                 {t('files', { count: storage[kind].count })}
               </span>
