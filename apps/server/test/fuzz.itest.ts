@@ -232,6 +232,45 @@ test('SEC-6 every REST route, however it is asked, answers with data or a code o
   await allIsWell();
 }, 180_000);
 
+test('SEC-6 ADMIN-2 the ways of admins bear whatever an admin sends, and nobody is locked out by it', async () => {
+  const own = await createTestServer();
+  try {
+    const ada = await register(own, 'Ada');
+    const { paths } = (await own.browser().get<OpenApi>('/api/openapi.json')).body;
+    const victim = await register(own, 'Victim');
+    const theirs = await makeRoom(ada);
+    const ids = [ada.id, victim.id, theirs.id, theirs.code, '\u0000', '\ud800', '-1', '1e99'];
+    const names = ['query', 'state', 'offset', 'span', 'rooms', 'to', 'sort', 'order'];
+    names.push('before', 'person', 'act', 'room', 'from', 'timeZone');
+    const query = fc.dictionary(
+      fc.constantFrom(...names),
+      fc.oneof(fc.constantFrom(...ids, 'archive', 'role', 'name'), fc.string()),
+      { maxKeys: 3 },
+    );
+    for (const [path, methods] of Object.entries(paths)) {
+      if (!path.startsWith(`${REST_PREFIX}/admin/`)) continue;
+      for (const [method, operation] of Object.entries(methods)) {
+        const schema = operation.requestBody?.content?.['application/json']?.schema;
+        await fc.assert(
+          fc.asyncProperty(
+            hostile(schema, ids),
+            query,
+            fc.constantFrom(...ids.slice(0, 3)),
+            async (body, asked, id) => {
+              const url = `${path.replace(/\{[^}]+\}/, id)}?${new URLSearchParams(asked)}`;
+              await expectRefusalOrData(ada.browser, method.toUpperCase(), url, body);
+            },
+          ),
+          { numRuns: 30 },
+        );
+      }
+    }
+    expect((await ada.browser.get(`${REST_PREFIX}/admin/people`)).status).toBe(200);
+  } finally {
+    await own.close();
+  }
+}, 120_000);
+
 test('SEC-6 bodies that are no JSON, of the wrong kind, or too large get a code', async () => {
   const path = `${REST_PREFIX}/join/${room.code}`;
   for (const [body, headers] of [

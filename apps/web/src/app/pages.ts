@@ -3,51 +3,11 @@
  * add a page by a line here and a file in `routes/` with a default export.
  */
 import { JoinCode } from '@converge/protocol/ids';
-import { type ComponentType, createElement, lazy, useState } from 'react';
 import { matchPath } from 'react-router';
 import { wasSignedIn } from '../data/space.ts';
 import { answerPrefetch } from '../features/page/prefetch-page.ts';
-import type { Namespace } from '../i18n/keys.ts';
-import { loadWords } from '../i18n/words.ts';
+import { type Page, type Part, page, part } from './page.ts';
 import { queryClient } from './query.ts';
-
-type Load = () => Promise<{ default: ComponentType }>;
-
-export interface Part {
-  readonly load: Load;
-  /** It was fetched, with its words. */
-  readonly here: () => boolean;
-  readonly Part: ComponentType;
-}
-
-export interface Page extends Part {
-  readonly path: string;
-}
-
-function part(load: Load, ...words: Namespace[]): Part {
-  let loaded: ComponentType | null = null;
-  const loadAll: Load = async () => {
-    const [module] = await Promise.all([load(), loadWords(...words)]);
-    loaded = module.default;
-    return module;
-  };
-  const Later = lazy(loadAll);
-  return {
-    load: loadAll,
-    here: () => loaded !== null,
-    // What was fetched ahead is drawn at once. `lazy` would wait for a turn all the same, and React
-    // shows what had to wait not before 300 ms after the empty place that stood for it.
-    Part() {
-      const [Shown] = useState<ComponentType>(() => loaded ?? Later);
-      return createElement(Shown);
-    },
-  };
-}
-
-const page = (path: string, load: Load, ...words: Namespace[]): Page => ({
-  path,
-  ...part(load, ...words),
-});
 
 /** Pages inside a frame, the same for everybody. */
 const shared: readonly Page[] = [
@@ -60,17 +20,8 @@ const shared: readonly Page[] = [
   page('*', () => import('../routes/not-found.tsx')),
 ];
 
-/** The admin's area; what is in it comes only to whoever goes there. */
-const admin: readonly Page[] = [
-  page('/admin', () => import('../routes/admin.tsx'), 'admin'),
-  page('/admin/people', () => import('../routes/admin-people.tsx'), 'admin', 'adminPeople'),
-  page('/admin/rooms', () => import('../routes/admin-rooms.tsx'), 'admin', 'adminRooms', 'rooms'),
-  page('/admin/live', () => import('../routes/admin-live.tsx'), 'admin', 'adminRooms'),
-  page('/admin/storage', () => import('../routes/admin-storage.tsx'), 'admin', 'adminStorage'),
-  page('/admin/settings', () => import('../routes/admin-settings.tsx'), 'admin', 'adminSettings'),
-  page('/admin/log', () => import('../routes/admin-log.tsx'), 'admin', 'adminLog'),
-  page('/admin/health', () => import('../routes/admin-health.tsx'), 'admin', 'connection'),
-];
+/** The admin's area has a table of its own, which comes only to whoever goes there. */
+const admin = page('/admin/*', () => import('./admin-pages.tsx'), 'admin');
 
 interface Side {
   readonly frame: Part;
@@ -96,12 +47,12 @@ export const sides: Readonly<Record<'visitor' | 'member', Side>> = {
   visitor: {
     frame: part(() => import('../routes/visitor-frame.tsx')),
     // Who isn't signed in yet is sent to do so, and back.
-    pages: [page('/', () => import('../routes/main.tsx'), 'main'), ...admin, ...shared],
+    pages: [page('/', () => import('../routes/main.tsx'), 'main'), admin, ...shared],
     bare: [join, room],
   },
   member: {
     frame: part(() => import('../routes/member-frame.tsx')),
-    pages: [page('/', () => import('../routes/rooms.tsx'), 'rooms'), room, ...admin, ...shared],
+    pages: [page('/', () => import('../routes/rooms.tsx'), 'rooms'), room, admin, ...shared],
     bare: [join],
   },
 };
@@ -118,13 +69,13 @@ function partsOf(pathname: string): readonly Part[] {
 
 /** Whether the page at `pathname` can be drawn at once. */
 export const isPageHere = (pathname: string): boolean =>
-  partsOf(pathname).every(({ here }) => here());
+  partsOf(pathname).every(({ here }) => here(pathname));
 
 /** Loads the page at `pathname`. Never rejects: a failure shows where the page is used. */
 export async function preloadPage(pathname: string): Promise<void> {
   const code = matchPath(join.path, pathname)?.params.code;
   if (code !== undefined) void prefetchCard(code).catch(() => undefined);
-  await Promise.allSettled(partsOf(pathname).map(({ load }) => load()));
+  await Promise.allSettled(partsOf(pathname).map(({ load }) => load(pathname)));
 }
 
 answerPrefetch(preloadPage);

@@ -15,11 +15,12 @@ import { PersonId } from '../ids.ts';
 import { limits } from '../limits.ts';
 import { Policy, Preset, RoomAccess, RoomState } from '../permissions.ts';
 import { ListedRoom } from './rooms.ts';
+import { SearchText } from './search.ts';
 import { Registration } from './space.ts';
 
 export const AdminRoomsQuery = z.object({
   /** In the name, the code, or the owner's name. */
-  query: z.optional(z.string().check(z.maxLength(100))),
+  query: z.optional(SearchText),
   state: z.optional(RoomState),
   offset: z.optional(z.coerce.number().check(z.int(), z.gte(0), z.lte(1_000_000))),
 });

@@ -9,6 +9,7 @@ import * as z from 'zod/mini';
 import { AuditEntryId, PersonId, RoomId, Timestamp } from '../ids.ts';
 import { isTimeZone } from './calls.ts';
 import { AuditDetails, auditActions } from './moderation.ts';
+import { SearchText } from './search.ts';
 
 /** What is done to the space rather than in a room; it outlives the room it was done to. */
 export const spaceActs = [
@@ -51,15 +52,14 @@ export const LogEntry = z.object({
 });
 export type LogEntry = z.infer<typeof LogEntry>;
 
-const Text = z.string().check(z.maxLength(100));
 const Moment = z.coerce.number().check(z.int(), z.gte(0), z.lte(8.64e15));
 
 const search = {
   /** In the name of who did it, or to whom. */
-  person: z.optional(Text),
+  person: z.optional(SearchText),
   act: z.optional(LogAct),
   /** In the room's name or code. */
-  room: z.optional(Text),
+  room: z.optional(SearchText),
   /** Milliseconds since 1970: from then on, and before then. */
   from: z.optional(Moment),
   to: z.optional(Moment),

@@ -14,6 +14,7 @@ import { limits } from '../limits.ts';
 import { DisplayName } from '../people.ts';
 import { SpaceRole } from '../permissions.ts';
 import { Email } from './auth.ts';
+import { SearchText } from './search.ts';
 
 /** Somebody as an admin sees them. */
 export const ManagedPerson = z.object({
@@ -40,7 +41,7 @@ export type PeopleState = z.infer<typeof PeopleState>;
 
 export const PeopleQuery = z.object({
   /** In the name or the address. */
-  query: z.optional(z.string().check(z.maxLength(100))),
+  query: z.optional(SearchText),
   state: z.optional(PeopleState),
   offset: z.optional(z.coerce.number().check(z.int(), z.gte(0), z.lte(1_000_000))),
 });

@@ -51,7 +51,8 @@ export interface Given {
   readonly locked: readonly Lockable[];
 }
 
-const hundredths = 25;
+/** In hundredths. */
+const defaultHandInShare = 25;
 
 /** All that holds. `invitation`: what stands in the link, where none is stored. */
 export function settingsOf(stored: Stored, given: Given, invitation: string): Settings {
@@ -68,7 +69,7 @@ export function settingsOf(stored: Stored, given: Given, invitation: string): Se
     roomQuotaMb: fixed('roomQuotaMb')
       ? given.roomQuotaMb
       : (stored.roomQuotaMb ?? given.roomQuotaMb),
-    handInShare: stored.handInShare ?? hundredths,
+    handInShare: stored.handInShare ?? defaultHandInShare,
     retention: {
       calls: retention.calls === undefined ? retentionDays : retention.calls,
       files: retention.files ?? null,

@@ -20,7 +20,7 @@ export interface Area {
   readonly action: SpaceAction;
 }
 
-/** Another part is a line here, a page in `app/pages.ts`, and `area.<id>` in the words. */
+/** Another part is a line here, a page in `app/admin-pages.tsx`, and `area.<id>` in the words. */
 export const areas: readonly Area[] = [
   { id: 'people', path: '/admin/people', icon: Users, action: 'space.managePeople' },
   { id: 'rooms', path: '/admin/rooms', icon: LayoutGrid, action: 'space.manageRooms' },
