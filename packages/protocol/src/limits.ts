@@ -17,7 +17,6 @@ export const limits = {
   auditPage: 50,
   historyPage: { default: 50, max: 200 },
   avatarBytes: 512 * 1024,
-  logoBytes: 256 * 1024,
   /** The largest REST body that isn't a file, and the largest socket frame. */
   bodyBytes: 256 * 1024,
   frameBytes: 64 * 1024,

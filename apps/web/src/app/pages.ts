@@ -21,7 +21,7 @@ const shared: readonly Page[] = [
 ];
 
 /** The admin's area has a table of its own, which comes only to whoever goes there. */
-const admin = page('/admin/*', () => import('./admin-pages.tsx'), 'admin');
+const admin = page('/admin/*', () => import('./admin-pages.tsx'));
 
 interface Side {
   readonly frame: Part;

@@ -7,7 +7,12 @@ import type { Key, Namespace } from './keys.ts';
 import { initialLanguage, type Language, storeLanguage } from './language.ts';
 import { type Catalogue, translate, type Values } from './translate.ts';
 
-const files = import.meta.glob<Catalogue>('./words/*/*.json', { import: 'default' });
+type Files = Readonly<Record<string, () => Promise<Catalogue>>>;
+
+/** Where each catalogue is found; those of the admin's area are added with it (admin-words.ts). */
+export const files: Files = import.meta.glob<Catalogue>(['./words/*/*.json', '!./words/*/admin*.json'], {
+  import: 'default',
+});
 
 let language: Language = initialLanguage();
 const loaded = new Map<string, Catalogue>();

@@ -48,6 +48,9 @@ export const RoomDefaults = z.object({
 });
 export type RoomDefaults = z.infer<typeof RoomDefaults>;
 
+/** The largest logo. Not among `limits`, which every page brings. */
+export const logoBytes = 256 * 1024;
+
 /** After so many days it is forgotten; null: never. */
 const Days = z.nullable(z.int().check(z.gte(1), z.lte(3_650)));
 

@@ -1,7 +1,6 @@
 /** The space's logo, as its admins set it. */
 import { ConvergeError } from '@converge/protocol/errors';
-import { limits } from '@converge/protocol/limits';
-import { SettingsAnswer } from '@converge/protocol/rest/admin';
+import { logoBytes, SettingsAnswer } from '@converge/protocol/rest/admin';
 import { REST_PREFIX } from '@converge/protocol/version';
 import type { FastifyRequest } from 'fastify';
 import type { App } from '../../platform/web.ts';
@@ -31,7 +30,7 @@ export function registerSetLogoRoutes(app: App, { space, identify }: SpaceAdminD
     scope.put(
       path,
       {
-        bodyLimit: limits.logoBytes,
+        bodyLimit: logoBytes,
         schema: {
           tags,
           summary: 'Set the logo: the bytes of a PNG, WebP or SVG',

@@ -6,7 +6,7 @@
  */
 import { createHash } from 'node:crypto';
 import { ConvergeError } from '@converge/protocol/errors';
-import { limits } from '@converge/protocol/limits';
+import { logoBytes } from '@converge/protocol/rest/admin';
 
 export const logoTypes = {
   png: 'image/png',
@@ -17,7 +17,7 @@ export type LogoFormat = keyof typeof logoTypes;
 
 /** @throws ConvergeError too_large, unsupported_media_type */
 export function sniffLogo(bytes: Uint8Array): LogoFormat {
-  if (bytes.byteLength > limits.logoBytes) throw new ConvergeError('too_large');
+  if (bytes.byteLength > logoBytes) throw new ConvergeError('too_large');
   const begins = (signature: string, at = 0) =>
     Buffer.from(bytes.subarray(at, at + signature.length)).toString('latin1') === signature;
   if (begins('\x89PNG\r\n\x1a\n')) return 'png';

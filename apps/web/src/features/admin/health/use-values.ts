@@ -1,12 +1,10 @@
 import { useMemo } from 'react';
 import { useFormat } from '../../../i18n/format.ts';
-import { useWords } from '../../../i18n/words.ts';
 import { useUnits } from '../../call/connection/use-units.ts';
 import type { Unit } from './plots.ts';
 
 /** Writes a value with its unit; what isn't known is a dash. */
 export function useValues(): (unit: Unit, value: number | null) => string {
-  const t = useWords('admin');
   const units = useUnits();
   const format = useFormat();
   return useMemo(
@@ -24,13 +22,11 @@ export function useValues(): (unit: Unit, value: number | null) => string {
         case 'load':
           return units.share(Math.round(value * 100) / 100);
         case 'bytes':
-          return value >= 1e9
-            ? t('unit.giga', { value: Math.round(value / 1e8) / 10 })
-            : t('unit.mega', { value: Math.round(value / 1e6) });
+          return format.bytes(value);
         default:
           return unit satisfies never;
       }
     },
-    [t, units, format],
+    [units, format],
   );
 }

@@ -31,35 +31,37 @@ export function DefaultsPart({ form: { values, set } }: { form: SettingsForm }) 
         onChange={(value: Preset) => setPreset(value)}
         className="self-start"
       />
-      <Field label={t('access')} className={line}>
-        {(control) => (
-          <Select
-            {...control}
-            value={chosen.access}
-            choices={RoomAccess.options.map((value) => ({
-              value,
-              label: common(`access.${value}`),
-            }))}
-            onChange={(access: RoomAccess) => change({ access })}
-          />
-        )}
-      </Field>
-      <Field label={dialogs('door')} className={line}>
-        {(control) => (
-          <Select
-            {...control}
-            value={chosen.door}
-            choices={doors.map((value) => ({ value, label: dialogs(`door.${value}`) }))}
-            onChange={(door: RoomDefaults['door']) => change({ door })}
-          />
-        )}
-      </Field>
-      <PolicyFields
-        policy={chosen.policy}
-        onChange={(capability, allowance) =>
-          change({ policy: { ...chosen.policy, [capability]: allowance } })
-        }
-      />
+      <div className="flex flex-col gap-2">
+        <Field label={t('access')} className={line}>
+          {(control) => (
+            <Select
+              {...control}
+              value={chosen.access}
+              choices={RoomAccess.options.map((value) => ({
+                value,
+                label: common(`access.${value}`),
+              }))}
+              onChange={(access: RoomAccess) => change({ access })}
+            />
+          )}
+        </Field>
+        <Field label={dialogs('door')} className={line}>
+          {(control) => (
+            <Select
+              {...control}
+              value={chosen.door}
+              choices={doors.map((value) => ({ value, label: dialogs(`door.${value}`) }))}
+              onChange={(door: RoomDefaults['door']) => change({ door })}
+            />
+          )}
+        </Field>
+        <PolicyFields
+          policy={chosen.policy}
+          onChange={(capability, allowance) =>
+            change({ policy: { ...chosen.policy, [capability]: allowance } })
+          }
+        />
+      </div>
     </Part>
   );
 }

@@ -1,4 +1,4 @@
-import { limits } from '@converge/protocol/limits';
+import { logoBytes } from '@converge/protocol/rest/admin';
 import { ImageUp, Trash2 } from 'lucide-react';
 import { type ChangeEvent, useId } from 'react';
 import { useSetLogo } from '../../../data/admin.ts';
@@ -73,7 +73,7 @@ export function LogoField({ logo }: { logo: string | null }) {
         </span>
       </div>
       <p id={hint} className="text-13 text-muted">
-        {t('logo.hint', { size: format.bytes(limits.logoBytes) })}
+        {t('logo.hint', { size: format.bytes(logoBytes) })}
       </p>
     </div>
   );

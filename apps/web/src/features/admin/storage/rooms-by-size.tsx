@@ -83,7 +83,7 @@ function Row({ room, space, onOpen }: { room: StorageRoom; space: Space; onOpen(
       <Cell className="whitespace-nowrap text-muted tabular max-md:hidden">
         {format.bytes(room.handIns)}
       </Cell>
-      <Cell className="min-w-36 tabular">
+      <Cell className="min-w-36 tabular max-sm:min-w-28 max-sm:px-1">
         <span className="block whitespace-nowrap text-strong">{format.bytes(room.bytes)}</span>
         <span className="block text-13 whitespace-nowrap text-muted">
           {t(own ? 'ofOwn' : 'of', { max: format.bytes(max) })}
