@@ -1,11 +1,12 @@
 /** The pages of the admin's area, below `/admin`; each with the words it shows. */
 import '../i18n/admin-words.ts';
-import { matchPath, Routes } from 'react-router';
+import { useDeferredValue } from 'react';
+import { Route, Routes, useLocation } from 'react-router';
 import type { Namespace } from '../i18n/keys.ts';
-import { type Page, type Part, page } from './page.ts';
-import { toRoute } from './route.tsx';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { type Load, type Page, page } from './page.ts';
 
-const pageOf = (path: string, load: Parameters<typeof page>[1], ...words: Namespace[]) =>
+const pageOf = (path: string, load: Load, ...words: Namespace[]) =>
   page(path, load, 'admin', ...words);
 
 const pages: readonly Page[] = [
@@ -28,10 +29,22 @@ const pages: readonly Page[] = [
   pageOf('*', () => import('../routes/not-found.tsx')),
 ];
 
-/** The one at `pathname`, for whoever fetches it ahead. */
-export const inner = (pathname: string): Part | undefined =>
-  pages.find(({ path }) => matchPath(`/admin${path === '*' ? '/*' : path}`, pathname));
-
 export default function AdminPages() {
-  return <Routes>{pages.map(toRoute)}</Routes>;
+  // Of a page that is still on its way nothing is shown: the one that one leaves stays until it is there.
+  const location = useDeferredValue(useLocation());
+  return (
+    <Routes location={location}>
+      {pages.map(({ path, Part }) => (
+        <Route
+          key={path}
+          path={path}
+          element={
+            <ErrorBoundary key={path}>
+              <Part />
+            </ErrorBoundary>
+          }
+        />
+      ))}
+    </Routes>
+  );
 }

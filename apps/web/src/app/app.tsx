@@ -1,14 +1,14 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { Suspense } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { Route, Routes } from 'react-router';
 import { useSignedIn } from '../data/space.ts';
 import { Overlays } from '../features/overlays/overlays.tsx';
 import { Announcements } from './announcements.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { OwnLanguage } from './own-language.tsx';
+import type { Page } from './page.ts';
 import { sides } from './pages.ts';
 import { queryClient } from './query.ts';
-import { guarded, toRoute } from './route.tsx';
 import { RouteFocus } from './route-focus.tsx';
 import { AppRouter } from './router.tsx';
 import { RunningCall } from './running-call.tsx';
@@ -43,3 +43,14 @@ function Pages() {
     </Routes>
   );
 }
+
+const toRoute = ({ path, Part }: Page) => (
+  <Route key={path} path={path} element={guarded(path, <Part />)} />
+);
+
+/** A page that fails, or is still on its way, leaves the rest of the app standing. */
+const guarded = (key: string, page: ReactNode) => (
+  <ErrorBoundary key={key}>
+    <Suspense>{page}</Suspense>
+  </ErrorBoundary>
+);

@@ -3,18 +3,12 @@ import { type ComponentType, createElement, lazy, useState } from 'react';
 import type { Namespace } from '../i18n/keys.ts';
 import { loadWords } from '../i18n/words.ts';
 
-interface Module {
-  readonly default: ComponentType;
-  /** Where a part has pages of its own: the one at `pathname`. */
-  readonly inner?: (pathname: string) => Part | undefined;
-}
-type Load = () => Promise<Module>;
+export type Load = () => Promise<{ default: ComponentType }>;
 
 export interface Part {
-  /** Fetches what the page at `pathname` needs of it. */
-  readonly load: (pathname: string) => Promise<void>;
-  /** That was fetched, with its words. */
-  readonly here: (pathname: string) => boolean;
+  readonly load: Load;
+  /** It was fetched, with its words. */
+  readonly here: () => boolean;
   readonly Part: ComponentType;
 }
 
@@ -23,20 +17,20 @@ export interface Page extends Part {
 }
 
 export function part(load: Load, ...words: Namespace[]): Part {
-  let loaded: Module | null = null;
+  let loaded: ComponentType | null = null;
   const loadAll: Load = async () => {
     const [module] = await Promise.all([load(), loadWords(...words)]);
-    loaded = module;
+    loaded = module.default;
     return module;
   };
   const Later = lazy(loadAll);
   return {
-    load: async (pathname) => (await loadAll()).inner?.(pathname)?.load(pathname),
-    here: (pathname) => loaded !== null && (loaded.inner?.(pathname)?.here(pathname) ?? true),
+    load: loadAll,
+    here: () => loaded !== null,
     // What was fetched ahead is drawn at once. `lazy` would wait for a turn all the same, and React
     // shows what had to wait not before 300 ms after the empty place that stood for it.
     Part() {
-      const [Shown] = useState<ComponentType>(() => loaded?.default ?? Later);
+      const [Shown] = useState<ComponentType>(() => loaded ?? Later);
       return createElement(Shown);
     },
   };

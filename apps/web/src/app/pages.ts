@@ -69,13 +69,13 @@ function partsOf(pathname: string): readonly Part[] {
 
 /** Whether the page at `pathname` can be drawn at once. */
 export const isPageHere = (pathname: string): boolean =>
-  partsOf(pathname).every(({ here }) => here(pathname));
+  partsOf(pathname).every(({ here }) => here());
 
 /** Loads the page at `pathname`. Never rejects: a failure shows where the page is used. */
 export async function preloadPage(pathname: string): Promise<void> {
   const code = matchPath(join.path, pathname)?.params.code;
   if (code !== undefined) void prefetchCard(code).catch(() => undefined);
-  await Promise.allSettled(partsOf(pathname).map(({ load }) => load(pathname)));
+  await Promise.allSettled(partsOf(pathname).map(({ load }) => load()));
 }
 
 answerPrefetch(preloadPage);

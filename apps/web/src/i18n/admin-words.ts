@@ -2,7 +2,4 @@
 import type { Catalogue } from './translate.ts';
 import { files } from './words.ts';
 
-Object.assign(
-  files,
-  import.meta.glob<Catalogue>('./words/*/admin*.json', { import: 'default' }),
-);
+Object.assign(files, import.meta.glob<Catalogue>('./words/*/admin*.json', { import: 'default' }));

@@ -10,9 +10,12 @@ import { type Catalogue, translate, type Values } from './translate.ts';
 type Files = Readonly<Record<string, () => Promise<Catalogue>>>;
 
 /** Where each catalogue is found; those of the admin's area are added with it (admin-words.ts). */
-export const files: Files = import.meta.glob<Catalogue>(['./words/*/*.json', '!./words/*/admin*.json'], {
-  import: 'default',
-});
+export const files: Files = import.meta.glob<Catalogue>(
+  ['./words/*/*.json', '!./words/*/admin*.json'],
+  {
+    import: 'default',
+  },
+);
 
 let language: Language = initialLanguage();
 const loaded = new Map<string, Catalogue>();
