@@ -1,5 +1,5 @@
 /** One attempt to bring a file to the server, over tus. */
-import { type Failure, Failure as FailureSchema } from '@converge/protocol/errors';
+import { type Failure, Failure as FailureSchema, isRetryable } from '@converge/protocol/errors';
 import { limits } from '@converge/protocol/limits';
 import * as z from 'zod/mini';
 
@@ -83,21 +83,34 @@ interface Answer {
   getBody(): string;
 }
 
-function brokenBy(answer: Answer | null, hadBegun: boolean): Broken {
+/** What an attempt ended by: the line, or the server's no. */
+export function brokenBy(answer: Answer | null, hadBegun: boolean): Broken {
   const status = answer?.getStatus() ?? 0;
   if (!answer || status === 0) return { kind: 'line' };
   if (hadBegun && (status === 404 || status === 410)) return { kind: 'forgotten' };
-  if (passing.has(status)) return { kind: 'line' };
-  return { kind: 'refused', failure: failureIn(answer.getBody(), status) };
+  const told = failureIn(answer.getBody());
+  if (passing.has(status) && !isFinal(told)) return { kind: 'line' };
+  return { kind: 'refused', failure: told ?? failureOf(status) };
 }
 
-function failureIn(body: string, status: number): Failure {
+/**
+ * A full room has the status that a wrong offset has, too: there our code speaks.
+ * That the request itself was wrong is said of the latter, which mends itself.
+ */
+const isFinal = (told: Failure | null): boolean =>
+  told !== null && told.code !== 'bad_request' && !isRetryable(told.code);
+
+/** Null for a proxy's page, or the empty answer of a HEAD: there the status alone speaks. */
+function failureIn(body: string): Failure | null {
   try {
     const parsed = z.safeParse(Refusal, JSON.parse(body));
-    if (parsed.success) return parsed.data.error;
+    return parsed.success ? parsed.data.error : null;
   } catch {
-    // A proxy's page, or the empty answer of a HEAD: the status alone speaks.
+    return null;
   }
+}
+
+function failureOf(status: number): Failure {
   if (status === 413) return { code: 'file_too_large' };
   if (status === 507) return { code: 'storage_full' };
   if (status === 401) return { code: 'not_signed_in' };

@@ -67,7 +67,7 @@ test.each<[string, number, unknown, (c: Client) => Promise<unknown>]>([
   [
     'GET /space',
     200,
-    { name: 'S', registration: 'open', fresh: true, me: null },
+    { name: 'S', logo: null, registration: 'open', fresh: true, me: null },
     (c) => c.space.get(),
   ],
   ['GET /ice-servers', 200, { iceServers: [], lifetimeMs: null }, (c) => c.ice.servers()],

@@ -9,7 +9,7 @@ import type {
 import { and, eq, isNull, lt, type SQL, sql } from 'drizzle-orm';
 import type { Tx } from '../../platform/db/client.ts';
 import { users } from '../auth/index.ts';
-import { rooms } from '../rooms/rooms.tables.ts';
+import { roomsTable as rooms } from '../rooms/index.ts';
 import { fileBlobs, files, fileUploads } from './files.tables.ts';
 
 /** As many as one page shows. */

@@ -31,12 +31,13 @@ import { createRoomsService } from './rooms.service.ts';
 
 export { type ActorIn, assertCan } from './access.ts';
 export type { AdminRooms } from './admin-rooms.ts';
-export { type AuditNote, insertSpaceAct, type Named } from './audit.repo.ts';
+export { type AuditNote, insertSpaceAct } from './audit.repo.ts';
 export type { RoomFiles } from './files.port.ts';
 export type { LiveCalls, MediaCapabilities } from './live.port.ts';
 export type { RoomPerson } from './members.repo.ts';
 export type { GrantChange } from './rights.service.ts';
 export type { FirstLook } from './rooms.events.ts';
+export { rooms as roomsTable } from './rooms.tables.ts';
 
 export interface RoomsOptions {
   readonly db: Db;
