@@ -153,7 +153,7 @@ test('ATT-5 the retention that is set takes attendance with it', async () => {
   );
   await server.retention.sweep();
   expect(await pastCalls(teacher.browser, room)).toHaveLength(1);
-  await call(teacher.browser, 'PATCH', '/admin/settings', { retentionDays: 30 });
+  await call(teacher.browser, 'PATCH', '/admin/settings', { retention: { calls: 30 } });
   await server.retention.sweep();
   expect(await pastCalls(teacher.browser, room)).toEqual([]);
   const file = await teacher.browser.get<string>(`${REST_PREFIX}/rooms/${room.id}/attendance.csv`);
