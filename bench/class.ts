@@ -1,9 +1,9 @@
 /**
  * `npm run bench -- class [viewers…]`
  *
- * A lesson: a teacher shares a screen of 1080p and speaks to 30, 100 and 179
- * viewers (a call holds 200: with the teacher and those who come late it is full). Two measurements of
- * each, since bots in JavaScript on the same machine carry only so many packets:
+ * A lesson: a teacher shares a screen of 1080p and speaks to 30, 100 and 200
+ * viewers. Two measurements of each, since bots in JavaScript on the same machine
+ * carry only so many packets:
  *
  * - The whole product: viewers with the client's own engine over ICE, DTLS and
  *   SRTP, at a rate that they carry. What Node takes, and how soon the share is
@@ -37,7 +37,7 @@ const SECONDS = 6;
 
 const percent = (share: number) => Math.round(share * 1000) / 10;
 const given = process.argv.slice(2).map(Number);
-const classes = given.length > 0 ? given : [30, 100, 179];
+const classes = given.length > 0 ? given : [30, 100, 200];
 
 interface Lesson {
   readonly rate: number;
@@ -88,7 +88,6 @@ async function measureLesson(server: TestServer, owner: Visitor, viewers: number
     await new Promise((resolve) => setTimeout(resolve, SECONDS * 1000));
     const after = await look();
     const elapsed = (after.at - before.at) / 1000;
-    // In turn; the seat of who left without a word is held for a minute.
     const late = start({ ...place, kind: 'late', cookies: cookies.slice(0, LATE) });
     return {
       rate: rate + speech.packetsPerSecond,

@@ -6,6 +6,7 @@ import type { RouterCapabilities } from '@converge/protocol/realtime/media';
 import { listen, viewFor } from './audience.ts';
 import type { Call } from './call.ts';
 import type { Connection } from './connection.ts';
+import { hasRoom } from './full.ts';
 import { Participant } from './participant.ts';
 import type { ParticipantMedia } from './ports.ts';
 
@@ -38,9 +39,7 @@ export async function admit(
 ): Promise<Admission> {
   const { person } = connection.session.identity;
   if (call.removed.has(person.id)) throw new ConvergeError('removed');
-  if (call.participants.size + call.arrivals.size >= call.context.limits.participants) {
-    throw new ConvergeError('call_full');
-  }
+  if (!hasRoom(call)) throw new ConvergeError('call_full');
   const participant = new Participant(person.id);
   call.arrivals.set(participant.id, { participant, person, actor });
   // A third one will want to see something at once.

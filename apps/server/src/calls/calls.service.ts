@@ -28,7 +28,7 @@ export interface CallsOptions {
   readonly log: Log;
   /** Who counts; nobody by default. */
   readonly observer?: CallObserver;
-  /** The most who may be in one call. */
+  /** The most who may be in one call; a lecture of 200 and those who lead it, by default. */
   readonly maxParticipants?: number;
   /** Whether two may speak past the SFU; absent: no. */
   readonly direct?: boolean;
@@ -61,7 +61,7 @@ export class Calls {
       log: options.log,
       observer: options.observer ?? observers(),
       limits: {
-        participants: options.maxParticipants ?? 200,
+        participants: options.maxParticipants ?? 250,
         seatMs: options.seatMs ?? limits.seatMs,
       },
       direct: options.direct ?? false,

@@ -16,7 +16,7 @@ export type Presence =
   | { readonly state: 'arriving' }
   | { readonly state: 'here'; readonly connection: Connection }
   /** The line is gone; the timer gives the seat up. */
-  | { readonly state: 'away'; readonly timer: NodeJS.Timeout }
+  | { readonly state: 'away'; readonly since: number; readonly timer: NodeJS.Timeout }
   | { readonly state: 'gone'; readonly reason: LeaveReason };
 
 /** Where a connection comes from. */
@@ -80,12 +80,12 @@ export class Participant {
     this.#origin = { address, browser: client.browser, system: client.system };
   }
 
-  /** Holds the seat without a line for `seatMs`; then `expired` is called, once. */
-  hold(seatMs: number, expired: () => void): void {
+  /** Holds the seat without a line for `seatMs` from now, `since`; then `expired` is called, once. */
+  hold(since: number, seatMs: number, expired: () => void): void {
     this.#leaveState();
     const timer = setTimeout(expired, seatMs);
     timer.unref();
-    this.#presence = { state: 'away', timer };
+    this.#presence = { state: 'away', since, timer };
   }
 
   /** The end, by whatever way; the SFU first. Returns false where it had come already. */

@@ -123,6 +123,31 @@ describe('a seat', () => {
     house.checkCopies();
   });
 
+  test('SEAT-6 in a full call a newcomer gets the place of whoever is away longest, not of who stumbled', async () => {
+    const house = new House({ maxParticipants: 3 });
+    const [anna, boris, vera] = ['Anna', 'Boris', 'Vera'].map((n) =>
+      house.somebody(n, 'participant'),
+    );
+    if (!anna || !boris || !vera) throw new Error('three are three');
+    const [a, b, v] = [anna.connect(), boris.connect(), vera.connect()];
+    for (const one of [a, b, v]) await one.join();
+    const knock = (name: string) => house.somebody(name, 'participant').connect().join();
+    b.close();
+    await vi.advanceTimersByTimeAsync(6_000);
+    v.close();
+    await settle();
+    expect(await refusal(knock('Gleb'))).toBe('call_full');
+    await vi.advanceTimersByTimeAsync(5_000);
+    await knock('Dana');
+    expect(shown(house, b)).toBeUndefined();
+    expect(shown(house, v)?.presence).toBe('away');
+    expect(house.media.current.members.size).toBe(3);
+    expect(await refusal(knock('Ewa'))).toBe('call_full');
+    expect(await refusal(boris.connect().join(b.admission?.seat))).toBe('seat_gone');
+    expect(await vera.connect().join(v.admission?.seat)).toMatchObject({ resumed: true });
+    house.checkCopies();
+  });
+
   test('SEAT-5 taken from a new line, the old one that only seemed alive loses it', async () => {
     const { house, boris, a, b } = await two();
     const again = boris.connect();

@@ -20,7 +20,8 @@ export async function holdSeat(connection: Connection): Promise<void> {
   await participant.serial(() => {
     if (participant.connection !== connection) return;
     connection.seated = null;
-    participant.hold(call.context.limits.seatMs, () => {
+    const { clock, limits } = call.context;
+    participant.hold(clock.now(), limits.seatMs, () => {
       const held = participant.presence;
       // Behind whoever is taking the seat at this moment: they were in time.
       void participant.serial(() => {

@@ -1,4 +1,5 @@
 import { type Failure, isRetryable } from '@converge/protocol/errors';
+import { callLeave } from '@converge/protocol/realtime/call';
 import { chatHistory, chatMessage, chatRead } from '@converge/protocol/realtime/chat';
 import { goodbye, welcome } from '@converge/protocol/realtime/handshake';
 import { expect, test } from 'vitest';
@@ -318,6 +319,24 @@ test('the server’s welcome says who one is and what time it is', async () => {
   expect(connection.me.get()).toEqual(makePerson(1));
   await clock.advance(250);
   expect(connection.serverNow()).toBe(5_000_250);
+});
+
+test('RT-12 what was asked just before closing is heard before the line ends', async () => {
+  const heard: string[] = [];
+  const { net, connection } = setUp({
+    request(_session, name, _payload, answer) {
+      heard.push(name);
+      answer({ ok: true, data: {} });
+    },
+    closed: () => void heard.push('the end'),
+  });
+  await net.drain();
+  const leaving = connection.request(callLeave, { roomId: roomId() }).catch(() => 'not waited for');
+  connection.close();
+  expect(await leaving).toBe('not waited for');
+  expect(heard).toEqual([]);
+  await net.drain();
+  expect(heard).toEqual(['call.leave', 'ping', 'the end']);
 });
 
 test('closing fails what is on its way and ends the trying', async () => {

@@ -64,7 +64,7 @@ export interface Connection {
   keepWatch(): () => void;
   /** Tries now instead of later, also after a refusal. */
   retry(): void;
-  /** Ends it for good. */
+  /** Ends it for good. What was asked a moment before, such as to leave, is still heard. */
   close(): void;
 }
 
@@ -82,6 +82,8 @@ export interface ConnectionOptions {
 const STEADY_MS = 5_000;
 /** How long a line that should be open may stay silent when asked; a busy server isn't a dead one. */
 const PROBE_MS = 6_000;
+/** How long a line that is closed waits until what was asked last is heard. */
+const FAREWELL_MS = 1_000;
 /** A line under watch is asked after so much silence, and given up after so much more. */
 const WATCH_MS = 1_000;
 const WATCH_PROBE_MS = 1_500;
@@ -156,13 +158,26 @@ export function createConnection(options: ConnectionOptions): Connection {
       stopWakeups();
       stopWatch();
       stopTimer();
-      line?.close();
+      if (line) partWith(line);
       line = null;
       state.set({ kind: 'closed' });
       pending.close();
       events.clear();
     },
   };
+
+  /**
+   * Socket.IO drops requests that arrive together with a line's end. So where one
+   * is on its way, the end waits for a sign that all before it was heard.
+   */
+  function partWith(last: Line): void {
+    if (!pending.unanswered()) return last.close();
+    const stop = clock.after(FAREWELL_MS, () => last.close());
+    last.send(ping.name, {}, () => {
+      stop();
+      last.close();
+    });
+  }
 
   /** Notes how a request ended, and how long it took. */
   async function traced<T>(request: string, answer: Promise<T>): Promise<T> {

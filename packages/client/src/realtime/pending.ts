@@ -28,6 +28,8 @@ export interface PendingRequests {
   ask(name: string, payload: unknown, options?: RequestOptions): Promise<unknown>;
   lineOpened(line: Pick<Line, 'send'>): void;
   lineLost(): void;
+  /** Whether something was sent that isn't answered yet. */
+  unanswered(): boolean;
   /** Fails all that is on its way and all that comes. */
   close(): void;
 }
@@ -86,6 +88,7 @@ export function createPendingRequests(clock: Clock): PendingRequests {
         if (!request.resend) request.fail(new ConvergeError('unavailable'));
       }
     },
+    unanswered: () => [...pending].some(({ sentOn }) => sentOn !== null),
     close() {
       closed = true;
       line = null;
