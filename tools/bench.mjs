@@ -14,7 +14,7 @@ import { ensureWebBuilt } from './lib/web-build.mjs';
 import { ensureMediaWorker } from './media-worker/ensure.mjs';
 
 /** Those that look at a page. */
-const WITH_BROWSER = ['join', 'joins', 'load', 'soak'];
+const WITH_BROWSER = ['join', 'joins', 'load', 'share', 'soak'];
 
 const known = readdirSync(inRoot('bench'))
   .filter((file) => /^[a-z-]+\.ts$/.test(file))

@@ -47,3 +47,16 @@ export async function pickFromMenu(page: Page, name: string, entry: string): Pro
   await page.getByRole('button', { name: `More for ${name}` }).click();
   await page.getByRole('menuitem', { name: entry, exact: true }).click();
 }
+
+/** Drags what lies on this machine over the page and lets it go: folders come as folders. */
+export async function dropPaths(page: Page, paths: readonly string[]): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const data = { items: [], files: [...paths], dragOperationsMask: 1 };
+  const drag = (type: 'dragEnter' | 'dragOver' | 'drop') =>
+    session.send('Input.dispatchDragEvent', { type, x: 400, y: 400, data });
+  await drag('dragEnter');
+  await expect(page.getByText(/^Drop to /)).toBeVisible();
+  await drag('dragOver');
+  await drag('drop');
+  await session.detach();
+}

@@ -1,6 +1,14 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { layCable } from '../harness/cable.ts';
-import { chooseFiles, dropFiles, fileRow, openFiles, pickFromMenu } from '../harness/files.ts';
+import {
+  chooseFiles,
+  dropFiles,
+  dropPaths,
+  fileRow,
+  openFiles,
+  pickFromMenu,
+} from '../harness/files.ts';
 import { expect, test } from '../harness/test.ts';
 import { createGuest, createRoom } from '../harness/visitor.ts';
 
@@ -146,4 +154,37 @@ test('FILE-18 an upload goes on after a cut line, and after a reload when the fi
   // The part that was there before the reload wasn't sent again.
   expect(parts[0]).toBeGreaterThan(2_000_000);
   await cable.dispose();
+});
+
+test('FILE-21 a folder that is dropped lies in the room as it lay on the device; too large a one is refused whole', async ({
+  person,
+  host,
+}, info) => {
+  const room = await createRoom(host, { name: 'Geography' });
+  const atlas = info.outputPath('Atlas');
+  await mkdir(join(atlas, 'Maps', 'Empty'), { recursive: true });
+  await writeFile(join(atlas, 'index.txt'), 'All maps');
+  await writeFile(join(atlas, 'Maps', 'Європа.txt'), 'Київ');
+  const crowd = info.outputPath('Crowd');
+  await mkdir(crowd);
+  for (let nr = 0; nr < 201; nr++) await writeFile(join(crowd, `${nr}.txt`), `${nr}`);
+
+  const { page } = await person({ as: host });
+  await page.goto(`/rooms/${room.id}`);
+  await openFiles(page);
+  await dropPaths(page, [atlas]);
+  const open = (name: string) =>
+    page.getByRole('button', { name: `Open the folder ${name}` }).click();
+  await open('Atlas');
+  await expect(fileRow(page, 'index.txt')).toBeVisible();
+  await open('Maps');
+  await expect(fileRow(page, 'Європа.txt')).toBeVisible();
+  await open('Empty');
+  await expect(page.getByText('This folder is empty.')).toBeVisible();
+
+  await dropPaths(page, [crowd]);
+  await expect(page.getByText('Too many files at once')).toBeVisible();
+  const { files, folders } = await host.rest.files.list(room.id);
+  expect(files).toHaveLength(2);
+  expect(folders.map(({ name }) => name).sort()).toEqual(['Atlas', 'Empty', 'Maps']);
 });

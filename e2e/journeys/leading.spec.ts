@@ -1,7 +1,7 @@
 /** Who leads: the floor, rights that change while one is inside, the lobby, and bans. */
 import type { Page } from '@playwright/test';
 import { barButton, callBar, joinByLink, openPanel, picture, pressBar } from '../harness/call.ts';
-import { expectMoving, inbound } from '../harness/media.ts';
+import { expectMoving, expectNoSound, inbound } from '../harness/media.ts';
 import { expect, test } from '../harness/test.ts';
 import { createRoom } from '../harness/visitor.ts';
 
@@ -130,4 +130,83 @@ test('MOD-8 MOD-4 PERM-10 a banned guest stays out until the ban is lifted', asy
   await rights.getByRole('button', { name: 'Allow Boris again' }).click();
   await expect(rights.getByText('Nobody is kept out of this room.')).toBeVisible();
   await joinByLink(guest.page, path);
+});
+
+test('LOBBY-8 who decides hears of who waits on the room’s page, and from every other page while the call goes on', async ({
+  person,
+  host,
+}) => {
+  const room = await createRoom(host, { name: 'Consultation' });
+  await host.rest.rooms.update(room.id, { door: 'lobby' });
+  const path = `/join/${room.code}`;
+  const arrive = async (name: string) => {
+    const { page } = await person();
+    await page.goto(path);
+    await page.getByLabel('Your name').fill(name);
+    await page.getByRole('button', { name: 'Join', exact: true }).click();
+    return page;
+  };
+  const teacher = await person({ as: host });
+  await teacher.page.goto(`/rooms/${room.id}`);
+  const anna = await arrive('Anna');
+  const waiting = teacher.page.getByRole('region', { name: 'Waiting to be let in' });
+  await expect(waiting).toContainText('Anna');
+  await waiting.getByRole('button', { name: 'Let Anna in' }).click();
+  await expect(callBar(anna)).toBeVisible();
+  await expect(waiting).toHaveCount(0);
+
+  await joinByLink(teacher.page, path);
+  await teacher.page.getByRole('link', { name: 'Rooms', exact: true }).click();
+  await expect(teacher.page.getByRole('region', { name: 'Call in Consultation' })).toBeVisible();
+  const boris = await arrive('Boris');
+  await expect(teacher.page.getByText('Boris waits to be let in')).toBeVisible();
+  await teacher.page.getByRole('button', { name: 'Let in', exact: true }).click();
+  await expect(callBar(boris)).toBeVisible();
+});
+
+test('MOD-6 MOD-11 MOD-12 all are muted and may speak again by their own hand; one is led by keys', async ({
+  person,
+  host,
+}) => {
+  const room = await createRoom(host, { name: 'Round table' });
+  const path = `/join/${room.code}`;
+  const teacher = await person({ as: host });
+  await joinByLink(teacher.page, path);
+  const [mila, timo] = [await person(), await person()];
+  await joinByLink(mila.page, path, 'Mila');
+  await joinByLink(timo.page, path, 'Timo');
+  const panel = await openPanel(teacher.page, 'People');
+  await panel.getByRole('button', { name: 'Mute all' }).click();
+  await teacher.page.getByRole('menuitem', { name: 'They ask for the floor first' }).click();
+  const unmute = barButton(mila.page, 'Unmute microphone');
+  await expect(unmute).toHaveAttribute('aria-disabled', 'true');
+  await panel.getByRole('button', { name: 'Let all unmute' }).click();
+  await expect(mila.page.getByText('You may speak now')).toBeVisible();
+  await expect(unmute).not.toHaveAttribute('aria-disabled');
+  await expect(panel.getByRole('button', { name: 'Let all unmute' })).toHaveCount(0);
+  await expectNoSound(timo.page);
+  await pressBar(mila.page, 'Unmute microphone');
+  await expectHeard(timo.page);
+
+  // By keys: from one to the next, and what is done to each.
+  const more = (name: string) => panel.getByRole('button', { name: `More for ${name}` });
+  await more('Timo').focus();
+  await teacher.page.keyboard.press('Home');
+  await expect(more('Mila')).toBeFocused();
+  await teacher.page.keyboard.press('Shift+M');
+  await expect(mila.page.getByText(/^Admin muted you/)).toBeVisible();
+  await teacher.page.keyboard.press('ArrowDown');
+  await expect(more('Timo')).toBeFocused();
+  await pressBar(timo.page, 'Raise hand');
+  await expect(inList(teacher.page, 'Timo').getByText('hand raised, place 1')).toBeAttached();
+  await teacher.page.keyboard.press('Shift+H');
+  await expect(barButton(timo.page, 'Raise hand')).toHaveAccessibleName(/down/);
+  await teacher.page.keyboard.press('Delete');
+  await teacher.page
+    .getByRole('alertdialog')
+    .getByRole('button', { name: /^Remove/ })
+    .click();
+  await expect(
+    timo.page.getByRole('heading', { name: 'You were removed from the room' }),
+  ).toBeVisible();
 });

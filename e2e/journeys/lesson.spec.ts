@@ -1,4 +1,5 @@
 /** Teaching with a shared screen: pointing at it, and the class in a small window meanwhile. */
+import type { Page } from '@playwright/test';
 import {
   barButton,
   joinByLink,
@@ -93,3 +94,90 @@ test('ASK-1 ASK-2 a student asks, the teacher publishes it, and only then do the
   await expect(message(timo.page, 'Does it burn?')).toBeVisible();
   await expect(asked).toHaveCount(0);
 });
+
+test('ASK-5 a question that is asked too soon stands in the field again, with the reason', async ({
+  person,
+  host,
+}) => {
+  const room = await createRoom(host, { name: 'Biology', preset: 'class', access: 'open' });
+  await host.rest.rooms.update(room.id, { policy: { ...room.policy, chat: 'onRequest' } });
+  const mila = await person();
+  await joinByLink(mila.page, `/join/${room.code}`, 'Mila');
+  await openPanel(mila.page, 'Conversation');
+  const field = mila.page.getByRole('textbox', { name: 'Ask a question' });
+  const refused = mila.page.getByText('That was a lot at once');
+  // As many as the server takes at once, and then one more.
+  let nr = 0;
+  await expect(async () => {
+    for (let some = 0; some < 12; some++) {
+      await field.fill(`Question ${++nr}`);
+      await field.press('Enter');
+    }
+    await expect(refused.first()).toBeVisible({ timeout: 100 });
+  }).toPass();
+  await expect(field).toHaveValue(/Question \d+$/);
+  // Once the server has room again it is asked as it stands.
+  const kept = await field.inputValue();
+  await expect(async () => {
+    await field.press('Enter');
+    await expect(field).toHaveValue('', { timeout: 500 });
+  }).toPass();
+  await expect(
+    mila.page.getByRole('region', { name: 'Your questions, seen by who leads' }),
+  ).toContainText(kept.split('\n').at(-1) ?? '');
+});
+
+test('LESSON-1 where the browser has a window above all others, the class is in it', async ({
+  person,
+  host,
+}) => {
+  const room = await createRoom(host, { name: 'Music', preset: 'class', access: 'open' });
+  const path = `/join/${room.code}`;
+  const teacher = await person({ as: host });
+  await joinByLink(teacher.page, path);
+  const mila = await person();
+  await joinByLink(mila.page, path, 'Mila');
+  await pressBar(teacher.page, 'Share your screen');
+  await teacher.page.getByRole('button', { name: 'Small window' }).click();
+
+  const small = await smallWindow(teacher.page);
+  await expect.poll(small.text).toContain('Mila');
+  await pressBar(mila.page, 'Raise hand');
+  await small.press('Give the floor: Microphone');
+  await expect(barButton(mila.page, 'Unmute microphone')).not.toHaveAttribute('aria-disabled');
+  // Dressed as the page is: a list of faces in two columns, not one below the other.
+  expect(await small.columns()).toBe(2);
+  await small.close();
+  await expect(teacher.page.getByRole('button', { name: 'Small window' })).toBeVisible();
+});
+
+/** The window above all others belongs to the page, and only the page sees into it. */
+async function smallWindow(page: Page) {
+  const inside = await page.waitForFunction(() => {
+    const { documentPictureInPicture: pip } = window as unknown as {
+      documentPictureInPicture: { readonly window: Window | null };
+    };
+    return pip.window?.document;
+  });
+  return {
+    text: () => inside.evaluate((root) => root?.body.textContent),
+    press: (name: string) =>
+      expect
+        .poll(() =>
+          inside.evaluate((root, wanted) => {
+            const buttons = [...(root?.querySelectorAll('button') ?? [])];
+            const found = buttons.find(({ textContent }) => textContent?.trim() === wanted);
+            found?.click();
+            return found !== undefined;
+          }, name),
+        )
+        .toBe(true),
+    columns: () =>
+      inside.evaluate((root) => {
+        const list = root?.querySelector('ul');
+        const style = list && root?.defaultView?.getComputedStyle(list);
+        return style?.gridTemplateColumns.split(' ').length;
+      }),
+    close: () => inside.evaluate((root) => root?.defaultView?.close()),
+  };
+}

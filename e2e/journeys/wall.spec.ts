@@ -4,7 +4,7 @@ import { joinByLink, picture, pressBar } from '../harness/call.ts';
 import { expectLayers } from '../harness/layers.ts';
 import { expectMoving } from '../harness/media.ts';
 import { expect, test } from '../harness/test.ts';
-import { createRoom } from '../harness/visitor.ts';
+import { createAccount, createRoom } from '../harness/visitor.ts';
 
 /** A screen that moves, in the place of the browser's picker. */
 const fakeScreen = (context: BrowserContext): Promise<unknown> =>
@@ -113,4 +113,39 @@ test('WALL-4 WALL-6 whoever shows their screen stops it, and may agree again', a
   // Whoever has put it off can still agree.
   await mila.page.getByRole('button', { name: 'Show my screen' }).click();
   await expectMoving(card(teacher.page, 'Mila').locator('video'));
+});
+
+test('WALL-6 WALL-7 on another page the sign goes along, with the way to stop', async ({
+  person,
+  host,
+  space,
+}) => {
+  const room = await createRoom(host, { name: 'Robotics', preset: 'class', access: 'open' });
+  const path = `/join/${room.code}`;
+  const teacher = await person({ as: host });
+  await joinByLink(teacher.page, path);
+  const mila = await person({ as: await createAccount(space.url, 'Mila') });
+  await fakeScreen(mila.context);
+  await joinByLink(mila.page, path);
+  await pressBar(teacher.page, 'More');
+  await teacher.page.getByRole('menuitem', { name: 'Wall of screens' }).click();
+  await teacher.page.getByRole('button', { name: 'Ask for the screens' }).click();
+  await mila.page.getByRole('button', { name: 'Show my screen' }).click();
+  const thumbnail = card(teacher.page, 'Mila').locator('video');
+  await expectMoving(thumbnail);
+
+  await mila.page.getByRole('link', { name: 'Rooms', exact: true }).click();
+  await expect(mila.page.getByRole('region', { name: 'Call in Robotics' })).toBeVisible();
+  await expect(sign(mila.page)).toBeVisible();
+  // Enlarged, the layer that is received already is whole, though nothing larger was sent before.
+  await card(teacher.page, 'Mila')
+    .getByRole('button', { name: /large$/ })
+    .click();
+  const large = teacher.page.getByRole('region', { name: 'Screen of Mila' }).locator('video');
+  const width = () => large.evaluate((video: HTMLVideoElement) => video.videoWidth);
+  await expect.poll(width, { intervals: [50] }).toBe(1920);
+
+  await mila.page.getByRole('button', { name: 'Stop', exact: true }).click();
+  await expect(sign(mila.page)).toHaveCount(0);
+  await expect(card(teacher.page, 'Mila').getByText('Hasn’t agreed yet')).toBeVisible();
 });

@@ -179,6 +179,7 @@ function modelOf(wishes: Wishes) {
     drawn: () => {},
     pointers: () => noPointers,
     point: () => undefined,
+    enlarged: () => () => undefined,
     reaction: (id) => (index(id) === 2 && wishes.has('reaction') ? applause : nothing),
   };
   const track = cameras[0];

@@ -42,7 +42,7 @@ export function ChatStory({ wishes, bare = false }: { wishes: Wishes; bare?: boo
       chat={chat}
       mayWrite={(wishes.get('may') ?? 'yes') as MayWrite}
       actions={{
-        send: (text) => setSent((old) => [...old, mine(old.length + 10, text, 'sending')]),
+        send: async (text) => setSent((old) => [...old, mine(old.length + 10, text, 'sending')]),
         retry: () => undefined,
         discard: () => undefined,
         loadOlder() {

@@ -26,13 +26,23 @@ export function layersOf(source: Tile['source'], factors: readonly (number | und
 }
 
 /**
- * The smallest layer that isn't stretched beyond a quarter more than its size:
- * eyes don't see that, and lines feel the next layer's bits.
+ * By how much a layer may be stretched. On a face eyes don't see a quarter more,
+ * and lines feel the next layer's bits; letters lose their edges at once.
  */
-export function layerFor({ widths }: Layers, { width, height }: Pick<Tile, 'width' | 'height'>) {
+const stretch: Readonly<Record<Tile['source'], number>> = {
+  camera: 1.25,
+  screen: 1,
+  wallScreen: 1.25,
+};
+
+/** The smallest layer that fits the tile without being stretched too far. */
+export function layerFor(
+  { widths }: Layers,
+  { source, width, height }: Pick<Tile, 'source' | 'width' | 'height'>,
+) {
   // A portrait tile shows a landscape picture by its height, and the other way round.
   const shown = Math.max(width, (height * 16) / 9);
-  const fitting = widths.findIndex((layer) => layer * 1.25 >= shown);
+  const fitting = widths.findIndex((layer) => layer * stretch[source] >= shown);
   return fitting === -1 ? Math.max(0, widths.length - 1) : fitting;
 }
 

@@ -36,16 +36,31 @@ describe('layers', () => {
     [801, 2],
     [3840, 2],
   ])('MEDIA-5 a tile %d wide gets layer %d', (width, layer) => {
-    expect(layerFor(camera, { width, height: (width * 9) / 16 })).toBe(layer);
+    expect(layerFor(camera, { source: 'camera', width, height: (width * 9) / 16 })).toBe(layer);
   });
 
+  test.each([
+    [640, 0],
+    [960, 0],
+    [961, 1],
+    [1920, 1],
+  ])(
+    'MEDIA-11 letters on a tile %d wide get layer %d: they are never stretched',
+    (width, layer) => {
+      const screen = layersOf('screen', [2, 1]);
+      expect(layerFor(screen, { source: 'screen', width, height: (width * 9) / 16 })).toBe(layer);
+    },
+  );
+
   test('MEDIA-5 a portrait tile is measured by its height', () => {
-    expect(layerFor(camera, { width: 360, height: 640 })).toBe(2);
+    expect(layerFor(camera, { source: 'camera', width: 360, height: 640 })).toBe(2);
   });
 
   test('MEDIA-5 a stream of one layer is sent in that one, whatever the size', () => {
-    expect(layerFor(layersOf('screen', [undefined]), { width: 10, height: 10 })).toBe(0);
-    expect(layerFor(layersOf('screen', [undefined]), { width: 9999, height: 9999 })).toBe(0);
+    const single = layersOf('screen', [undefined]);
+    for (const side of [10, 9999]) {
+      expect(layerFor(single, { source: 'screen', width: side, height: side })).toBe(0);
+    }
   });
 
   test('MEDIA-5 without the sender’s factors each layer is half the next', () => {

@@ -2,6 +2,7 @@
 import type { SentSource } from '@converge/protocol/realtime/media';
 import type { types } from 'mediasoup-client';
 import { voiceEncodings } from './adapt/voice.ts';
+import type { LayerShape } from './sent-layers.ts';
 
 interface Encoding {
   readonly encodings?: types.RtpEncodingParameters[];
@@ -51,15 +52,10 @@ const screen: Encoding = {
  * For the wall: thumbnails of about 320 pixels that move a little, and, for the one
  * that is enlarged or on stage, letters that can be read.
  */
+const thumbnail = { scaleResolutionDownBy: 6, maxBitrate: 100_000, maxFramerate: 5 } as const;
 const wallScreen: Encoding = {
   encodings: [
-    {
-      scaleResolutionDownBy: 6,
-      maxBitrate: 100_000,
-      maxFramerate: 5,
-      scalabilityMode: 'L1T1',
-      dtx: true,
-    },
+    { ...thumbnail, scalabilityMode: 'L1T1', dtx: true },
     {
       scaleResolutionDownBy: 1,
       maxBitrate: 3_000_000,
@@ -98,6 +94,18 @@ const screenAudio: Encoding = {
     opusMaxAverageBitrate: 128_000,
   },
 };
+
+/**
+ * The worker doesn't change to a layer before its packets came for two seconds.
+ * For as long, the small layer of the wall's screen, which is being received, is
+ * as large as the one that is waited for (docs/adr/0055).
+ */
+const bridging: LayerShape = { scaleResolutionDownBy: 1, maxBitrate: 2_500_000, maxFramerate: 15 };
+
+/** The shape of the wall's small layer: its own, or whole for the moment in which it is enlarged. */
+export const wallShapes = (bridged: boolean): readonly LayerShape[] => [
+  bridged ? bridging : thumbnail,
+];
 
 const bySource: Readonly<Record<SentSource, Encoding>> = {
   camera,

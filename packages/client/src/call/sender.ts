@@ -17,9 +17,9 @@ import type { Value } from '../state/value.ts';
 import type { Adaptation } from './adapt/adaptation.ts';
 import { type VoiceEncoding, voiceEncodings } from './adapt/voice.ts';
 import type { Announcer } from './announcer.ts';
-import { encodingOf, savingLayer } from './encodings.ts';
+import { encodingOf, savingLayer, wallShapes } from './encodings.ts';
 import { isLineLoss } from './leg.ts';
-import { encodeUpTo, lowerOf, type MaxLayer, scalesFor } from './sent-layers.ts';
+import { encodeUpTo, lowerOf, type MaxLayer, shapesFor } from './sent-layers.ts';
 
 /** What is to be sent; null: nothing. */
 export type ToSend = { readonly track: MediaStreamTrack; readonly paused: boolean } | null;
@@ -64,6 +64,9 @@ interface Sent {
   wanted: MaxLayer;
 }
 
+/** How long the wall's small layer is whole when its screen is enlarged: until the large one has taken over. */
+const BRIDGE_MS = 5_000;
+
 /** A source that fails so often in a row is left alone until something changes. */
 const FAILURES_MAX = 6;
 
@@ -76,10 +79,13 @@ export function createSender(options: SenderOptions): Sender {
   let toStop: ProducerId | null = null;
   let failures = 0;
   let stopTimer = () => {};
+  /** Ends the time in which the small layer stands for the large one; null: it doesn't. */
+  let stopBridge: (() => void) | null = null;
 
   const loop = reconcile(desired, apply, { same: sameToSend, onError });
   scope.onClose(() => {
     stopTimer();
+    stopBridge?.();
     loop.close();
   });
   const limitNow = () => {
@@ -109,6 +115,7 @@ export function createSender(options: SenderOptions): Sender {
     layersWanted(producerId, max) {
       if (sent?.id !== producerId) return;
       log.debug('layers wanted', { source, max });
+      if (source === 'wallScreen') bridge(sent.wanted, max);
       sent.wanted = max;
       limit(sent);
     },
@@ -171,11 +178,27 @@ export function createSender(options: SenderOptions): Sender {
   async function encode({ producer, wanted, paused }: Sent): Promise<void> {
     if (source === 'microphone') return speak(producer, voiceEncodings[adaptation.voice.get()]);
     const own = options.saving.get() ? savingLayer(source) : 'all';
+    if (source === 'wallScreen') {
+      return encodeUpTo(producer, lowerOf(wanted, own), wallShapes(stopBridge !== null));
+    }
     if (source !== 'camera') return encodeUpTo(producer, lowerOf(wanted, own));
     // What the server holds back needn't be encoded either.
     if (paused) return encodeUpTo(producer, null);
-    const { scales, max } = scalesFor(producer.track?.getSettings() ?? {});
-    return encodeUpTo(producer, lowerOf(lowerOf(wanted, own), max), scales);
+    const { shapes, max } = shapesFor(producer.track?.getSettings() ?? {});
+    return encodeUpTo(producer, lowerOf(lowerOf(wanted, own), max), shapes);
+  }
+
+  /** From a thumbnail to the whole screen: what is received already is made large at once. */
+  function bridge(before: MaxLayer, next: MaxLayer): void {
+    const enlarged = before === 0 && next !== 0 && next !== null;
+    if (!enlarged && next !== 0 && next !== null) return;
+    stopBridge?.();
+    stopBridge = enlarged
+      ? clock.after(BRIDGE_MS, () => {
+          stopBridge = null;
+          limitNow();
+        })
+      : null;
   }
 
   async function hold(to: Sent, paused: boolean): Promise<void> {

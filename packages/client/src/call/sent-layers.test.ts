@@ -33,6 +33,35 @@ test('ADAPT-1 a camera that is opened again begins with all layers', async () =>
   expect(device.open('send').layers).toEqual([[true, true, true]]);
 });
 
+test('WALL-7 an enlarged screen is whole in the layer that is received already, until the large one has taken over', async () => {
+  const { server, local, device, clock, join, drain } = setUpCall();
+  await join();
+  const { id } = server.connected;
+  server.change({ type: 'wall', wall: { by: id, staged: null } });
+  await drain();
+  await local.startWallScreen();
+  await drain();
+  const want = async (max: number | null) => {
+    server.wantLayers(id, 'wallScreen', max);
+    await drain();
+    const { scales, layers } = device.open('send');
+    return { scales: scales.at(-1)?.slice(0, 2), layers: layers.at(-1)?.slice(0, 2) };
+  };
+  const small = [6, undefined];
+  expect(await want(0)).toEqual({ scales: small, layers: [true, false] });
+  expect(await want(1)).toEqual({ scales: [1, undefined], layers: [true, true] });
+  await clock.advance(5_000);
+  await drain();
+  expect(device.open('send').scales.at(-1)?.[0]).toBe(6);
+  // Back among the others before it was over.
+  await want(0);
+  await want(1);
+  expect(await want(0)).toEqual({ scales: small, layers: [true, false] });
+  // Where nothing was received before, no layer is behind the other.
+  await want(null);
+  expect(await want(1)).toEqual({ scales: small, layers: [true, true] });
+});
+
 test('ADAPT-7 who saves data sends no more than the middle layer, and asks for small pictures, at once', async () => {
   const { server, call, saving, device, clock, join, drain } = setUpCall();
   const ada = server.arrive(7, 'camera');

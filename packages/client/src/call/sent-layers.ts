@@ -22,25 +22,35 @@ const HALF_PX = 400;
  * only 360 lines, the lower two layers keep the sizes that everybody counts with,
  * and there is none above them; the highest layer to send then is the middle one.
  */
-export function scalesFor({ width = 0, height = 0 }: MediaTrackSettings): {
-  readonly scales: readonly number[];
+export function shapesFor({ width = 0, height = 0 }: MediaTrackSettings): {
+  readonly shapes: readonly LayerShape[];
   readonly max: MaxLayer;
 } {
   const short = Math.min(width, height);
   return short > 0 && short <= HALF_PX
-    ? { scales: [2, 1, 1], max: 1 }
-    : { scales: [4, 2, 1], max: 'all' };
+    ? { shapes: shapesOf([2, 1, 1]), max: 1 }
+    : { shapes: shapesOf([4, 2, 1]), max: 'all' };
 }
 
+const shapesOf = (scales: readonly number[]): LayerShape[] =>
+  scales.map((scaleResolutionDownBy) => ({ scaleResolutionDownBy }));
+
+/** How one layer is encoded, as far as it changes while it is sent. */
+export type LayerShape = Pick<
+  RTCRtpEncodingParameters,
+  'scaleResolutionDownBy' | 'maxBitrate' | 'maxFramerate'
+>;
+
 /**
- * Encodes the layers up to `max` and no others. The track stays, so that a
- * picture is there again with the next frame; nothing is negotiated anew. A
- * browser whose encodings can't be changed goes on sending.
+ * Encodes the layers up to `max` and no others, each in its shape where one is
+ * given. The track stays, so that a picture is there again with the next frame;
+ * nothing is negotiated anew. A browser whose encodings can't be changed goes on
+ * sending.
  */
 export async function encodeUpTo(
   producer: types.Producer,
   max: MaxLayer,
-  scales: readonly number[] = [],
+  shapes: readonly LayerShape[] = [],
 ): Promise<void> {
   const sender = producer.rtpSender;
   // A producer that was closed meanwhile has nothing to be set, and sound has no layers.
@@ -49,11 +59,11 @@ export async function encodeUpTo(
   const wanted = (at: number) => max === 'all' || (max !== null && at <= max);
   let changed = false;
   parameters.encodings.forEach((encoding, at) => {
-    const scale = scales[at] ?? encoding.scaleResolutionDownBy;
-    if (encoding.active === wanted(at) && encoding.scaleResolutionDownBy === scale) return;
+    const next = { ...encoding, ...shapes[at], active: wanted(at) };
+    const keys = Object.keys(next) as (keyof typeof next)[];
+    if (keys.every((key) => encoding[key] === next[key])) return;
     changed = true;
-    encoding.active = wanted(at);
-    if (scale !== undefined) encoding.scaleResolutionDownBy = scale;
+    Object.assign(encoding, next);
   });
   if (!changed) return;
   await sender.setParameters(parameters);

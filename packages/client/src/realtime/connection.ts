@@ -171,7 +171,10 @@ export function createConnection(options: ConnectionOptions): Connection {
    * is on its way, the end waits for a sign that all before it was heard.
    */
   function partWith(last: Line): void {
-    if (!pending.unanswered()) return last.close();
+    if (!pending.unanswered()) {
+      last.close();
+      return;
+    }
     const stop = clock.after(FAREWELL_MS, () => last.close());
     last.send(ping.name, {}, () => {
       stop();

@@ -15,6 +15,7 @@ const named: Readonly<Record<string, string>> = {
   space: ' ',
   enter: 'Enter',
   escape: 'Escape',
+  delete: 'Delete',
   up: 'ArrowUp',
   down: 'ArrowDown',
   left: 'ArrowLeft',

@@ -20,7 +20,8 @@ export interface ChatModel {
 }
 
 export interface ChatActions {
-  send(text: string): void;
+  /** Rejects, having said why, where it isn't even kept. */
+  send(text: string): Promise<void>;
   retry(message: ChatMessage): void;
   discard(message: ChatMessage): void;
   loadOlder(): void;
@@ -43,10 +44,9 @@ export function Chat({ roomId, chat, mayWrite, questions, actions, ref }: ChatPr
   const [atEnd, setAtEnd] = useState(false);
   const looked = useLookedAt();
   const [unreadAfter, forgetMark] = useUnread(chat, atEnd && looked, actions.markRead);
-  const send = (text: string) => {
+  const send = async (text: string) => {
     forgetMark();
-    if (mayWrite === 'questions') questions?.ask(text);
-    else actions.send(text);
+    await (mayWrite === 'questions' && questions ? questions.ask(text) : actions.send(text));
   };
   return (
     <section aria-label={t('title')} className="flex min-h-0 min-w-0 grow flex-col">

@@ -2,23 +2,24 @@ import { FilePlus2 } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 
 /**
- * Takes files that are dropped anywhere on the page, or pasted into it. While
+ * Takes files and folders that are dropped anywhere on the page, or pasted into it. While
  * they hang over it, the page says what dropping does.
  */
 export function DropZone({
   label,
   help,
   takesPaste,
-  onFiles,
+  onDrop,
 }: {
   label: string;
   help?: string;
   takesPaste: boolean;
-  onFiles(files: readonly File[]): void;
+  /** In the moment of the event: later the browser hands nothing over. */
+  onDrop(data: DataTransfer): void;
 }) {
   const [over, setOver] = useState(false);
-  const take = useRef(onFiles);
-  take.current = onFiles;
+  const take = useRef(onDrop);
+  take.current = onDrop;
   useEffect(() => {
     // Each element that is entered is also left; over the page it is more often entered.
     let depth = 0;
@@ -37,18 +38,14 @@ export function DropZone({
       if (!hasFiles(event)) return;
       event.preventDefault();
       hang(-depth);
-      give(event.dataTransfer);
+      if (event.dataTransfer) take.current(event.dataTransfer);
     };
     const paste = (event: ClipboardEvent) => {
       const holdsText = event.clipboardData?.types.includes('text/plain');
       // A cell of a table brings its picture along; it is the text that is meant.
       if (!takesPaste || holdsText || !event.clipboardData?.files.length) return;
       event.preventDefault();
-      give(event.clipboardData);
-    };
-    const give = (data: DataTransfer | null) => {
-      const files = filesIn(data);
-      if (files.length > 0) take.current(files);
+      take.current(event.clipboardData);
     };
     window.addEventListener('dragenter', enter);
     window.addEventListener('dragleave', leave);
@@ -73,13 +70,4 @@ export function DropZone({
       </div>
     </div>
   );
-}
-
-/** The files, without folders, which can't be read as files. */
-function filesIn(data: DataTransfer | null): File[] {
-  const items = [...(data?.items ?? [])].filter(({ kind }) => kind === 'file');
-  return items.flatMap((item) => {
-    if (item.webkitGetAsEntry?.()?.isDirectory) return [];
-    return item.getAsFile() ?? [];
-  });
 }

@@ -1,17 +1,22 @@
+import { limits } from '@converge/protocol/limits';
 import type { SharedFile } from '@converge/protocol/rest/files';
 import type { Room } from '@converge/protocol/rest/rooms';
 import { Suspense, useEffect, useState } from 'react';
 import { fileMarks } from '../../data/file-marks.ts';
-import { useFiles } from '../../data/files.ts';
+import { useFileActions, useFiles } from '../../data/files.ts';
 import type { LiveRoom } from '../../data/live-room.ts';
 import { uploadsOf } from '../../data/uploads.ts';
 import { type HandedOut, useFileEvents } from '../../data/use-file-events.ts';
 import { lazyPart } from '../../design/lazy-part.ts';
+import { toast } from '../../design/toast.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/words.ts';
+import { useFaultToast } from '../faults/use-fault-toast.ts';
 import type { RoomActor } from '../room/use-room-actor.ts';
 import { DropZone } from './drop-zone.tsx';
+import { takeDropped } from './dropped.ts';
 import { openFolder } from './files-ui.ts';
+import { giveDropped } from './give-dropped.ts';
 import { mayFiles } from './may-files.ts';
 
 const HandedOutDialog = lazyPart(() => import('./handed-out-dialog.tsx'));
@@ -33,22 +38,40 @@ export default function FilesNews({
 }) {
   const t = useWords('files');
   const format = useFormat();
-  const { data } = useFiles(room.id);
+  const { data: answer } = useFiles(room.id);
+  const { createFolder } = useFileActions(room.id);
+  const showFault = useFaultToast();
   const [given, setGiven] = useState<HandedOut | null>(null);
   const [shown, setShown] = useState<SharedFile | null>(null);
   useFileEvents(live, (event) => event.by.id !== me && setGiven(event));
-  const fresh = data?.files.filter(({ handedOut }) => handedOut && !handedOut.fetched).length ?? 0;
+  const fresh =
+    answer?.files.filter(({ handedOut }) => handedOut && !handedOut.fetched).length ?? 0;
   useEffect(() => fileMarks(room.id).set(fresh), [room.id, fresh]);
 
   const may = mayFiles(actor, room);
-  const take = (files: readonly File[]) => {
-    const place = openFolder(room.id).get();
-    const parentId = may.share && data?.folders.some(({ id }) => id === place) ? place : null;
-    const named = files.map((file) =>
-      nameOf(file, (when) => t('pasted', { when }), format.dateTime),
-    );
-    uploadsOf(room.id).add(named, { purpose: may.share ? 'share' : 'handIn', parentId });
+  const name = (file: File) => nameOf(file, (when) => t('pasted', { when }), format.dateTime);
+  const take = async (data: DataTransfer) => {
+    const max = limits.openUploads;
+    const dropped = await takeDropped(data, max);
+    if (!dropped) {
+      toast({ title: t('drop.tooMany'), help: t('drop.tooMany.help', { max }), tone: 'danger' });
+      return;
+    }
+    if (dropped.files.length + dropped.folders.length === 0) return;
     onShowFiles();
+    const uploads = uploadsOf(room.id);
+    if (!may.share) {
+      // What is delivered lies in no folders; its name says where it came from.
+      const named = dropped.files.map(({ path, file }) => renamed(name(file), path));
+      uploads.add(named, { purpose: 'handIn', parentId: null });
+      return;
+    }
+    const place = openFolder(room.id).get();
+    const top = answer?.folders.some(({ id }) => id === place) ? place : null;
+    await giveDropped(dropped, top, {
+      makeFolder: async (folder, parent) => (await createFolder(folder, parent)).folder.id,
+      add: (files, parentId) => uploads.add(files.map(name), { purpose: 'share', parentId }),
+    });
   };
   return (
     <>
@@ -58,7 +81,7 @@ export default function FilesNews({
           {...(may.share ? {} : { help: t('drop.handInHelp') })}
           // What one delivers is chosen, not pasted by mistake.
           takesPaste={may.share}
-          onFiles={take}
+          onDrop={(data) => void take(data).catch(showFault)}
         />
       )}
       <Suspense>
@@ -81,6 +104,11 @@ export default function FilesNews({
 /** Browsers call every pasted picture the same. */
 function nameOf(file: File, words: (when: string) => string, when: (at: number) => string): File {
   if (file.name !== 'image.png') return file;
-  const name = `${words(when(file.lastModified).replaceAll(':', '.'))}.png`;
-  return new File([file], name, { type: file.type, lastModified: file.lastModified });
+  return called(file, `${words(when(file.lastModified).replaceAll(':', '.'))}.png`);
 }
+
+const renamed = (file: File, path: readonly string[]): File =>
+  path.length === 0 ? file : called(file, [...path, file.name].join(' - '));
+
+const called = (file: File, name: string): File =>
+  new File([file], name, { type: file.type, lastModified: file.lastModified });

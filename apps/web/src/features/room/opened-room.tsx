@@ -4,6 +4,7 @@ import type { Room } from '@converge/protocol/rest/rooms';
 import { Suspense, useDeferredValue, useState } from 'react';
 import type { CallSession } from '../../data/call-session.ts';
 import type { LiveRoom } from '../../data/live-room.ts';
+import { lobbyMarks } from '../../data/lobby-marks.ts';
 import { useValue } from '../../data/use-value.ts';
 import { cx } from '../../design/cx.ts';
 import { lazyPart } from '../../design/lazy-part.ts';
@@ -21,6 +22,7 @@ import { useTitleCount } from './use-title-count.ts';
 const ReportsDialog = lazyPart(() => import('../call/reports/reports-dialog.tsx'));
 const FilesNews = lazyPart(() => import('../files/files-news.tsx'));
 const FilesPanel = lazyPart(() => import('../files/files-panel.tsx'));
+const RoomLobby = lazyPart(() => import('./room-lobby.tsx'));
 const InvitesDialog = lazyPart(() => import('../invites/invites-dialog.tsx'));
 
 /** The room as it is open now: a call in the middle, or the conversation. */
@@ -42,7 +44,8 @@ export function OpenedRoom({
   const actor = useRoomActor(room.role);
   const { unread } = useValue(live.room.conversation.view);
   usePageTitle(roomName(room));
-  useTitleCount(unread);
+  const waiting = useValue(lobbyMarks(room.id));
+  useTitleCount(unread + waiting);
   const me = useValue(live.connection.me)?.id ?? null;
   const self = useValue(session?.call.self ?? nobody);
   const sharing = useRoomActor(room.role, self?.grants);
@@ -87,7 +90,14 @@ export function OpenedRoom({
           onInvite={can(actor, 'room.invite', room) ? onInvite : undefined}
         />
       ) : (
-        <QuietRoom room={room} chat={chat} files={files} tab={tab} onTab={setTab} />
+        <>
+          {room.door === 'lobby' && can(actor, 'lobby.decide', room) && (
+            <Suspense>
+              <RoomLobby connection={live.connection} roomId={room.id} />
+            </Suspense>
+          )}
+          <QuietRoom room={room} chat={chat} files={files} tab={tab} onTab={setTab} />
+        </>
       )}
       {settled && (
         <Suspense>

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 
-/** How much is unread, before the title of a tab in the background: "(3) Physics". */
+/** How much waits to be looked at, before the title of a tab in the background: "(3) Physics". */
 export function useTitleCount(unread: number): void {
   useEffect(() => {
     const bare = () => document.title.replace(/^\(\d+\+?\) /, '');

@@ -1,10 +1,12 @@
-import { ChevronDown, Hand, MicOff, Scale, SkipForward } from 'lucide-react';
+import { ChevronDown, Hand, Mic, MicOff, Scale, SkipForward } from 'lucide-react';
 import { Button } from '../../../design/button.tsx';
 import { Menu } from '../../../design/menu.tsx';
 import { useWords } from '../../../i18n/words.ts';
 
 export interface LeadBarActions {
   muteAll(mayUnmute: boolean): void;
+  /** Everybody may unmute again; nobody is unmuted by it. */
+  letAllSpeak(): void;
   passFloor(): void;
   lowerHands(): void;
   openRights(): void;
@@ -14,12 +16,15 @@ export interface LeadBarActions {
 export default function LeadBar({
   hands,
   floor,
+  mayAllSpeak,
   actions,
 }: {
   /** How many hands are up. */
   hands: number;
   /** Whether somebody has the floor. */
   floor: boolean;
+  /** Whether the room lets everybody unmute. */
+  mayAllSpeak: boolean;
   actions: LeadBarActions;
 }) {
   const t = useWords('leading');
@@ -41,6 +46,15 @@ export default function LeadBar({
           </Button>
         )}
       />
+      {!mayAllSpeak && (
+        <Button
+          size="small"
+          icon={<Mic aria-hidden="true" className={icon} />}
+          onClick={actions.letAllSpeak}
+        >
+          {t('letAllSpeak')}
+        </Button>
+      )}
       {(hands > 0 || floor) && (
         <Button
           size="small"

@@ -1,39 +1,48 @@
 import type { LobbyWatch } from '@converge/client/call/types';
 import { createValue } from '@converge/client/state/value';
+import type { RoomId } from '@converge/protocol/ids';
 import type { Lobby } from '@converge/protocol/realtime/lobby';
 import { useEffect, useRef, useState } from 'react';
-import type { CallSession } from '../../../data/call-session.ts';
+import { lobbyMarks } from '../../../data/lobby-marks.ts';
 import { useValue } from '../../../data/use-value.ts';
 import { useFaultToast } from '../../faults/use-fault-toast.ts';
-import { sound } from '../live/use-call-news.ts';
 import type { LobbyActions } from './lobby-list.tsx';
 
 const nobody = createValue<Lobby | null>(null);
 
-/** Who waits, for those who decide; with a sound when somebody comes. */
+/** Who waits, for those who decide; `knock` sounds when somebody comes. */
 export function useLobby(
-  session: CallSession,
-  decides: boolean,
+  roomId: RoomId,
+  /** Begins to watch; the same function for as long as the same is watched. null: one doesn't decide. */
+  begin: (() => LobbyWatch) | null,
+  knock: () => void,
 ): { lobby: Lobby | null; actions: LobbyActions } {
   const showFault = useFaultToast();
   const [watch, setWatch] = useState<LobbyWatch | null>(null);
   useEffect(() => {
-    if (!decides) return;
-    const opened = session.call.watchLobby();
+    if (!begin) return;
+    const opened = begin();
     setWatch(opened);
     return () => {
       opened.close();
       setWatch(null);
     };
-  }, [session, decides]);
+  }, [begin]);
 
   const lobby = useValue(watch?.lobby ?? nobody);
   const count = lobby?.waiting.length ?? 0;
   const before = useRef(0);
+  const latest = useRef(knock);
   useEffect(() => {
-    if (count > before.current) sound(session, 'knock');
+    latest.current = knock;
+  });
+  useEffect(() => {
+    if (count > before.current) latest.current();
     before.current = count;
-  }, [count, session]);
+    const mark = lobbyMarks(roomId);
+    mark.set(count);
+    return () => mark.set(0);
+  }, [count, roomId]);
 
   const attempt = (request: Promise<void> | undefined) => request?.catch(showFault);
   return {

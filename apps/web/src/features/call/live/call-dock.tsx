@@ -1,3 +1,4 @@
+import { can } from '@converge/protocol/permissions';
 import { Suspense, useEffect } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { type CallSession, callSession, dismissCall } from '../../../data/call-session.ts';
@@ -7,9 +8,13 @@ import { toast } from '../../../design/toast.ts';
 import { useWords } from '../../../i18n/words.ts';
 import { joinPath, roomName, roomPath } from '../../rooms/room-words.ts';
 import { Dock } from '../dock/dock.tsx';
+import { LobbyNotice } from '../frame/lobby-notice.tsx';
+import { useLobby } from '../leading/use-lobby.ts';
+import { actorOf } from '../model/people.ts';
 import { useOwnWall } from '../wall/use-own-wall.ts';
+import { changeCallUi } from './ui-state.ts';
 import { type CallModel, useCallModel } from './use-call-model.ts';
-import { useCallNews } from './use-call-news.ts';
+import { sound, useCallNews } from './use-call-news.ts';
 
 const WallSign = lazyPart(() => import('../wall/wall-sign.tsx'));
 
@@ -39,6 +44,7 @@ function Docked({ session }: { session: CallSession }) {
   return (
     <>
       <OwnScreen session={session} model={model} />
+      <WhoWaits session={session} model={model} />
       <Dock
         name={roomName(room ?? session.door.room)}
         people={model.people.length}
@@ -51,6 +57,26 @@ function Docked({ session }: { session: CallSession }) {
         {spoken}
       </p>
     </>
+  );
+}
+
+/** Whoever decides about the lobby does so from every page. */
+function WhoWaits({ session, model }: { session: CallSession; model: CallModel }) {
+  const navigate = useNavigate();
+  const decides = !model.joining && can(actorOf(model.me), 'lobby.decide', model.rules);
+  const begin = decides ? session.call.watchLobby : null;
+  const { lobby, actions } = useLobby(session.roomId, begin, () => sound(session, 'knock'));
+  return (
+    <div className="fixed right-3 bottom-[calc(8.5rem+env(safe-area-inset-bottom))] z-30 max-w-[calc(100vw-1.5rem)] lg:right-5 lg:bottom-20">
+      <LobbyNotice
+        waiting={lobby?.waiting ?? []}
+        onAdmit={() => actions.admit(null)}
+        onLook={() => {
+          changeCallUi(session, { panel: 'people' });
+          navigate(pageOf(session));
+        }}
+      />
+    </div>
   );
 }
 

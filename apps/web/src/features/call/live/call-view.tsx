@@ -4,6 +4,7 @@ import type { Room } from '@converge/protocol/rest/rooms';
 import { type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
 import type { CallSession } from '../../../data/call-session.ts';
 import { fileMarks } from '../../../data/file-marks.ts';
+import { useUpdateRoom } from '../../../data/rooms.ts';
 import { useValue } from '../../../data/use-value.ts';
 import { lazyPart } from '../../../design/lazy-part.ts';
 import { toast } from '../../../design/toast.ts';
@@ -31,7 +32,7 @@ import { callUi, changeCallUi } from './ui-state.ts';
 import { useCallActions } from './use-call-actions.ts';
 import { useCallKeys } from './use-call-keys.ts';
 import { type CallModel, useCallModel } from './use-call-model.ts';
-import { useCallNews } from './use-call-news.ts';
+import { sound, useCallNews } from './use-call-news.ts';
 import { useModeration } from './use-moderation.ts';
 import { useTalk } from './use-talk.ts';
 
@@ -79,6 +80,7 @@ function Inside({
 }: CallViewProps & { model: CallModel }) {
   const t = useWords('call');
   const showFault = useFaultToast();
+  const { mutateAsync: updateRoom } = useUpdateRoom();
   const { call, local, playback } = session;
   const ui = useValue(callUi(session));
   const soundState = useValue(playback.state);
@@ -111,7 +113,11 @@ function Inside({
   });
   const may = (action: RoomAction) => can(actorOf(model.me), action, model.rules);
   const decides = !model.joining && may('lobby.decide');
-  const { lobby, actions: lobbyActions } = useLobby(session, decides);
+  const { lobby, actions: lobbyActions } = useLobby(
+    session.roomId,
+    decides ? call.watchLobby : null,
+    () => sound(session, 'knock'),
+  );
   const waiting = lobby?.waiting ?? [];
   const asks = !model.joining && may('wall.lead');
   const looksAtWall = asks && ui.wall;
@@ -189,9 +195,14 @@ function Inside({
               {waiting.length > 0 && lobby && <LobbyList lobby={lobby} actions={lobbyActions} />}
               <LeadBar
                 hands={model.people.filter(({ hand }) => hand !== null).length}
+                mayAllSpeak={model.rules.policy.speak === 'everyone'}
                 floor={model.people.some(({ rights }) => rights.some(isFloor))}
                 actions={{
                   muteAll: (mayUnmute) => attempt(leading.muteAll(mayUnmute)),
+                  letAllSpeak: () =>
+                    void updateRoom({ id: room.id, body: { policy: { speak: 'everyone' } } })
+                      .then(() => toast({ title: t('allMaySpeak.told'), tone: 'success' }))
+                      .catch(showFault),
                   passFloor: () => attempt(leading.passFloor()),
                   lowerHands: () => attempt(leading.lowerHands()),
                   openRights: () => changeCallUi(session, { panel: 'rights' }),

@@ -56,6 +56,12 @@ export function createTilePort(call: Call, local: LocalMedia): LiveTilePort {
     reaction: reactionOf,
     pointers: (tile) => pointers.of(tile.participantId),
     point: (tile, at) => pointers.point(tile.participantId, at),
+    enlarged({ participantId, source, self }, size) {
+      // Nobody sends one's own picture back.
+      if (self) return () => {};
+      const shown = call.view.show({ participantId, source, ...size });
+      return () => shown.hide();
+    },
     close() {
       stop();
       stopFollowing();

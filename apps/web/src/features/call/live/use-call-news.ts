@@ -1,9 +1,11 @@
+import { moderates } from '@converge/protocol/permissions';
 import type { Participant } from '@converge/protocol/realtime/call';
 import { useEffect, useRef, useState } from 'react';
 import type { CallSession } from '../../../data/call-session.ts';
 import { toast } from '../../../design/toast.ts';
 import { useWords } from '../../../i18n/words.ts';
 import { newsOf } from '../model/news.ts';
+import { actorOf } from '../model/people.ts';
 import { cueFor } from '../sound/cues.ts';
 import { soundSettings } from '../sound/settings.ts';
 import { play, type Sound } from '../sound/synth.ts';
@@ -47,6 +49,22 @@ export function useCallNews(session: CallSession): string {
       }),
     [call, t],
   );
+
+  // Whoever waited for it hears that all may unmute; the microphone stays as it is.
+  const speaks = useRef<string | null>(null);
+  useEffect(() => {
+    const look = () => {
+      const state = call.state.get();
+      const now = state.kind === 'in' ? state.call.policy.speak : speaks.current;
+      const opened = speaks.current !== null && speaks.current !== now && now === 'everyone';
+      speaks.current = now;
+      const me = call.self.get();
+      if (!opened || !me || moderates(actorOf(me)) || me.grants.speak !== undefined) return;
+      toast({ title: t('allMaySpeak'), help: t('allMaySpeak.help') });
+    };
+    look();
+    return call.state.subscribe(look);
+  }, [call, t]);
 
   const floor = useRef('');
   useEffect(() => {

@@ -24,6 +24,7 @@ import type { PersonModel } from '../model/people.ts';
 import { LineIcon } from '../tile/line-icon.tsx';
 import { lineWhy, lineWord } from '../tile/line-words.ts';
 import { RightChip } from './right-chip.tsx';
+import { personKeys, usePeopleKeys } from './use-people-keys.ts';
 
 export interface PeopleActions {
   mute(id: ParticipantId): void;
@@ -51,8 +52,9 @@ export function PeoplePanel({
   const t = useWords('call');
   // Whoever leads has a menu beside nearly everybody; the signs of all stand in one column.
   const hasMenus = people.some(({ may }) => Object.values(may).includes(true));
+  const walk = usePeopleKeys(people, actions);
   return (
-    <ul aria-label={t('people.title')} className="flex flex-col gap-0.5 p-2">
+    <ul aria-label={t('people.title')} onKeyDown={walk} className="flex flex-col gap-0.5 p-2">
       {people.map((person) => (
         <Row
           key={person.participantId}
@@ -82,7 +84,10 @@ function Row({
 }) {
   const role = roleWord(t, person, preset);
   return (
-    <li className="group/row rounded-control px-2 hover:bg-surface-2">
+    <li
+      data-person={person.participantId}
+      className="group/row rounded-control px-2 hover:bg-surface-2"
+    >
       <div className="flex min-h-12 items-center gap-3">
         <Avatar id={person.personId} name={person.name} picture={person.avatar} />
         <span className="min-w-0 grow py-1">
@@ -233,6 +238,7 @@ function Doings({
           {
             id: 'mute',
             label: t('people.mute'),
+            keys: personKeys.mute,
             icon: <MicOff className={icon} />,
             onSelect: () => actions.mute(id),
           },
@@ -251,6 +257,7 @@ function Doings({
           {
             id: 'hand',
             label: t('people.lowerHand'),
+            keys: personKeys.lowerHand,
             icon: <Hand className={icon} />,
             onSelect: () => actions.lowerHand(id),
           },
@@ -271,6 +278,7 @@ function Doings({
           {
             id: 'remove',
             label: t('people.remove'),
+            keys: personKeys.remove,
             icon: <UserX className={icon} />,
             danger: true,
             onSelect: () => actions.remove(id),

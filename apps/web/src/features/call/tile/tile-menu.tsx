@@ -1,5 +1,6 @@
 import {
   EllipsisVertical,
+  Fullscreen,
   Hand,
   MicOff,
   PictureInPicture2,
@@ -12,6 +13,7 @@ import { Menu, type MenuEntry } from '../../../design/menu.tsx';
 import { toast } from '../../../design/toast.ts';
 import { useWords } from '../../../i18n/words.ts';
 import type { TileModel } from '../model/tiles.ts';
+import { canFillScreen, fillScreen } from './full-screen.ts';
 import type { TileActions } from './tile-port.ts';
 import { canPopOut, togglePopOut } from './videos.ts';
 
@@ -36,6 +38,16 @@ export function TileMenu({
       onSelect: () => actions.pin(tile),
     },
   ];
+  if (tile.video && canFillScreen()) {
+    entries.push({
+      id: 'full-screen',
+      label: t('tile.fullScreen'),
+      icon: <Fullscreen className={icon} />,
+      onSelect: () => {
+        fillScreen(tile.id).catch(() => toast({ title: t('tile.fullScreenFailed') }));
+      },
+    });
+  }
   if (tile.video && canPopOut()) {
     entries.push({
       id: 'pop-out',

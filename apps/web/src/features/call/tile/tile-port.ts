@@ -14,6 +14,8 @@ export interface TilePort {
   pointers(tile: TileModel): Value<readonly Pointer[]>;
   /** Points at it oneself; null: no longer. */
   point(tile: TileModel, at: Pointer['at'] | null): void;
+  /** It is shown so large for as long as the answer isn't called, beside its place on the stage. */
+  enlarged(tile: TileModel, size: { readonly width: number; readonly height: number }): () => void;
   /** The sign somebody sends just now; null: none. */
   reaction(participantId: ParticipantId): Value<ShownReaction | null>;
 }

@@ -1,5 +1,12 @@
 import { MonitorUp, Pin } from 'lucide-react';
-import { type KeyboardEvent, type MouseEvent, memo, type PointerEvent, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  memo,
+  type PointerEvent,
+  useEffect,
+  useState,
+} from 'react';
 import { Avatar } from '../../../design/avatar.tsx';
 import { cx } from '../../../design/cx.ts';
 import { useWords } from '../../../i18n/words.ts';
@@ -7,6 +14,7 @@ import { Laser } from '../laser/laser.tsx';
 import { pictureBox, placeOn } from '../laser/picture-box.ts';
 import type { PlacedTile } from '../model/arrange.ts';
 import { describeTile } from './describe.ts';
+import { useFullScreen } from './full-screen.ts';
 import { TileReaction } from './reaction.tsx';
 import { SpeakingRing, VoiceSign } from './speaking.tsx';
 import { TileMenu } from './tile-menu.tsx';
@@ -51,7 +59,11 @@ export const Tile = memo(function Tile(props: TileProps) {
     setRatio(next);
     props.onRatio(id, next);
   };
-  const pictured = isScreen && ratio !== null ? pictureBox(rect, ratio) : null;
+  const full = useFullScreen(element);
+  const place = full ? { x: 0, y: 0, ...full } : rect;
+  // It is then wanted in the size of the screen, whatever place it has on the stage.
+  useEffect(() => (full ? port.enlarged(tile, full) : undefined), [full, port, tile]);
+  const pictured = isScreen && ratio !== null ? pictureBox(place, ratio) : null;
   const point = (event: PointerEvent<HTMLElement>) => {
     if (!pictured) return;
     const { left, top } = event.currentTarget.getBoundingClientRect();
@@ -96,7 +108,7 @@ export const Tile = memo(function Tile(props: TileProps) {
           picture={port.picture(tile)}
           whole={isScreen}
           mirrored={tile.self && !isScreen}
-          tileRatio={rect.width / rect.height}
+          tileRatio={place.width / place.height}
           onRatio={onRatio}
           onDrawn={() => port.drawn(tile)}
         />

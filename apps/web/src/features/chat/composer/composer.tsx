@@ -32,7 +32,8 @@ export function Composer({
   roomId: string;
   /** What is written goes to who leads first. */
   question?: boolean;
-  onSend(text: string): void;
+  /** Rejects, having said why, where it wasn't taken: then the text stands here again. */
+  onSend(text: string): Promise<void>;
   ref?: Ref<ComposerHandle>;
 }) {
   const t = useWords('chat');
@@ -41,8 +42,13 @@ export function Composer({
   const [text, setText] = useState(() => readDraft(roomId));
   useImperativeHandle(ref, () => ({ focus: () => field.current?.focus() }), []);
 
-  const write = (next: string) => {
+  const written = useRef(text);
+  const show = (next: string) => {
+    written.current = next;
     setText(next);
+  };
+  const write = (next: string) => {
+    show(next);
     keepDraft(roomId, next);
   };
   useLayoutEffect(() => {
@@ -57,9 +63,19 @@ export function Composer({
   const sendable = text.trim() !== '' && left >= 0;
   const send = () => {
     if (!sendable) return;
-    onSend(text);
-    write('');
     field.current?.focus();
+    void deliver(text);
+  };
+  /** Until it is taken, what was sent stays the draft: a reload or a refusal loses nothing. */
+  const deliver = async (sent: string) => {
+    show('');
+    try {
+      await onSend(sent);
+      keepDraft(roomId, written.current);
+    } catch {
+      // `onSend` has said why. What was typed meanwhile follows it.
+      write(written.current === '' ? sent : `${sent}\n${written.current}`);
+    }
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;

@@ -57,11 +57,12 @@ function useChatActions(conversation: Conversation): ChatActions {
   const showFault = useFaultToast();
   return useMemo(
     () => ({
-      send(text) {
+      async send(text) {
         try {
           conversation.send(text);
         } catch (error) {
           showFault(error);
+          throw error;
         }
       },
       retry: ({ id }) => conversation.retry(id),

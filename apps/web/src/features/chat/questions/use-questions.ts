@@ -13,7 +13,8 @@ export interface ShownQuestions {
   readonly held: readonly Question[];
   /** Whether one decides about them, or only waits for who does. */
   readonly decides: boolean;
-  ask(text: string): void;
+  /** Rejects, having said why, where it wasn't taken. */
+  ask(text: string): Promise<void>;
   publish(id: Question['id']): void;
   dismiss(id: Question['id']): void;
 }
@@ -43,7 +44,14 @@ export function useQuestions(
     return {
       held,
       decides,
-      ask: (text) => attempt(questions.ask(text)),
+      async ask(text) {
+        try {
+          await questions.ask(text);
+        } catch (error) {
+          showFault(error);
+          throw error;
+        }
+      },
       publish: (id) => attempt(questions.publish(id)),
       dismiss: (id) => attempt(questions.dismiss(id)),
     };
