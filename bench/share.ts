@@ -125,7 +125,7 @@ async function measureWall({ url, owner, sharing, watching }: Scene) {
     await teacher.getByRole('button', { name: 'Ask for the screens' }).click();
     await student.getByRole('button', { name: 'Show my screen' }).click();
     const wall = teacher.getByRole('region', { name: 'Wall of screens' });
-    const enlarged: (Sharpness & { readonly ms: number })[] = [];
+    const enlarged: (Sharpness & { readonly ms: number; readonly whole: number })[] = [];
     for (let nr = 0; nr < PAGES; nr++) {
       await wall.locator('video').first().waitFor();
       // As long as one looks at a wall; the layers come to rest meanwhile.
@@ -134,7 +134,7 @@ async function measureWall({ url, owner, sharing, watching }: Scene) {
       await wall.getByRole('button', { name: /large$/ }).click();
       const sharp = await compareLetters(teacher, picture(0), { wanted: READABLE, seconds: 10 });
       const ms = sharp.ssim >= READABLE ? sharp.at - began : Number.POSITIVE_INFINITY;
-      enlarged.push({ ...sharp, ms });
+      enlarged.push({ ...sharp, ms, whole: (sharp.wholeAt ?? Number.NaN) - began });
       await teacher.getByRole('button', { name: 'All screens' }).click();
     }
     return enlarged;
@@ -157,6 +157,7 @@ try {
   const enlarged = await measureWall(scene);
   const late = summarize(clock.late);
   const turns = summarize(turned.map(({ ms }) => ms));
+  const whole = summarize(enlarged.map((one) => one.whole));
   const wall = summarize(enlarged.map(({ ms }) => ms));
   report.table({
     title: `A tab of ${PAGE.width} by ${PAGE.height} with letters of 13 px, in another Chromium`,
@@ -171,8 +172,9 @@ try {
       ['from the click to letters that can be read, ms', first.ms],
       ['from a turned page to that, p50 ms', turns.p50],
       ['from a turned page to that, worst ms', turns.max],
-      ['from a click on the wall to that, p50 ms', wall.p50],
-      ['from a click on the wall to that, worst ms', wall.max],
+      ['from a click on the wall to a whole picture, p50 ms', whole.p50],
+      ['and to letters that can be read, p50 ms', wall.p50],
+      ['and to letters that can be read, worst ms', wall.max],
       ['late, p50 ms', late.p50],
       ['late, p95 ms', late.p95],
     ],

@@ -155,6 +155,8 @@ export interface Sharpness {
   /** Of the picture that was compared, in its own pixels. */
   readonly width: number;
   readonly at: number;
+  /** When the first picture in the page's own pixels was seen; null: none was. */
+  readonly wholeAt: number | null;
 }
 
 /**
@@ -250,14 +252,16 @@ async function compare({
   const source = luma(picture, 1);
   const sourceEdges = edges(source);
   const end = performance.now() + seconds * 1000;
+  let wholeAt: number | null = null;
   for (;;) {
     const at = Date.now();
     const [video] = [...document.querySelectorAll('video')].sort((a, b) => area(b) - area(a));
     const width = video?.videoWidth ?? 0;
     const seen = video && width > 0 ? luma(video, width / 1920) : null;
+    if (width >= 1920) wholeAt ??= at;
     const result = seen
-      ? { ssim: ssim(source, seen), contrast: edges(seen) / sourceEdges, width, at }
-      : { ssim: 0, contrast: 0, width, at };
+      ? { ssim: ssim(source, seen), contrast: edges(seen) / sourceEdges, width, at, wholeAt }
+      : { ssim: 0, contrast: 0, width, at, wholeAt };
     if (result.ssim >= wanted || performance.now() >= end) return result;
     // Comparing takes what decoding needs, too.
     await new Promise((resolve) => setTimeout(resolve, 100));

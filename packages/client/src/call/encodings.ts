@@ -64,7 +64,8 @@ const wallScreen: Encoding = {
       dtx: true,
     },
   ],
-  codecOptions: { videoGoogleStartBitrate: 1_000 },
+  // Nothing is sent before somebody looks, and then it is to be sharp at once.
+  codecOptions: { videoGoogleStartBitrate: 2_500 },
 };
 
 /**

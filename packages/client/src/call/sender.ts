@@ -179,7 +179,8 @@ export function createSender(options: SenderOptions): Sender {
     if (source === 'microphone') return speak(producer, voiceEncodings[adaptation.voice.get()]);
     const own = options.saving.get() ? savingLayer(source) : 'all';
     if (source === 'wallScreen') {
-      return encodeUpTo(producer, lowerOf(wanted, own), wallShapes(stopBridge !== null));
+      const bridged = stopBridge !== null;
+      return encodeUpTo(producer, lowerOf(wanted, own), wallShapes(bridged), bridged);
     }
     if (source !== 'camera') return encodeUpTo(producer, lowerOf(wanted, own));
     // What the server holds back needn't be encoded either.

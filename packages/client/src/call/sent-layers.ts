@@ -41,16 +41,23 @@ export type LayerShape = Pick<
   'scaleResolutionDownBy' | 'maxBitrate' | 'maxFramerate'
 >;
 
+/** W3C webrtc-extensions; browsers that don't know it pass over it. */
+interface WithKeyFrames extends RTCSetParameterOptions {
+  readonly encodingOptions: readonly { readonly keyFrame: boolean }[];
+}
+
 /**
  * Encodes the layers up to `max` and no others, each in its shape where one is
  * given. The track stays, so that a picture is there again with the next frame;
  * nothing is negotiated anew. A browser whose encodings can't be changed goes on
  * sending.
+ * @param atOnce whole pictures are made now: a page that stands still gives one a second
  */
 export async function encodeUpTo(
   producer: types.Producer,
   max: MaxLayer,
   shapes: readonly LayerShape[] = [],
+  atOnce = false,
 ): Promise<void> {
   const sender = producer.rtpSender;
   // A producer that was closed meanwhile has nothing to be set, and sound has no layers.
@@ -66,5 +73,8 @@ export async function encodeUpTo(
     Object.assign(encoding, next);
   });
   if (!changed) return;
-  await sender.setParameters(parameters);
+  const options: WithKeyFrames = {
+    encodingOptions: parameters.encodings.map(() => ({ keyFrame: atOnce })),
+  };
+  await sender.setParameters(parameters, options);
 }
