@@ -64,8 +64,11 @@ interface Sent {
   wanted: MaxLayer;
 }
 
-/** How long the wall's small layer is whole when its screen is enlarged: until the large one has taken over. */
-const BRIDGE_MS = 5_000;
+/**
+ * How long the wall's small layer is whole when its screen is enlarged: first
+ * alone, with all bits there are, then until the large one has taken over.
+ */
+const BRIDGE_MS = { alone: 1_500, beside: 5_000 };
 
 /** A source that fails so often in a row is left alone until something changes. */
 const FAILURES_MAX = 6;
@@ -79,13 +82,13 @@ export function createSender(options: SenderOptions): Sender {
   let toStop: ProducerId | null = null;
   let failures = 0;
   let stopTimer = () => {};
-  /** Ends the time in which the small layer stands for the large one; null: it doesn't. */
-  let stopBridge: (() => void) | null = null;
+  /** The time in which the small layer stands for the large one; null: it doesn't. */
+  let bridge: { readonly alone: boolean; readonly stop: () => void } | null = null;
 
   const loop = reconcile(desired, apply, { same: sameToSend, onError });
   scope.onClose(() => {
     stopTimer();
-    stopBridge?.();
+    bridge?.stop();
     loop.close();
   });
   const limitNow = () => {
@@ -115,7 +118,7 @@ export function createSender(options: SenderOptions): Sender {
     layersWanted(producerId, max) {
       if (sent?.id !== producerId) return;
       log.debug('layers wanted', { source, max });
-      if (source === 'wallScreen') bridge(sent.wanted, max);
+      if (source === 'wallScreen') lookAtBridge(sent.wanted, max);
       sent.wanted = max;
       limit(sent);
     },
@@ -179,8 +182,9 @@ export function createSender(options: SenderOptions): Sender {
     if (source === 'microphone') return speak(producer, voiceEncodings[adaptation.voice.get()]);
     const own = options.saving.get() ? savingLayer(source) : 'all';
     if (source === 'wallScreen') {
-      const bridged = stopBridge !== null;
-      return encodeUpTo(producer, lowerOf(wanted, own), wallShapes(bridged), bridged);
+      const bridged = bridge !== null;
+      const max = lowerOf(wanted, bridge?.alone ? 0 : own);
+      return encodeUpTo(producer, max, wallShapes(bridged), bridged);
     }
     if (source !== 'camera') return encodeUpTo(producer, lowerOf(wanted, own));
     // What the server holds back needn't be encoded either.
@@ -190,16 +194,24 @@ export function createSender(options: SenderOptions): Sender {
   }
 
   /** From a thumbnail to the whole screen: what is received already is made large at once. */
-  function bridge(before: MaxLayer, next: MaxLayer): void {
-    const enlarged = before === 0 && next !== 0 && next !== null;
-    if (!enlarged && next !== 0 && next !== null) return;
-    stopBridge?.();
-    stopBridge = enlarged
-      ? clock.after(BRIDGE_MS, () => {
-          stopBridge = null;
-          limitNow();
-        })
+  function lookAtBridge(before: MaxLayer, next: MaxLayer): void {
+    const large = next !== 0 && next !== null;
+    if (large && before !== 0) return;
+    bridge?.stop();
+    bridge = large
+      ? {
+          alone: true,
+          stop: clock.after(BRIDGE_MS.alone, () => {
+            bridge = { alone: false, stop: clock.after(BRIDGE_MS.beside, endBridge) };
+            limitNow();
+          }),
+        }
       : null;
+  }
+
+  function endBridge(): void {
+    bridge = null;
+    limitNow();
   }
 
   async function hold(to: Sent, paused: boolean): Promise<void> {

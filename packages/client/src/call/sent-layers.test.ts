@@ -49,6 +49,9 @@ test('WALL-7 an enlarged screen is whole in the layer that is received already, 
   };
   const small = [6, undefined];
   expect(await want(0)).toEqual({ scales: small, layers: [true, false] });
+  // First alone, with all bits there are; then beside the one that is to take over.
+  expect(await want(1)).toEqual({ scales: [1, undefined], layers: [true, false] });
+  await clock.advance(1_500);
   expect(await want(1)).toEqual({ scales: [1, undefined], layers: [true, true] });
   await clock.advance(5_000);
   await drain();
