@@ -21,8 +21,6 @@ export interface Entrance {
   need(): void;
   /** Other transports are wanted, on the same seat. */
   renewMedia(): void;
-  /** The next time as somebody new: what hangs on the seat can't be mended. */
-  forgetSeat(): void;
 }
 
 export interface EntranceOptions {
@@ -67,9 +65,6 @@ export function createEntrance(options: EntranceOptions): Entrance {
     renewMedia() {
       fresh = true;
       need();
-    },
-    forgetSeat() {
-      seat = null;
     },
   };
 

@@ -150,7 +150,7 @@ test('NET-4 NET-5 to choose the relay in a call brings new transports on the sam
 
 test('NET-4 a wish for the relay that is lost with the line is remembered', async () => {
   const asking = setUpAsking();
-  const { join, device, relayOnly, drain, net, clock, server } = setUpCall(
+  const { join, device, relayOnly, net, server, comeBack } = setUpCall(
     new FakeCallServer(),
     asking,
   );
@@ -160,8 +160,7 @@ test('NET-4 a wish for the relay that is lost with the line is remembered', asyn
   await settle();
   await net.cut();
   server.release('call.join');
-  await clock.next();
-  await drain();
+  await comeBack();
   expect(device.open('send').policy).toBe('relay');
   expect(device.open('send').sending).toEqual(['video']);
 });

@@ -25,6 +25,8 @@ export interface Leg {
   readonly state: Value<types.ConnectionState>;
   /** Looks for a new path now; harmless where none was needed. */
   restart(): void;
+  /** Nothing comes by it: looks for a new path, unless that is under way. */
+  silent(): void;
   /** No path is found, and the browser doesn't say so: tries again after a while. */
   stuck(): void;
   /** The line to the server is back: says again what may not have arrived. */
@@ -53,9 +55,8 @@ const PATIENCE_MS = 1_500;
 const FIRST_MS = 10_000;
 /** How long a restart may take before the next one. */
 const RESTART_MS = 8_000;
-/** After so many restarts in vain a transport that once worked is given up. */
+/** After so many restarts in vain a transport is given up: what it stumbles over may be its own. */
 const RESTARTS_MAX = 3;
-const RESTART_SLOW_MS = 30_000;
 
 export function createLeg(options: LegOptions): Leg {
   const { transport, connection, ice, scope, clock, log, otherStands, onBroken } = options;
@@ -69,6 +70,8 @@ export function createLeg(options: LegOptions): Leg {
   let stood = false;
   /** The network changed while nobody could be told. */
   let doubtful = false;
+  /** When the last restart began; milliseconds. */
+  let restartedAt = Number.NEGATIVE_INFINITY;
   let stopTimer = () => {};
 
   scope.onClose(() => {
@@ -117,6 +120,13 @@ export function createLeg(options: LegOptions): Leg {
       doubtful = true;
       restart();
     },
+    silent() {
+      // Without a line, or on one that doesn't know the seat yet, `resume` comes to it.
+      if (!stood || doubtful || clock.now() - restartedAt < RESTART_MS) return;
+      log.info('nothing comes by a path', { direction: transport.direction });
+      restarts = 0;
+      restart();
+    },
     stuck() {
       stopTimer();
       stopTimer = clock.after(RESTART_MS, restart);
@@ -149,21 +159,23 @@ export function createLeg(options: LegOptions): Leg {
     if (scope.closed || (state.get() === 'new' && transport.iceGatheringState === 'new')) return;
     if (connection.state.get().kind !== 'online') return; // `resume` comes back to it
     // Where the other one stands, it isn't the network: this transport never began well.
-    if (stood ? restarts >= RESTARTS_MAX : restarts > 0 && otherStands()) {
+    if (restarts >= (!stood && otherStands() ? 1 : RESTARTS_MAX)) {
       onBroken();
       return;
     }
     restarts++;
     doubtful = false;
+    restartedAt = clock.now();
     queue.push(restartIce).catch((error: unknown) => {
-      if (scope.closed || isLineLoss(error)) return;
+      if (scope.closed) return;
+      if (isLineLoss(error) || isEarly(error)) {
+        doubtful = true;
+        return;
+      }
       log.warn('an ICE restart failed', { direction: transport.direction, error });
       onBroken();
     });
-    // Where there never was a path (a firewall), new transports would find none
-    // either: only the pauses grow, and the others don't see somebody come and go.
-    const pause = restarts > RESTARTS_MAX ? RESTART_SLOW_MS : RESTART_MS;
-    stopTimer = clock.after(pause, () => {
+    stopTimer = clock.after(RESTART_MS, () => {
       if (state.get() !== 'connected') restart();
     });
   }
@@ -187,6 +199,10 @@ export function createLeg(options: LegOptions): Leg {
     });
   }
 }
+
+/** On a new line the seat isn't taken again yet; when it is, `resume` is called. */
+const isEarly = (error: unknown): boolean =>
+  error instanceof ConvergeError && error.code === 'not_in_call';
 
 /** The way to the server broke, not the media: it is tried again on the next line. */
 export const isLineLoss = (error: unknown): boolean =>

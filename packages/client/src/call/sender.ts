@@ -15,7 +15,8 @@ import { reconcile } from '../state/reconcile.ts';
 import type { Scope } from '../state/scope.ts';
 import type { Value } from '../state/value.ts';
 import type { Adaptation } from './adapt/adaptation.ts';
-import { type VoiceEncoding, voiceEncodings } from './adapt/voice.ts';
+import { speak } from './adapt/speak.ts';
+import { voiceEncodings } from './adapt/voice.ts';
 import type { Announcer } from './announcer.ts';
 import { encodingOf, savingLayer, wallShapes } from './encodings.ts';
 import { isLineLoss } from './leg.ts';
@@ -179,7 +180,11 @@ export function createSender(options: SenderOptions): Sender {
   }
 
   async function encode({ producer, wanted, paused }: Sent): Promise<void> {
-    if (source === 'microphone') return speak(producer, voiceEncodings[adaptation.voice.get()]);
+    if (source === 'microphone') {
+      const { rtpSender, closed } = producer;
+      if (rtpSender && !closed) await speak(rtpSender, voiceEncodings[adaptation.voice.get()]);
+      return;
+    }
     const own = options.saving.get() ? savingLayer(source) : 'all';
     if (source === 'wallScreen') {
       const bridged = bridge !== null;
@@ -251,16 +256,6 @@ export function createSender(options: SenderOptions): Sender {
   }
 }
 
-/** Changes bits and packets of a voice; nothing is negotiated anew. */
-async function speak(producer: types.Producer, encoding: VoiceEncoding): Promise<void> {
-  const { rtpSender } = producer;
-  if (!rtpSender || producer.closed) return;
-  const parameters = rtpSender.getParameters();
-  const [first] = parameters.encodings;
-  if (!first || first.maxBitrate === encoding.maxBitrate) return;
-  Object.assign(first, encoding);
-  await rtpSender.setParameters(parameters);
-}
 /** Of a wall's screen nothing is wanted until the server says so; see `media.layersWanted`. */
 const wantedFirst = (source: SentSource): MaxLayer => (source === 'wallScreen' ? null : 'all');
 

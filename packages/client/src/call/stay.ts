@@ -38,6 +38,7 @@ import type { MediaDevice } from './media-device.ts';
 import { createMediaSession, type MediaSession } from './media-session.ts';
 import type { QualityMonitor } from './quality/monitor.ts';
 import type { RemoteTracks } from './remote-tracks.ts';
+import { createRenewal } from './renewal.ts';
 import type { CallEvents, CallState, LocalMedia, MediaLine, RelayTrouble } from './types.ts';
 import type { ToldView } from './view.ts';
 
@@ -86,9 +87,12 @@ export function beginStay(options: StayOptions): void {
     onRefused: (failure) => options.onEnd({ kind: 'failed', failure }),
   });
 
+  const renewal = createRenewal({ renew: entrance.renewMedia, scope, clock });
+
   const direct = createDirect({
     ...options,
     inside: copy.value,
+    adaptation,
     tiles: view.tiles,
     allowed: options.direct,
     server: () => session?.media.received ?? null,
@@ -98,8 +102,8 @@ export function beginStay(options: StayOptions): void {
   scope.onClose(options.saving.subscribe(view.again));
   scope.onClose(
     options.networkChanges(() => {
-      session?.media.networkChanged();
-      direct.networkChanged();
+      renewal.hurry();
+      networkChanged();
     }),
   );
   scope.onClose(connection.keepWatch());
@@ -120,7 +124,7 @@ export function beginStay(options: StayOptions): void {
     connection.state.subscribe(() => {
       const line = connection.state.get();
       // What swallowed the line swallows the media's packets, too, though nobody says so yet.
-      if (line.kind === 'waiting' && line.silent) session?.media.networkChanged();
+      if (line.kind === 'waiting' && line.silent) networkChanged();
       const [inside, now] = [copy.value.get(), state.get()];
       // The place in the list is kept for a while; asking again takes it.
       if (line.kind !== 'online' && now.kind === 'waiting') entrance.need();
@@ -131,6 +135,11 @@ export function beginStay(options: StayOptions): void {
     }),
   );
   entrance.need();
+
+  function networkChanged(): void {
+    session?.media.networkChanged();
+    direct.networkChanged();
+  }
 
   /** A picture that gets smaller and larger again isn't worth a word each time. */
   function tellOnce(): void {
@@ -290,16 +299,19 @@ export function beginStay(options: StayOptions): void {
       onBroken() {
         if (session?.scope !== within || entrance.asking) return;
         log.warn('the media paths are given up');
-        entrance.forgetSeat();
-        entrance.need();
+        renewal.need();
       },
     });
     session = { media, scope: within };
+    renewal.begun();
     // Of new paths nothing is known yet.
     options.thin.set(false);
     const follow = () => {
       line.set(media.line.get());
-      if (media.line.get() === 'good') options.arrival.connected();
+      if (media.line.get() === 'good') {
+        options.arrival.connected();
+        renewal.stands();
+      }
       options.relayTrouble.set(media.relayTrouble.get());
     };
     within.onClose(media.line.subscribe(follow));

@@ -10,6 +10,7 @@ import { type IceServers, iceServersOf } from './ice-servers.ts';
 import { createLeg, type Leg } from './leg.ts';
 import { type MediaDevice, transportOptions } from './media-device.ts';
 import { watchRelay } from './relay-watch.ts';
+import { watchSilence } from './silence-watch.ts';
 import type { MediaLine, RelayTrouble } from './types.ts';
 
 export interface Transports {
@@ -55,6 +56,14 @@ export function createTransports(options: TransportsOptions): Transports {
     const trouble = watchRelay({ ...options, transport: leg.transport, relayOnly });
     options.scope.onClose(trouble.subscribe(() => trouble.get() !== null && leg.stuck()));
     return trouble;
+  });
+  watchSilence({
+    ...options,
+    send,
+    receive,
+    onSilent() {
+      for (const leg of legs) leg.silent();
+    },
   });
   return {
     send,

@@ -145,6 +145,63 @@ test('RT-11 a line under watch that falls silent is given up within three second
   unwatch();
 });
 
+test('RT-11 a line in doubt that answers in time stays, and no other is opened', async () => {
+  const { clock, net, connection, states } = setUp();
+  await net.drain();
+  const alive = connection.doubt(400, () => true);
+  await net.drain();
+  expect(await alive).toBe(true);
+  await clock.advance(10_000);
+  expect(net.sessions).toHaveLength(1);
+  expect(states.seen.map((s) => s.kind)).toEqual(['connecting', 'online']);
+});
+
+test('RT-11 a line in doubt that doesn’t answer gives way to the one that was opened beside it', async () => {
+  const { clock, net, connection, states } = setUp({ request: () => {} });
+  await net.drain();
+  const alive = connection.doubt(400, () => true);
+  await clock.advance(400);
+  expect(await alive).toBe(false);
+  expect(connection.state.get()).toEqual({ kind: 'online' });
+  await net.drain();
+  expect(connection.state.get()).toEqual({ kind: 'online' });
+  expect(net.sessions).toHaveLength(1);
+  expect(states.seen.map((s) => s.kind)).toEqual([
+    'connecting',
+    'online',
+    'waiting',
+    'connecting',
+    'online',
+  ]);
+  expect(states.seen).toContainEqual(expect.objectContaining({ kind: 'waiting', silent: true }));
+});
+
+test('RT-11 a line that answers late, but before the other one, is kept', async () => {
+  let late = () => {};
+  const { clock, net, connection, states } = setUp({
+    request: (_s, _n, _p, answer) => {
+      late = () => answer({ ok: true, data: {} });
+    },
+  });
+  await net.drain();
+  void connection.doubt(400, () => true);
+  await net.drain();
+  late();
+  await clock.advance(400);
+  await net.drain();
+  expect(net.sessions).toHaveLength(1);
+  expect(states.seen.map((s) => s.kind)).toEqual(['connecting', 'online']);
+});
+
+test('RT-11 where the doubt has ended meanwhile, the slow line is left alone', async () => {
+  const { clock, net, connection, states } = setUp({ request: () => {} });
+  await net.drain();
+  void connection.doubt(400, () => false);
+  await clock.advance(400);
+  await net.drain();
+  expect(states.seen.map((s) => s.kind)).toEqual(['connecting', 'online']);
+});
+
 test('RT-11 without a watch nobody asks', async () => {
   const { clock, net, connection, asked } = setUp();
   const unwatch = connection.keepWatch();

@@ -62,6 +62,13 @@ export interface Connection {
    * needs it: silence is noticed within seconds (SPEC RT-11).
    */
   keepWatch(): () => void;
+  /**
+   * Something says that the line may be dead: it is asked for a sign of life, and
+   * when none comes in time while `still` holds, another one is opened beside it.
+   * The first that speaks is the line from then on. Resolves with whether the old
+   * one spoke in time; false, too, where there is none.
+   */
+  doubt(patienceMs: number, still: () => boolean): Promise<boolean>;
   /** Tries now instead of later, also after a refusal. */
   retry(): void;
   /** Ends it for good. What was asked a moment before, such as to leave, is still heard. */
@@ -105,6 +112,8 @@ export function createConnection(options: ConnectionOptions): Connection {
   const events = createEventRegistry(log);
 
   let line: Line | null = null;
+  /** Opened beside a line that is in doubt. */
+  let rival: Line | null = null;
   let attempts = 0;
   /** Events so far: as good a sign of life as an answer. */
   let heard = 0;
@@ -149,6 +158,7 @@ export function createConnection(options: ConnectionOptions): Connection {
         if (--watchers === 0) stopWatch();
       };
     },
+    doubt,
     retry() {
       const { kind } = state.get();
       if (kind === 'waiting' || kind === 'refused') connect();
@@ -158,6 +168,7 @@ export function createConnection(options: ConnectionOptions): Connection {
       stopWakeups();
       stopWatch();
       stopTimer();
+      dismissRival();
       if (line) partWith(line);
       line = null;
       state.set({ kind: 'closed' });
@@ -200,16 +211,8 @@ export function createConnection(options: ConnectionOptions): Connection {
     attempts++;
     awaitedMs = null;
     state.set({ kind: 'connecting', attempt: attempts });
-    const opening: Line = open(handshake, {
-      opened: () => line === opening && opened(opening),
-      event(name, payload) {
-        if (line !== opening) return;
-        heard++;
-        events.tell(name, payload);
-      },
-      refused: (failure) => line === opening && refused(failure),
-      ended: (why) => line === opening && lost(why, null),
-    });
+    const opening = rival ?? begin();
+    rival = null;
     line = opening;
     if (watchers > 0) {
       const { first, growth, longest } = WATCH_OPEN_MS;
@@ -219,6 +222,51 @@ export function createConnection(options: ConnectionOptions): Connection {
         lost('no answer', null);
       });
     }
+  }
+
+  /** Begins to open a line, which may be the line or its rival by the time it says something. */
+  function begin(): Line {
+    const opening: Line = open(handshake, {
+      opened() {
+        if (rival === opening) takeOver();
+        if (line === opening) opened(opening);
+      },
+      event(name, payload) {
+        if (line !== opening) return;
+        alive();
+        events.tell(name, payload);
+      },
+      refused(failure) {
+        if (line === opening) refused(failure);
+        if (rival === opening) rival = null;
+      },
+      ended(why) {
+        if (line === opening) lost(why, null);
+        if (rival === opening) rival = null;
+      },
+    });
+    return opening;
+  }
+
+  /** The line has given a sign of life, so it needs no other one beside it. */
+  function alive(): void {
+    heard++;
+    dismissRival();
+  }
+
+  /** The rival spoke first: to everybody else, the line was lost and is back. */
+  function takeOver(): void {
+    if (state.get().kind === 'online') {
+      line?.close();
+      lost(SILENT, null);
+    }
+    // Somebody may have tried again when told of the loss, and have taken it already.
+    if (rival) connect();
+  }
+
+  function dismissRival(): void {
+    rival?.close();
+    rival = null;
   }
 
   function opened(by: Line): void {
@@ -289,8 +337,28 @@ export function createConnection(options: ConnectionOptions): Connection {
     });
     // Any answer is a sign of life, be it a refusal.
     asked.send(ping.name, {}, () => {
-      heard++;
+      alive();
       stop();
+    });
+  }
+
+  function doubt(patienceMs: number, still: () => boolean): Promise<boolean> {
+    const asked = line;
+    if (state.get().kind !== 'online' || !asked) return Promise.resolve(false);
+    const before = heard;
+    return new Promise((resolve) => {
+      const stop = clock.after(patienceMs, () => {
+        const silent = line === asked && heard === before;
+        resolve(line === asked && !silent);
+        if (!silent || !still()) return;
+        log.info('another line is opened beside a silent one');
+        rival ??= begin();
+      });
+      asked.send(ping.name, {}, () => {
+        alive();
+        stop();
+        resolve(true);
+      });
     });
   }
 }

@@ -38,6 +38,8 @@ export interface FakeNet {
   readonly open: OpenLine;
   /** While false, lines don't open (they end at once) and none stays open. */
   reachable: boolean;
+  /** The lines that are open carry nothing any more, and nobody says so; new ones do. */
+  swallow(): void;
   readonly sessions: readonly FakeSession[];
   /** Frames that are on their way. */
   readonly inFlight: number;
@@ -53,6 +55,8 @@ interface OpenPair {
   readonly session: FakeSession & { open: boolean };
   readonly listener: LineListener;
   alive: boolean;
+  /** It seems open, and carries nothing. */
+  dead: boolean;
 }
 
 export function createFakeNet(server: FakeServer): FakeNet {
@@ -60,7 +64,7 @@ export function createFakeNet(server: FakeServer): FakeNet {
   const pairs = new Set<OpenPair>();
 
   const put = (pair: OpenPair, deliver: () => void) => {
-    if (pair.alive) frames.push({ pair, deliver });
+    if (pair.alive && !pair.dead) frames.push({ pair, deliver });
   };
   const end = (pair: OpenPair) => {
     if (!pair.alive) return;
@@ -74,6 +78,9 @@ export function createFakeNet(server: FakeServer): FakeNet {
 
   const net: FakeNet = {
     reachable: true,
+    swallow() {
+      for (const pair of pairs) pair.dead = true;
+    },
     get sessions() {
       return [...pairs].filter((pair) => pair.session.open).map((pair) => pair.session);
     },
@@ -83,6 +90,7 @@ export function createFakeNet(server: FakeServer): FakeNet {
     open(handshake, listener) {
       const pair: OpenPair = {
         alive: true,
+        dead: false,
         listener,
         session: {
           handshake,
@@ -108,7 +116,7 @@ export function createFakeNet(server: FakeServer): FakeNet {
       return {
         send(name, payload, answer) {
           if (server.alive && name === ping.name) {
-            if (pair.alive && net.reachable) answer({ ok: true, data: {} });
+            if (pair.alive && net.reachable && !pair.dead) answer({ ok: true, data: {} });
             return;
           }
           const sent = structuredClone(payload);

@@ -102,14 +102,19 @@ export function setUpCall(
         if (device.transports.length > 0) device.open(direction).become('connected');
       }
     },
+    comeBack,
     /** Cuts the line, and lets the next one open. */
     async reconnect() {
       await net.cut();
-      // Other things may be due before the next try.
-      do {
-        await clock.next();
-        await drain();
-      } while (connection.state.get().kind !== 'online');
+      await comeBack();
     },
   };
+
+  /** Lets the next line open. Other things may be due before it. */
+  async function comeBack() {
+    do {
+      await clock.next();
+      await drain();
+    } while (connection.state.get().kind !== 'online');
+  }
 }

@@ -10,6 +10,7 @@ import type { Log } from '../../state/log.ts';
 import type { Scope } from '../../state/scope.ts';
 import { createValue, type Value } from '../../state/value.ts';
 import type { CallMeasure, CameraSize, LocalMedia } from '../types.ts';
+import { coarsenessRules, coarsenessSign } from './coarseness.ts';
 import { nextRung, topRung } from './ladder.ts';
 import { cameraSizes, fullSize, machineRules, machineSign } from './machine.ts';
 import { uplinkOf } from './uplink.ts';
@@ -21,6 +22,8 @@ export interface Adaptation {
   /** The way up carries no picture beside the voice: none is sent. */
   readonly held: Value<boolean>;
   readonly voice: Value<Voice>;
+  /** By so many steps a picture that is sent directly is coarser than it might be. */
+  readonly coarser: Value<number>;
 }
 
 export interface AdaptationOptions {
@@ -37,6 +40,8 @@ export function createAdaptation(options: AdaptationOptions): Adaptation {
   const size = createValue(fullSize);
   const held = createValue(false);
   const voice = createValue<Voice>('usual');
+  const coarser = createValue(0);
+  let detail = topRung(clock.now(), coarsenessRules);
   let machine = topRung(clock.now(), machineRules);
   let line = beginning(clock.now());
   let care = voiceAtFirst(clock.now());
@@ -58,7 +63,7 @@ export function createAdaptation(options: AdaptationOptions): Adaptation {
     }),
   );
 
-  return { size, held, voice };
+  return { size, held, voice, coarser };
 
   function look(measure: CallMeasure): void {
     const camera = measure.streams.filter(
@@ -68,6 +73,7 @@ export function createAdaptation(options: AdaptationOptions): Adaptation {
     lookAtMachine(measure, camera);
     if (holdsPictures(line) || (encoded && sendsCamera())) lookAtLine(measure, encoded);
     lookAtVoice(measure, encoded);
+    lookAtDetail(measure);
   }
 
   function sendsCamera(): boolean {
@@ -113,5 +119,14 @@ export function createAdaptation(options: AdaptationOptions): Adaptation {
     if (next === voice.get()) return;
     voice.set(next);
     log.info('voice', { voice: next, loss: sent.loss, carries: outgoing, held: held.get() });
+  }
+
+  /** Only of a picture that is sent directly; towards the server there are layers. */
+  function lookAtDetail(measure: CallMeasure): void {
+    const sign = measure.route?.to === 'person' ? coarsenessSign(measure) : 'unknown';
+    detail = nextRung(detail, sign, clock.now(), coarsenessRules);
+    if (detail.rung === coarser.get()) return;
+    coarser.set(detail.rung);
+    log.info('detail of the picture', { coarser: detail.rung, carries: measure.outgoing });
   }
 }

@@ -21,6 +21,7 @@ import type { Clock } from '../../state/clock.ts';
 import type { Log } from '../../state/log.ts';
 import type { Scope } from '../../state/scope.ts';
 import { createValue, derive, type Value } from '../../state/value.ts';
+import type { Adaptation } from '../adapt/adaptation.ts';
 import type { Inside } from '../call-copy.ts';
 import type { IceServers } from '../ice-servers.ts';
 import { isLineLoss } from '../leg.ts';
@@ -50,6 +51,7 @@ export interface DirectOptions {
   /** The person allows it. */
   readonly allowed: Value<boolean>;
   readonly saving: Value<boolean>;
+  readonly adaptation: Adaptation;
   readonly server: () => Counting | null;
   readonly scope: Scope;
   readonly clock: Clock;

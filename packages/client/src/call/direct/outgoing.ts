@@ -4,6 +4,9 @@ import type { Tile } from '@converge/protocol/realtime/media';
 import type { Log } from '../../state/log.ts';
 import type { Scope } from '../../state/scope.ts';
 import type { Value } from '../../state/value.ts';
+import type { Adaptation } from '../adapt/adaptation.ts';
+import { speak } from '../adapt/speak.ts';
+import { voiceEncodings } from '../adapt/voice.ts';
 import type { LocalMedia } from '../types.ts';
 import type { Peer } from './peer.ts';
 import { type Place, places } from './places.ts';
@@ -19,17 +22,21 @@ export interface OutgoingOptions {
   readonly local: LocalMedia;
   readonly self: ParticipantId;
   readonly saving: Value<boolean>;
+  readonly adaptation: Adaptation;
   readonly scope: Scope;
   readonly log: Log;
 }
 
 export function createOutgoing(options: OutgoingOptions): Outgoing {
-  const { peer, local, self, saving, scope, log } = options;
+  const { peer, local, self, saving, adaptation, scope, log } = options;
   let tiles: readonly Tile[] | null = null;
 
   for (const place of places) scope.onClose(local[place].subscribe(() => follow(place)));
   scope.onClose(local.screenAudio.subscribe(() => follow('screen')));
-  scope.onClose(saving.subscribe(resize));
+  const { size: taken, held, voice, coarser } = adaptation;
+  for (const limit of [saving, taken, held, voice, coarser]) {
+    scope.onClose(limit.subscribe(resize));
+  }
   scope.onClose(peer.lines.subscribe(() => places.forEach(follow)));
   scope.onClose(peer.state.subscribe(resize));
   places.forEach(follow);
@@ -71,7 +78,7 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
     { sender }: RTCRtpTransceiver,
     track: MediaStreamTrack,
   ): Promise<void> {
-    if (place === 'microphone') return;
+    if (place === 'microphone') return speak(sender, voiceEncodings[voice.get()]);
     const parameters = sender.getParameters();
     const [encoding] = parameters.encodings;
     // Before the first negotiation there are none; the connection's state brings us back.
@@ -81,8 +88,10 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
     );
     const wanted = sizeFor(place, {
       tile: tiles ? (tile ?? null) : undefined,
-      width: track.getSettings().width,
+      settings: track.getSettings(),
       saving: saving.get(),
+      held: held.get(),
+      coarser: coarser.get(),
     });
     const same =
       encoding.active === wanted.active &&

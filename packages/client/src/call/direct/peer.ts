@@ -20,6 +20,8 @@ export interface Peer {
   hear(signal: Exclude<Signal, { type: 'view' }>): void;
   /** Looks for another path. */
   restart(): void;
+  /** What was signalled may not have arrived: an offer that nobody answered is made again. */
+  tellAgain(): void;
 }
 
 export interface PeerOptions {
@@ -92,6 +94,9 @@ export function createPeer(options: PeerOptions): Peer {
     },
     restart() {
       if (!scope.closed) peer.restartIce();
+    },
+    tellAgain() {
+      if (peer.signalingState === 'have-local-offer') tell();
     },
   };
 

@@ -1,9 +1,11 @@
 /**
  * How large a picture is encoded for the one who sees it: in the same steps as
- * the server's layers, and not at all where it isn't shown (SPEC MEDIA-5).
+ * the server's layers, and not at all where it isn't shown (SPEC MEDIA-5) or the
+ * line carries none (SPEC ADAPT-9).
  */
 import type { Tile } from '@converge/protocol/realtime/media';
 import { encodingOf, savingLayer } from '../encodings.ts';
+import { lowerOf, type MaxLayer, scalesFor } from '../sent-layers.ts';
 import type { Place } from './places.ts';
 
 export interface Size {
@@ -12,36 +14,52 @@ export interface Size {
   readonly maxBitrate: number;
 }
 
+export interface SizeFacts {
+  /** How the other one shows it; null: not at all; undefined: they haven't said yet. */
+  readonly tile: Pick<Tile, 'width' | 'height'> | null | undefined;
+  /** Of the track. */
+  readonly settings: Pick<MediaTrackSettings, 'width' | 'height'>;
+  /** This device saves data. */
+  readonly saving: boolean;
+  /** The line carries no picture beside the voice. */
+  readonly held: boolean;
+  /** By so many steps it is coarser than it might be, since the line carries no more. */
+  readonly coarser: number;
+}
+
 /** Eyes don't see that a picture is stretched by a quarter; lines feel the next step's bits. */
 const STRETCH = 1.25;
 /** What browsers begin with where a track doesn't say. */
 const WIDTH = 1280;
 
-/**
- * `tile`: how the other one shows it; null: not at all; undefined: they haven't
- * said yet. `width`: of the track. `saving`: this device saves data.
- */
-export function sizeFor(
-  place: Exclude<Place, 'microphone'>,
-  { tile, width = WIDTH, saving }: SizeFacts,
-): Size {
-  const steps = encodingOf(place).encodings ?? [];
-  const most = saving ? savingLayer(place) : 'all';
-  const allowed = most === 'all' ? steps : steps.slice(0, most + 1);
+export function sizeFor(place: Exclude<Place, 'microphone'>, facts: SizeFacts): Size {
+  const { tile, saving, held, coarser } = facts;
+  const { width = WIDTH } = facts.settings;
+  const steps = stepsOf(place, facts.settings, saving);
   const shown = tile ? Math.max(tile.width, (tile.height * 16) / 9) : Number.POSITIVE_INFINITY;
-  const fitting = allowed.find(
-    ({ scaleResolutionDownBy = 1 }) => (width / scaleResolutionDownBy) * STRETCH >= shown,
-  );
-  const step = fitting ?? allowed.at(-1);
+  const fitting = steps.findIndex(({ scale }) => (width / scale) * STRETCH >= shown);
+  const finest = fitting < 0 ? steps.length - 1 : fitting;
+  // A page that can't be read is worth less than one that moves seldom.
+  const step = steps[place === 'camera' ? Math.max(0, finest - coarser) : finest];
   return {
-    active: tile !== null,
-    scaleResolutionDownBy: step?.scaleResolutionDownBy ?? 1,
+    active: tile !== null && !(held && place === 'camera'),
+    scaleResolutionDownBy: step?.scale ?? 1,
     maxBitrate: step?.maxBitrate ?? 1_000_000,
   };
 }
 
-export interface SizeFacts {
-  readonly tile: Pick<Tile, 'width' | 'height'> | null | undefined;
-  readonly width?: number | undefined;
-  readonly saving: boolean;
+/** From the smallest: those that this device gives, of the picture that is taken. */
+function stepsOf(
+  place: Exclude<Place, 'microphone'>,
+  settings: SizeFacts['settings'],
+  saving: boolean,
+) {
+  const own = saving ? savingLayer(place) : 'all';
+  const taken = place === 'camera' ? scalesFor(settings) : { scales: [], max: 'all' as const };
+  const most: MaxLayer = lowerOf(own, taken.max);
+  const steps = (encodingOf(place).encodings ?? []).map((one, at) => ({
+    scale: taken.scales[at] ?? one.scaleResolutionDownBy ?? 1,
+    maxBitrate: one.maxBitrate ?? 1_000_000,
+  }));
+  return most === 'all' ? steps : steps.slice(0, (most ?? 0) + 1);
 }

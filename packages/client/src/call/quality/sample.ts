@@ -85,6 +85,18 @@ export class Path {
     return numberIn(this.#pair(), 'availableOutgoingBitrate');
   }
 
+  /** All that has come by the pair in use, media, reports and answers of ICE: it only grows. */
+  heard(): number {
+    const pair = this.#pair();
+    return count(pair, 'bytesReceived') + count(pair, 'responsesReceived');
+  }
+
+  /** Packets of media that were given to the path, be it dead or alive. */
+  sentPackets(): number {
+    const sent = this.#stats.filter(({ type }) => type === 'outbound-rtp');
+    return sent.reduce((sum, stat) => sum + count(stat, 'packetsSent'), 0);
+  }
+
   /** The kind of the candidate here, and the other side's address; null: nothing is in use. */
   ends(): { readonly from: string | null; readonly to: string | null } | null {
     const pair = this.#pair();
