@@ -20,6 +20,8 @@ export interface Scene {
   readonly near: Page;
   /** From opening the page at the far end to moving pictures at both. */
   readonly joinedMs: number;
+  /** What the pages have begun anew since `open`, by their own logs: lines and paths. */
+  readonly begunAnew: readonly string[];
 }
 
 interface Fixtures {
@@ -60,7 +62,13 @@ export const test = base.extend<Fixtures>({
       await expectMoving(picture(far, 'Bruno'), { timeout: 30_000 });
       await expectMoving(picture(near, 'Alma'), { timeout: 30_000 });
       const joinedMs = Math.round(performance.now() - clicked);
-      return { host, server, mediaPort: Number(env.RTC_PORT), far, near, joinedMs };
+      const begunAnew: string[] = [];
+      for (const page of [near, far]) {
+        page.on('console', (line) => {
+          if (/ICE restart|another line|line lost/.test(line.text())) begunAnew.push(line.text());
+        });
+      }
+      return { host, server, mediaPort: Number(env.RTC_PORT), far, near, joinedMs, begunAnew };
     });
     for (const end of ends.reverse()) await end();
   },
@@ -74,6 +82,7 @@ export function note(asked: string, reached: string): void {
 async function enter(browser: Browser, url: string, name: string) {
   const context = await browser.newContext({ locale: 'en-GB' });
   await watchPeers(context);
+  await context.addInitScript(() => sessionStorage.setItem('converge.debug', 'on'));
   const page = await context.newPage();
   const clicked = performance.now();
   await joinByLink(page, url, name);

@@ -19,6 +19,7 @@ import {
 import {
   mediaConnect,
   mediaConsumersReady,
+  mediaMissing,
   mediaProduce,
   mediaRestartIce,
   mediaSetPaused,
@@ -142,6 +143,12 @@ export function callHandlers(calls: Calls, rooms: CallRooms): Handler[] {
     }),
     handler(mediaView, async (session, { tiles }) => {
       await withOwnMedia(calls.connection(session), (media) => media.setView(tiles));
+      return done;
+    }),
+    handler(mediaMissing, async (session, { consumerIds, anew }) => {
+      await withOwnMedia(calls.connection(session), (media) =>
+        media.consumersMissing(consumerIds, anew),
+      );
       return done;
     }),
     handler(mediaConsumersReady, async (session, { consumerIds }) => {

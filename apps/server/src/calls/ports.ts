@@ -109,6 +109,8 @@ export interface ParticipantMedia {
   setStaged(staged: boolean): void;
   setView(tiles: readonly Tile[]): Promise<void>;
   consumersReady(consumerIds: readonly ConsumerId[]): Promise<void>;
+  /** These don't reach them though they should; `anew`: they are opened again. */
+  consumersMissing(consumerIds: readonly ConsumerId[], anew: boolean): Promise<void>;
   /**
    * What of `owner` reaches them by another way: it is held back here, ready to
    * flow again at once. null: nothing does.

@@ -189,6 +189,10 @@ export class FakeParticipantMedia implements ParticipantMedia {
     await this.#answer();
   }
 
+  async consumersMissing(): Promise<void> {
+    await this.#answer();
+  }
+
   async setElsewhere(elsewhere: Elsewhere | null): Promise<void> {
     this.#elsewhere = elsewhere;
     this.#call.log.push(elsewhere ? 'hold back' : 'hold nothing back');

@@ -11,6 +11,7 @@ import {
   type MediaKind,
   mediaConnect,
   mediaConsumersReady,
+  mediaMissing,
   mediaProduce,
   mediaRestartIce,
   mediaSetPaused,
@@ -375,6 +376,13 @@ test('MEDIA-4 RT-6 commands in any order about anything reach only what is oneâ€
       s.ask(mediaConsumersReady, {
         consumerIds: [...b.receiving.keys(), ...hostile.receiving.keys()],
       }),
+    ),
+    fc.boolean().map(
+      (anew) => (s) =>
+        s.ask(mediaMissing, {
+          consumerIds: [...b.receiving.keys(), ...hostile.receiving.keys()],
+          anew,
+        }),
     ),
   ];
   await fc.assert(

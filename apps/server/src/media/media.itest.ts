@@ -6,6 +6,7 @@ import {
   mediaConsumersOpened,
   mediaLayersWanted,
   mediaLost,
+  mediaMissing,
   mediaRestartIce,
   mediaSetPaused,
   mediaStop,
@@ -207,6 +208,29 @@ describe('media', () => {
     await b.view([tile]);
     await b.hears(a.id, 'camera');
     expect(b.received(a.id, 'camera')).not.toBe(seen);
+  });
+
+  test('MEDIA-10 what should come and doesn’t is opened again, for its receiver alone', async () => {
+    const a = await sfu.enter('Anna', 'owner');
+    const b = await sfu.enter('Boris');
+    const c = await sfu.enter('Carla');
+    await a.produce('microphone');
+    const seen = await b.receives(a.id, 'microphone');
+    const others = await c.receives(a.id, 'microphone');
+    await b.hears(a.id, 'microphone');
+    const consumerIds = [seen.offer.id];
+    // Asking for a whole picture changes nothing else, and of others' streams nothing at all.
+    await b.session.ask(mediaMissing, { consumerIds, anew: false });
+    await c.session.ask(mediaMissing, { consumerIds, anew: true });
+    expect(b.received(a.id, 'microphone')).toBe(seen);
+
+    const closed = b.session.next(mediaConsumersClosed);
+    await b.session.ask(mediaMissing, { consumerIds, anew: true });
+    expect(await closed).toEqual({ consumerIds });
+    await b.hears(a.id, 'microphone');
+    expect(b.received(a.id, 'microphone')).not.toBe(seen);
+    expect(c.received(a.id, 'microphone')).toBe(others);
+    expect(await sfu.atWorkers()).toMatchObject({ producers: 1, consumers: 2 });
   });
 
   test('ADAPT-1 who sends is told which layers anybody receives, and again when a lost line is back', async () => {

@@ -133,6 +133,10 @@ export class Member implements ParticipantMedia {
     await this.receiver.ready(consumerIds);
   }
 
+  async consumersMissing(consumerIds: readonly ConsumerId[], anew: boolean): Promise<void> {
+    await this.receiver.missing(consumerIds, anew);
+  }
+
   async setElsewhere(elsewhere: Elsewhere | null): Promise<void> {
     await this.receiver.elsewhere(elsewhere);
   }

@@ -21,6 +21,8 @@ export class Received {
   #layer: number | null;
   #priority = 1;
   #grace: NodeJS.Timeout | undefined;
+  /** The path is new, and nobody knows yet what it carries. */
+  #careful = false;
 
   constructor(consumer: Consumer, stream: Stream, wish: Wish, flowing: boolean) {
     this.#consumer = consumer;
@@ -63,16 +65,19 @@ export class Received {
   async apply(): Promise<void> {
     const consumer = this.#consumer;
     const ended = () => consumer.closed;
-    if (!ended() && !this.#flows && !consumer.paused) await unlessEnded(consumer.pause(), ended);
+    if (!ended() && !this.flows && !consumer.paused) await unlessEnded(consumer.pause(), ended);
     if (!ended() && this.#wish?.kind === 'video') await unlessEnded(this.#size(this.#wish), ended);
-    if (!ended() && this.#flows && consumer.paused) await unlessEnded(consumer.resume(), ended);
+    if (!ended() && this.flows && consumer.paused) await unlessEnded(consumer.resume(), ended);
   }
 
-  get #flows(): boolean {
+  /** It is to be sent now: shown or heard, not held back, and the client can play it. */
+  get flows(): boolean {
     return this.#ready && this.#wish !== null && !this.#wish.held;
   }
 
-  async #size({ layer, priority }: Extract<Wish, { kind: 'video' }>): Promise<void> {
+  async #size(wish: Extract<Wish, { kind: 'video' }>): Promise<void> {
+    const { priority } = wish;
+    const layer = this.#careful ? 0 : wish.layer;
     const consumer = this.#consumer;
     const changes: Promise<void>[] = [];
     if (layer !== this.#layer && consumer.type === 'simulcast') {
@@ -84,11 +89,28 @@ export class Received {
     await Promise.all(changes);
   }
 
-  /** Pictures were lost on the way: asks for one that stands by itself. */
+  /**
+   * Pictures were lost on a way that is another one now: asks for one that stands by
+   * itself, in the smallest layer until `calm`. Both ends begin anew to find out
+   * what the way carries; a large picture would take a second or two to get through.
+   */
   async refresh(): Promise<void> {
+    if (this.#consumer.kind !== 'video' || !this.flows) return;
+    this.#careful = true;
+    await this.apply();
+    await this.askWhole();
+  }
+
+  /** Asks its sender for a picture that stands by itself; sound needs none. */
+  async askWhole(): Promise<void> {
     const consumer = this.#consumer;
-    if (consumer.kind !== 'video' || !this.#flows) return;
+    if (consumer.kind !== 'video') return;
     await unlessEnded(consumer.requestKeyFrame(), () => consumer.closed);
+  }
+
+  /** Whatever is wished for again, once it is applied. */
+  calm(): void {
+    this.#careful = false;
   }
 
   close(): void {

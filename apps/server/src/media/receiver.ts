@@ -16,6 +16,9 @@ import type { Stream } from './stream.ts';
 import { onNewPath } from './transport.ts';
 import { type Wish, wishesFor } from './wishes.ts';
 
+/** For so long a path that is new gets small pictures only. */
+const CALM_MS = 1_500;
+
 export interface ReceiverOptions {
   readonly id: ParticipantId;
   readonly transport: WebRtcTransport;
@@ -49,6 +52,7 @@ export class Receiver implements Wanter {
   #telling: NodeJS.Immediate | null = null;
   #running: Promise<void> | null = null;
   #stale = false;
+  #calming: NodeJS.Timeout | undefined;
   #closed = false;
 
   constructor(options: ReceiverOptions) {
@@ -70,6 +74,7 @@ export class Receiver implements Wanter {
     });
     options.transport.observer.once('close', () => {
       this.#closed = true;
+      clearTimeout(this.#calming);
       if (this.#telling) clearImmediate(this.#telling);
     });
   }
@@ -116,6 +121,20 @@ export class Receiver implements Wanter {
   }
 
   /**
+   * The client says that these don't come. Of what flows a whole picture is asked
+   * for; `anew`: it is offered again, as another stream. What is held back stays so.
+   */
+  async missing(consumerIds: readonly ConsumerId[], anew: boolean): Promise<void> {
+    const ids = new Set(consumerIds);
+    const missing = [...this.#received.values()].filter(
+      ({ offer, flows }) => flows && ids.has(offer.id),
+    );
+    if (anew) for (const received of missing) received.close();
+    else await Promise.all(missing.map((received) => received.askWhole()));
+    await this.update();
+  }
+
+  /**
    * Asks anew for whole pictures where the path was another for a while, of one
    * owner or of all. A decoder that misses pictures would ask by itself, but only
    * after seconds.
@@ -125,6 +144,12 @@ export class Receiver implements Wanter {
       if (owner !== undefined && received.offer.participantId !== owner) continue;
       received.refresh().catch((error: unknown) => this.#failed(error));
     }
+    clearTimeout(this.#calming);
+    this.#calming = setTimeout(() => {
+      for (const received of this.#received.values()) received.calm();
+      void this.update();
+    }, CALM_MS);
+    this.#calming.unref();
   }
 
   /**

@@ -9,6 +9,7 @@ import type {
   mediaConsumersOpened,
   mediaLayersWanted,
   mediaProducerOverruled,
+  Tile,
 } from '@converge/protocol/realtime/media';
 import type { Connection } from '../realtime/connection.ts';
 import type { Clock } from '../state/clock.ts';
@@ -19,6 +20,7 @@ import type { Adaptation } from './adapt/adaptation.ts';
 import type { Inside } from './call-copy.ts';
 import type { IceServers } from './ice-servers.ts';
 import type { MediaDevice } from './media-device.ts';
+import { watchMissing } from './missing-watch.ts';
 import { createPublisher } from './publisher.ts';
 import type { Counting, QualityMonitor } from './quality/monitor.ts';
 import type { RemoteTracks } from './remote-tracks.ts';
@@ -60,6 +62,10 @@ export interface MediaSessionOptions {
   readonly local: LocalMedia;
   readonly inside: Value<Inside | null>;
   readonly tracks: RemoteTracks;
+  /** What this device has on the screen. */
+  readonly tiles: Value<readonly Tile[] | null>;
+  /** Pictures are held back by the server, since the line is too thin for them. */
+  readonly thin: Value<boolean>;
   readonly monitor: QualityMonitor;
   /** The direct connection, while it is in use. */
   readonly directUsed: Value<Counting | null>;
@@ -85,6 +91,13 @@ export function createMediaSession(options: MediaSessionOptions): MediaSession {
     direct: options.directUsed,
     line: transports.line,
     scope: options.scope,
+  });
+  watchMissing({
+    ...options,
+    line: transports.line,
+    measures: options.monitor.history,
+    ask: subscriber.missing,
+    restart: transports.restart,
   });
 
   return {

@@ -294,6 +294,7 @@ export function beginStay(options: StayOptions): void {
       device,
       adaptation,
       inside: copy.value,
+      tiles: view.tiles,
       directUsed: direct.used,
       scope: within,
       onBroken() {

@@ -4,19 +4,26 @@
  */
 import { ConvergeError } from '@converge/protocol/errors';
 import type { ConsumerId } from '@converge/protocol/ids';
-import { type ConsumerOffer, mediaConsumersReady } from '@converge/protocol/realtime/media';
+import {
+  type ConsumerOffer,
+  mediaConsumersReady,
+  mediaMissing,
+} from '@converge/protocol/realtime/media';
 import type { types } from 'mediasoup-client';
 import type { Connection } from '../realtime/connection.ts';
 import type { Log } from '../state/log.ts';
 import type { Scope } from '../state/scope.ts';
 import { isLineLoss } from './leg.ts';
 import { consumerOptions } from './media-device.ts';
+import { placeName } from './missing-watch.ts';
 import type { RemoteTracks } from './remote-tracks.ts';
 
 export interface Subscriber {
   /** Settles when all are being received; one that can't be is logged and passed over. */
   open(offers: readonly ConsumerOffer[]): Promise<void>;
   close(consumerIds: readonly ConsumerId[]): void;
+  /** Says of what is held that it doesn't come (`media.missing`). */
+  missing(names: ReadonlySet<string>, anew: boolean): void;
   /** Makes what is held the same as `offers`, after the line was lost. */
   resume(offers: readonly ConsumerOffer[]): void;
 }
@@ -35,7 +42,12 @@ const READY_MAX = 256;
 type Held =
   | { readonly kind: 'opening' }
   /** `told`: the server knows that it may play. */
-  | { readonly kind: 'open'; readonly consumer: types.Consumer; told: boolean };
+  | {
+      readonly kind: 'open';
+      readonly consumer: types.Consumer;
+      readonly name: string;
+      told: boolean;
+    };
 
 export function createSubscriber(options: SubscriberOptions): Subscriber {
   const { transport, connection, tracks, scope, log } = options;
@@ -49,6 +61,18 @@ export function createSubscriber(options: SubscriberOptions): Subscriber {
   return {
     open,
     close,
+    missing(names, anew) {
+      const consumerIds = [...held]
+        .filter(([, entry]) => entry.kind === 'open' && names.has(entry.name))
+        .map(([id]) => id)
+        .slice(0, READY_MAX);
+      if (consumerIds.length === 0) return;
+      connection
+        .request(mediaMissing, { consumerIds, anew }, { offline: 'fail' })
+        .catch((error: unknown) => {
+          if (!scope.closed) log.debug('nobody heard that streams don’t come', { error });
+        });
+    },
     resume(offers) {
       const wanted = new Set(offers.map((offer) => offer.id));
       close([...held.keys()].filter((id) => !wanted.has(id)));
@@ -95,8 +119,9 @@ export function createSubscriber(options: SubscriberOptions): Subscriber {
       consumer.close();
       return;
     }
-    held.set(offer.id, { kind: 'open', consumer, told: false });
     const { participantId, source } = offer;
+    const name = placeName(participantId, source);
+    held.set(offer.id, { kind: 'open', consumer, name, told: false });
     log.debug('a stream opened', { participantId, source });
     tracks.add(offer.id, { participantId, source, track: consumer.track });
   }

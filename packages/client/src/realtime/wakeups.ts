@@ -15,6 +15,8 @@ export const browserWakeups: Wakeups = (wake) => {
   const { signal } = abort;
   window.addEventListener('online', wake, { signal });
   window.addEventListener('pageshow', (event) => event.persisted && wake(), { signal });
+  // A page that was frozen (W3C page lifecycle) has heard nothing meanwhile.
+  document.addEventListener('resume', wake, { signal });
   document.addEventListener(
     'visibilitychange',
     () => document.visibilityState === 'visible' && wake(),

@@ -58,6 +58,7 @@ export const requests = [
   media.mediaStop,
   media.mediaView,
   media.mediaConsumersReady,
+  media.mediaMissing,
   direct.directWish,
   direct.directSignal,
   direct.directReceived,

@@ -251,6 +251,20 @@ export const mediaConsumersReady = defineRequest(
   Nothing,
 );
 
+/**
+ * These should come, and don't: a whole picture is asked for where they flow;
+ * `anew`: that was in vain, so they are closed and opened again. What isn't this
+ * client's, or is held back on purpose, is passed over.
+ */
+export const mediaMissing = defineRequest(
+  'media.missing',
+  z.object({
+    consumerIds: z.array(ConsumerId).check(z.maxLength(256)),
+    anew: z.boolean(),
+  }),
+  Nothing,
+);
+
 export const mediaConsumersOpened = defineEvent(
   'media.consumersOpened',
   z.object({ consumers: z.array(ConsumerOffer) }),

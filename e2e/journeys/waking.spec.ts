@@ -1,0 +1,95 @@
+/** What a machine that sleeps, and a person who changes their mind, do to devices that are in use. */
+import type { Page } from '@playwright/test';
+import { layCable } from '../harness/cable.ts';
+import { barButton, joinByLink, picture, pressBar, tileButton } from '../harness/call.ts';
+import { expectMoving, expectNoSound, expectSound } from '../harness/media.ts';
+import { expect, test } from '../harness/test.ts';
+import { createRoom } from '../harness/visitor.ts';
+
+/** Ends what a page sends of a kind as a sleep does: no event says so. */
+const endSilently = (page: Page, kind: 'audio' | 'video'): Promise<void> =>
+  page.evaluate((wanted) => {
+    for (const { track } of window.e2ePeers.flatMap((peer) => peer.getSenders())) {
+      if (track?.kind === wanted) track.stop();
+    }
+  }, kind);
+
+test('DEV-5 RT-8 SEAT-3 a page that was put to sleep, and lost its line and its microphone meanwhile, comes back by itself', async ({
+  person,
+  host,
+  space,
+}) => {
+  const { code } = await createRoom(host);
+  const cable = await layCable(space.url);
+  const alma = await person({ at: cable.url });
+  const bruno = await person();
+  await joinByLink(bruno.page, `/join/${code}`, 'Bruno');
+  await joinByLink(alma.page, `/join/${code}`, 'Alma');
+  await expectSound(bruno.page);
+
+  const life = await alma.context.newCDPSession(alma.page);
+  await endSilently(alma.page, 'audio');
+  await life.send('Page.setWebLifecycleState', { state: 'frozen' });
+  cable.cut();
+  await expect(tileButton(bruno.page, 'Alma')).toHaveAccessibleName(/Line lost, coming back/);
+  await expectNoSound(bruno.page);
+
+  cable.mend();
+  await life.send('Page.setWebLifecycleState', { state: 'active' });
+  await expect(tileButton(bruno.page, 'Alma')).not.toHaveAccessibleName(/Line lost/);
+  await expectSound(bruno.page);
+  await expectMoving(picture(alma.page, 'Bruno'));
+  await cable.dispose();
+});
+
+test('DEV-1 a device that ended without a word is found when the list of devices changes', async ({
+  person,
+  host,
+}) => {
+  const { code } = await createRoom(host);
+  const alma = await person();
+  const bruno = await person();
+  await joinByLink(alma.page, `/join/${code}`, 'Alma');
+  await joinByLink(bruno.page, `/join/${code}`, 'Bruno');
+  await expectSound(bruno.page);
+
+  await endSilently(alma.page, 'audio');
+  await expectNoSound(bruno.page);
+  await alma.page.evaluate(() => navigator.mediaDevices.dispatchEvent(new Event('devicechange')));
+  await expect(alma.page.getByText(/Now in use: /)).toBeVisible();
+  await expectSound(bruno.page);
+});
+
+test('DEV-1 DEV-4 who takes the camera away from the site in a call is seen no more, is told, and is seen again', async ({
+  person,
+  host,
+  browser,
+}) => {
+  const { code } = await createRoom(host);
+  const alma = await person();
+  const bruno = await person();
+  await joinByLink(alma.page, `/join/${code}`, 'Alma');
+  await joinByLink(bruno.page, `/join/${code}`, 'Bruno');
+  await expectMoving(picture(bruno.page, 'Alma'));
+
+  const control = await browser.newBrowserCDPSession();
+  const { targetInfos } = await control.send('Target.getTargets');
+  const target = await (await alma.context.newCDPSession(alma.page)).send('Target.getTargetInfo');
+  const found = targetInfos.find(({ targetId }) => targetId === target.targetInfo.targetId);
+  const may = (setting: 'denied' | 'granted') =>
+    control.send('Browser.setPermission', {
+      permission: { name: 'videoCapture' },
+      setting,
+      origin: new URL(alma.page.url()).origin,
+      ...(found?.browserContextId ? { browserContextId: found.browserContextId } : {}),
+    });
+  await may('denied');
+  await expect(tileButton(bruno.page, 'Alma')).toHaveAccessibleName(/no picture/);
+  await expect(alma.page.getByText(/^Camera: /).first()).toBeVisible();
+  await expectSound(bruno.page);
+
+  await may('granted');
+  await expect(barButton(alma.page, 'Turn on camera')).toBeVisible();
+  await pressBar(alma.page, 'Turn on camera');
+  await expectMoving(picture(bruno.page, 'Alma'));
+});
