@@ -73,14 +73,7 @@ export function createIncoming(options: IncomingOptions): Incoming {
     direct,
     used,
     look,
-    obey() {
-      for (const place of places) {
-        const track = trackOf(place);
-        if (track) track.enabled = theirs()?.[place] === 'on';
-        if (isOff(place)) settle(place, server);
-      }
-      publish();
-    },
+    obey,
     distrust: () => trust.lose(clock.now()),
   };
 
@@ -113,6 +106,15 @@ export function createIncoming(options: IncomingOptions): Incoming {
         now,
       });
       settle(place, next);
+    }
+    obey();
+  }
+
+  function obey(): void {
+    for (const place of places) {
+      const track = trackOf(place);
+      if (track) track.enabled = theirs()?.[place] === 'on';
+      if (isOff(place)) settle(place, server);
     }
     publish();
   }
