@@ -3,6 +3,7 @@ import type { ParticipantId } from '@converge/protocol/ids';
 import type { Tile } from '@converge/protocol/realtime/media';
 import type { Log } from '../../state/log.ts';
 import type { Scope } from '../../state/scope.ts';
+import { createSerialQueue } from '../../state/serial-queue.ts';
 import type { Value } from '../../state/value.ts';
 import type { Adaptation } from '../adapt/adaptation.ts';
 import { speak } from '../adapt/speak.ts';
@@ -30,6 +31,9 @@ export interface OutgoingOptions {
 export function createOutgoing(options: OutgoingOptions): Outgoing {
   const { peer, local, self, saving, adaptation, scope, log } = options;
   let tiles: readonly Tile[] | null = null;
+  /** A sender's parameters are read and then set: two at once would refuse each other. */
+  const queue = createSerialQueue();
+  scope.onClose(queue.close);
 
   for (const place of places) scope.onClose(local[place].subscribe(() => follow(place)));
   scope.onClose(local.screenAudio.subscribe(() => follow('screen')));
@@ -48,14 +52,21 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
     },
   };
 
+  /** Brings a line to what is wanted of it when its turn comes, which may be something newer by then. */
   function follow(place: Place): void {
+    queue
+      .push(() => bring(place))
+      .catch((error: unknown) => {
+        if (!scope.closed) log.debug('a direct line stays as it is', { source: place, error });
+      });
+  }
+
+  async function bring(place: Place): Promise<void> {
     const line = peer.lines.get()[places.indexOf(place)];
     const track = trackAt(place);
-    if (!line || line.sender.track === track) return;
-    run(place, async () => {
-      await line.sender.replaceTrack(track);
-      if (track) await size(place, line, track);
-    });
+    if (!line) return;
+    if (line.sender.track !== track) await line.sender.replaceTrack(track);
+    if (track) await size(place, line, track);
   }
 
   function trackAt(place: Place): MediaStreamTrack | null {
@@ -66,11 +77,7 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
   }
 
   function resize(): void {
-    for (const place of places) {
-      const line = peer.lines.get()[places.indexOf(place)];
-      const track = line?.sender.track;
-      if (line && track) run(place, () => size(place, line, track));
-    }
+    places.forEach(follow);
   }
 
   async function size(
@@ -100,12 +107,5 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
     if (same) return;
     Object.assign(encoding, wanted);
     await sender.setParameters(parameters);
-  }
-
-  function run(place: Place, work: () => Promise<void>): void {
-    work().catch((error: unknown) => {
-      // One that was changed again meanwhile is looked at again, too.
-      if (!scope.closed) log.debug('a direct line stays as it is', { source: place, error });
-    });
   }
 }
