@@ -210,7 +210,7 @@ describe('media', () => {
     expect(b.received(a.id, 'camera')).not.toBe(seen);
   });
 
-  test('MEDIA-11 what should come and doesn’t is opened again, for its receiver alone', async () => {
+  test('MEDIA-12 what should come and doesn’t is opened again, for its receiver alone', async () => {
     const a = await sfu.enter('Anna', 'owner');
     const b = await sfu.enter('Boris');
     const c = await sfu.enter('Carla');

@@ -35,7 +35,7 @@ async function setUp() {
   };
 }
 
-test('MEDIA-11 whose voice doesn’t come, though the line stands, is asked for, and then opened anew', async () => {
+test('MEDIA-12 whose voice doesn’t come, though the line stands, is asked for, and then opened anew', async () => {
   const { server, pass, asked, ada, device } = await setUp();
   await pass(30_000, true);
   expect(asked()).toEqual([]);
@@ -53,7 +53,7 @@ test('MEDIA-11 whose voice doesn’t come, though the line stands, is asked for,
   expect(offer?.participantId).toBe(ada);
 });
 
-test('MEDIA-11 who is muted, or whose own line is lost, isn’t asked for', async () => {
+test('MEDIA-12 who is muted, or whose own line is lost, isn’t asked for', async () => {
   const { server, pass, asked, ada, drain } = await setUp();
   await pass(10_000, true);
   server.change({ type: 'media', participantId: ada, source: 'microphone', state: 'paused' });
@@ -66,7 +66,7 @@ test('MEDIA-11 who is muted, or whose own line is lost, isn’t asked for', asyn
   expect(asked()).toEqual([]);
 });
 
-test('MEDIA-11 of pictures only those are missed that are on the screen', async () => {
+test('MEDIA-12 of pictures only those are missed that are on the screen', async () => {
   const { server, call, pass, asked, ada } = await setUp();
   await pass(30_000, true);
   expect(asked()).toEqual([]);

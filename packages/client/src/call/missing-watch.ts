@@ -1,5 +1,5 @@
 /**
- * Acts where the line stands and yet somebody isn't heard or seen (SPEC MEDIA-11):
+ * Acts where the line stands and yet somebody isn't heard or seen (SPEC MEDIA-12):
  * compares what the call says is sent with what the counters say has come.
  */
 

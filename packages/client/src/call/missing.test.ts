@@ -19,17 +19,17 @@ function watch(
 
 const times = <T>(n: number, one: T): T[] => Array.from({ length: n }, () => one);
 
-test('MEDIA-11 what doesn’t come is asked for, opened anew, and then another path is tried, each once', () => {
+test('MEDIA-12 what doesn’t come is asked for, opened anew, and then another path is tried, each once', () => {
   const { done } = watch(times(60, { expected: set('a'), arriving: set() }));
   expect(done).toEqual(['6 a picture', '12 a anew', '20 a path']);
 });
 
-test('MEDIA-11 where others come, the path is left alone', () => {
+test('MEDIA-12 where others come, the path is left alone', () => {
   const { done } = watch(times(60, { expected: set('a', 'b'), arriving: set('b') }));
   expect(done).toEqual(['6 a picture', '12 a anew']);
 });
 
-test('MEDIA-11 what comes after a moment, or isn’t expected any more, is forgotten', () => {
+test('MEDIA-12 what comes after a moment, or isn’t expected any more, is forgotten', () => {
   const { done, missing } = watch([
     ...times(3, { expected: set('a'), arriving: set() }),
     ...times(1, { expected: set('a'), arriving: set('a') }),
@@ -40,7 +40,7 @@ test('MEDIA-11 what comes after a moment, or isn’t expected any more, is forgo
   expect(missing.size).toBe(0);
 });
 
-test('MEDIA-11 what came again and stops again is helped again', () => {
+test('MEDIA-12 what came again and stops again is helped again', () => {
   const dead = times(4, { expected: set('a'), arriving: set() });
   const { done } = watch([...dead, { expected: set('a'), arriving: set('a') }, ...dead]);
   expect(done).toEqual(['6 a picture', '16 a picture']);

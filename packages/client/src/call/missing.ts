@@ -1,6 +1,6 @@
 /**
  * What should come and doesn't, and what is done about it: first the mildest, then
- * more, each once, and then nothing until it has come again (SPEC MEDIA-11). Pure.
+ * more, each once, and then nothing until it has come again (SPEC MEDIA-12). Pure.
  */
 
 /** picture: a whole picture is asked for. anew: the stream is opened again. path: another path is looked for. */
