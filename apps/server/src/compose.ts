@@ -154,7 +154,7 @@ async function build(env: Env, log: Log, shutdown: Shutdown): Promise<Composed> 
     allowedOrigins: origins.others,
     limits: scaleLimits(defaultLimits, env.RATE_LIMIT_FACTOR),
   });
-  const { broadcast, sessions } = gateway;
+  const { broadcast, sessions, ahead } = gateway;
   auth.sessions.onEnd(({ sessionId }) => sessions.closeAccountSession(sessionId));
   const ice = createIce({
     stunUrls: env.STUN_URLS,
@@ -164,7 +164,7 @@ async function build(env: Env, log: Log, shutdown: Shutdown): Promise<Composed> 
     clock: systemClock,
   });
   const rooms = createRooms({
-    ...{ db, clock: systemClock, identify: auth.identify, broadcast, sessions },
+    ...{ db, clock: systemClock, identify: auth.identify, broadcast, sessions, ahead },
     media: () => media.capabilities,
     ice: ice.kind,
     defaults: async (preset) => (await space.settings()).defaults[preset],

@@ -1,6 +1,6 @@
 /** A live client for tests: the real socket.io-client, with the answers and events as promises. */
 import type { Failure } from '@converge/protocol/errors';
-import type { RoomId } from '@converge/protocol/ids';
+import type { LineToken, RoomId } from '@converge/protocol/ids';
 import {
   Ack,
   type AnyEvent,
@@ -9,7 +9,7 @@ import {
   type OutputOf,
   type PayloadOf,
 } from '@converge/protocol/realtime/define';
-import { welcome } from '@converge/protocol/realtime/handshake';
+import { lineAhead, welcome } from '@converge/protocol/realtime/handshake';
 import { events } from '@converge/protocol/realtime/index';
 import { PROTOCOL_VERSION } from '@converge/protocol/version';
 import { io, type Socket } from 'socket.io-client';
@@ -58,8 +58,27 @@ export interface Live {
   close(): void;
 }
 
+/** A line that was opened ahead. */
+export interface Ahead extends Pick<Live, 'raw' | 'gone' | 'close'> {
+  readonly line: LineToken;
+  /** Resolves when it is somebody's, to whose. */
+  readonly welcomed: Promise<Live['me']>;
+}
+
 /** @throws Refused */
-export async function connectLive(url: string, options: LiveOptions = {}): Promise<Live> {
+export async function connectAhead(url: string, options: LiveOptions = {}): Promise<Ahead> {
+  const { socket, gone, first, raw } = open(url, {
+    auth: { protocol: PROTOCOL_VERSION, ahead: true },
+    ...options,
+  });
+  const welcomed = first(welcome).then(({ me }) => me);
+  // Who never becomes anybody ends without it.
+  welcomed.catch(() => undefined);
+  const { line } = await first(lineAhead);
+  return { line, welcomed, raw, gone, close: () => void socket.disconnect() };
+}
+
+function open(url: string, options: LiveOptions) {
   const extraHeaders: Record<string, string> = { ...options.headers };
   if (options.cookie) extraHeaders.cookie = options.cookie;
   if (options.origin) extraHeaders.origin = options.origin;
@@ -78,19 +97,26 @@ export async function connectLive(url: string, options: LiveOptions = {}): Promi
   const gone = new Promise<string>((resolve) => {
     socket.once('disconnect', resolve);
   });
-  const { me } = await new Promise<PayloadOf<typeof welcome>>((resolve, reject) => {
-    socket.once(welcome.name, resolve);
-    socket.once('disconnect', (reason) => reject(new Error(reason)));
-    socket.once('connect_error', (error) => {
-      socket.disconnect();
-      reject(new Refused(error));
+  const first = <E extends AnyEvent>(event: E) =>
+    new Promise<PayloadOf<E>>((resolve, reject) => {
+      socket.once(event.name, resolve as (payload: unknown) => void);
+      socket.once('disconnect', (reason) => reject(new Error(reason)));
+      socket.once('connect_error', (error) => {
+        socket.disconnect();
+        reject(new Refused(error));
+      });
     });
-  });
-
   const raw = (name: string, ...input: unknown[]) =>
     new Promise<Ack>((resolve) => {
       socket.emit(name, ...input, (answer: unknown) => resolve(Ack.parse(answer)));
     });
+  return { socket, gone, first, raw };
+}
+
+/** @throws Refused */
+export async function connectLive(url: string, options: LiveOptions = {}): Promise<Live> {
+  const { socket, gone, first, raw } = open(url, options);
+  const { me } = await first(welcome);
   return {
     socket,
     me,

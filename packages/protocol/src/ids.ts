@@ -62,6 +62,10 @@ export type ConsumerId = z.infer<typeof ConsumerId>;
 export const SeatToken = z.string().check(z.minLength(20), z.maxLength(64)).brand<'SeatToken'>();
 export type SeatToken = z.infer<typeof SeatToken>;
 
+/** Names a line that was opened ahead to the request that makes it somebody's; once. */
+export const LineToken = z.string().check(z.minLength(20), z.maxLength(64)).brand<'LineToken'>();
+export type LineToken = z.infer<typeof LineToken>;
+
 /**
  * What stands behind /join/: a room's readable code (`kuzo-mira-tel`) or an
  * invite's random one. Letters, digits, `-` and `_` only, so it survives any chat.

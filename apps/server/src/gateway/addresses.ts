@@ -8,6 +8,8 @@ import type { GatewayLimits } from './limits.ts';
 
 export interface AddressEntry {
   sockets: number;
+  /** Those of them that are nobody's yet. */
+  ahead: number;
   /** Engine connections, also those that never finish a handshake. */
   lines: number;
   readonly handshakes: TokenBucket;
@@ -28,6 +30,7 @@ export class Addresses {
     if (!entry) {
       entry = {
         sockets: 0,
+        ahead: 0,
         lines: 0,
         handshakes: new TokenBucket(this.#limits.handshakes, now),
         requests: new TokenBucket(this.#limits.addressRequests, now),

@@ -9,7 +9,7 @@ import { PROTOCOL_VERSION } from '@converge/protocol/version';
 import { Registry } from 'prom-client';
 import { afterEach, expect, test } from 'vitest';
 import * as z from 'zod/mini';
-import { connectLive, type Live, type LiveOptions } from '../../test/live.ts';
+import { connectAhead, connectLive, type Live, type LiveOptions } from '../../test/live.ts';
 import { newId } from '../platform/ids.ts';
 import { createLog } from '../platform/log.ts';
 import { type Handler, handler, type Identity } from '../platform/realtime/ports.ts';
@@ -109,6 +109,58 @@ test('RT-10 a connection from a foreign origin is refused', async () => {
   await expect(connect({ origin: 'https://elsewhere.example' })).rejects.toThrow(
     'origin_forbidden',
   );
+});
+
+test('RT-13 a line that was opened ahead is nobody’s, whatever it asks and whatever the cookies say', async () => {
+  const { url, gateway } = await start();
+  const ahead = await connectAhead(url, { cookie: 'who=anna' });
+  for (const name of ['test.echo', 'ping', 'call.join', '__proto__', '']) {
+    expect(await ahead.raw(name, { text: 'hello' })).toEqual({
+      ok: false,
+      error: { code: 'not_signed_in' },
+    });
+  }
+  expect(seen).toEqual([]);
+  expect(gateway.sockets()).toBe(0);
+  gateway.broadcast(`person:${anna.person.id}`, told, { n: 1 });
+  expect(gateway.ahead.bind(ahead.line, anna, '127.0.0.1')).toBe(true);
+  expect(await ahead.welcomed).toEqual(anna.person);
+  expect(await ahead.raw('test.echo', { text: 'hello' })).toEqual({
+    ok: true,
+    data: { text: 'hello' },
+  });
+  ahead.close();
+});
+
+test('RT-13 its token works once, from the same network, and while it is open', async () => {
+  const { url, gateway } = await start();
+  const [ahead, other] = await Promise.all([connectAhead(url), connectAhead(url)]);
+  expect(gateway.ahead.bind(ahead.line, anna, '192.0.2.7')).toBe(false);
+  expect(gateway.ahead.bind(ahead.line, anna, '127.0.0.1')).toBe(true);
+  expect(gateway.ahead.bind(ahead.line, anna, '127.0.0.1')).toBe(false);
+  other.close();
+  await other.gone;
+  await expect.poll(() => gateway.ahead.bind(other.line, anna, '127.0.0.1')).toBe(false);
+  // Whose right has just ended doesn't come in by it either.
+  const late = await connectAhead(url);
+  gateway.sessions.closePerson(anna.person.id);
+  expect(gateway.ahead.bind(late.line, anna, '127.0.0.1')).toBe(false);
+  await late.gone;
+});
+
+test('RT-13 an address has few of them, for a while, and from our own origin', async () => {
+  const { url, connect } = await start({ limits: { aheadPerAddress: 1 } });
+  const elsewhere = connectAhead(url, { origin: 'https://elsewhere.example' });
+  await expect(elsewhere).rejects.toThrow('origin_forbidden');
+  const ahead = await connectAhead(url);
+  await expect(connectAhead(url)).rejects.toThrow('rate_limited');
+  const live = await connect();
+  expect(live.me.name).toBe('Anna');
+  live.close();
+  ahead.close();
+  const brief = await start({ limits: { aheadMs: 30 } });
+  const soon = await connectAhead(brief.url);
+  expect(await soon.gone).toBe('io server disconnect');
 });
 
 test.each(['websocket', 'polling'] as const)(

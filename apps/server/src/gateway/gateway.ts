@@ -6,7 +6,7 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { ConvergeError } from '@converge/protocol/errors';
 import { limits as sizes } from '@converge/protocol/limits';
-import type { PayloadOf } from '@converge/protocol/realtime/define';
+import type { Ack, PayloadOf } from '@converge/protocol/realtime/define';
 import { goodbye, ping, SOCKET_PATH, welcome } from '@converge/protocol/realtime/handshake';
 import type { Registry } from 'prom-client';
 import { Server, type Socket } from 'socket.io';
@@ -20,9 +20,12 @@ import {
   type Broadcast,
   type Handler,
   handler,
+  type Identity,
+  type LinesAhead,
   type Sessions,
 } from '../platform/realtime/ports.ts';
 import { Addresses } from './addresses.ts';
+import { OpenAhead } from './ahead.ts';
 import { type Concerns, createDispatch } from './dispatch.ts';
 import { Guard } from './guard.ts';
 import { type Admitted, admit, type HandshakeContext, type HandshakePorts } from './handshake.ts';
@@ -45,6 +48,7 @@ export interface GatewayOptions extends HandshakePorts {
 export interface Gateway {
   readonly broadcast: Broadcast;
   readonly sessions: Sessions;
+  readonly ahead: LinesAhead;
   /** How many connections there are. */
   sockets(): number;
   /**
@@ -69,6 +73,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const limits = { ...defaultLimits, ...options.limits };
   const addresses = new Addresses(limits);
   const registry = new SessionRegistry(now);
+  const ahead = new OpenAhead(limits.aheadMs);
   const metrics = createGatewayMetrics(options.registry, () => registry.size);
   const guard = new Guard({ addresses, addressOf: options.addressOf, limits, metrics, clock });
   let closing: Promise<void> | null = null;
@@ -128,31 +133,39 @@ export function createGateway(options: GatewayOptions): Gateway {
       return;
     }
     const address = addresses.get(who.address, now());
-    const { identity } = who;
     const from = plainAddress(who.address);
-    const session = new SocketSession(
-      socket,
-      { identity, from, address, network: networkOf(who.address) },
-      { log, limits },
-    );
+    const network = networkOf(who.address);
     address.sockets += 1;
-    session.onClose(() => {
+    socket.once('disconnect', () => {
       address.sockets -= 1;
     });
+    let session: SocketSession | null = null;
     // A middleware that never goes on: names that clients choose never become
     // events of the emitter that Socket.IO uses for its own.
     socket.use((event: unknown[]) => {
       const last = event.at(-1);
       const answer = typeof last === 'function' ? last : null;
+      if (!session) return answer?.(nobody);
       const input = event.length > (answer ? 2 : 1) ? event[1] : undefined;
       void dispatch(session, event[0], input).then((ack) => answer?.(ack));
     });
-    const crowded = registry.countOf(identity.person.id) >= limits.socketsPerPerson;
-    if (crowded || !registry.add(session)) {
-      session.disconnect();
-      return;
-    }
-    session.send(welcome, { me: identity.person, serverTime: now() });
+    const begin = (identity: Identity): boolean => {
+      const begun = new SocketSession(
+        socket,
+        { identity, from, address, network },
+        { log, limits },
+      );
+      const crowded = registry.countOf(identity.person.id) >= limits.socketsPerPerson;
+      if (crowded || !registry.add(begun)) {
+        begun.disconnect();
+        return false;
+      }
+      session = begun;
+      begun.send(welcome, { me: identity.person, serverTime: now() });
+      return true;
+    };
+    if (who.identity) begin(who.identity);
+    else ahead.hold({ socket, network, address, become: begin });
   }
 
   const broadcast: Broadcast = (topic, event, payload, how) => {
@@ -195,6 +208,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   return {
     broadcast,
     sessions: registry,
+    ahead,
     sockets: () => registry.size,
     serve,
     close() {
@@ -203,6 +217,9 @@ export function createGateway(options: GatewayOptions): Gateway {
     },
   };
 }
+
+/** What a line that is nobody's is answered, whatever it asks. */
+const nobody: Ack = { ok: false, error: { code: 'not_signed_in' } };
 
 /** Clients ask it of a line that may be dead. */
 const alive = handler(ping, async () => ({}));

@@ -35,7 +35,8 @@ export interface HandshakeContext extends HandshakePorts {
 }
 
 export interface Admitted {
-  readonly identity: Identity;
+  /** null: the line is opened ahead, for whoever comes. */
+  readonly identity: Identity | null;
   readonly address: string;
 }
 
@@ -66,6 +67,12 @@ export async function admit(
     throw new ConvergeError('rate_limited', { retryAfterMs: crowdedRetryMs });
   }
 
+  if (parsed.data.ahead) {
+    if (entry.ahead >= context.limits.aheadPerAddress) {
+      throw new ConvergeError('rate_limited', { retryAfterMs: crowdedRetryMs });
+    }
+    return { identity: null, address };
+  }
   const identity = await context.identify(request, parsed.data.room);
   if (!identity) throw new ConvergeError('not_signed_in');
   if (context.registry.countOf(identity.person.id) >= context.limits.socketsPerPerson) {

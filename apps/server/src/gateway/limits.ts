@@ -27,6 +27,10 @@ export interface GatewayLimits {
   readonly packets: Rate;
   readonly socketsPerPerson: number;
   readonly socketsPerAddress: number;
+  /** Of the sockets of an address those that nobody has come in by yet; a school arrives at once. */
+  readonly aheadPerAddress: number;
+  /** How long a line may be nobody's: people look into the mirror for a while. */
+  readonly aheadMs: number;
   /** Requests of one connection that may be under way at once. */
   readonly inFlight: number;
   /** After this time a request is answered with `timeout`, whatever becomes of it. */
@@ -58,6 +62,8 @@ export const defaultLimits: GatewayLimits = {
   packets: { burst: 2_000, perSecond: 200 },
   socketsPerPerson: 32,
   socketsPerAddress: 2_000,
+  aheadPerAddress: 400,
+  aheadMs: 10 * 60_000,
   inFlight: 64,
   requestMs: 20_000,
   behindBytes: 1024 * 1024,
@@ -90,6 +96,7 @@ export function scaleLimits(limits: GatewayLimits, factor: number): GatewayLimit
     packets: scale(limits.packets),
     socketsPerPerson: limits.socketsPerPerson * factor,
     socketsPerAddress: limits.socketsPerAddress * factor,
+    aheadPerAddress: limits.aheadPerAddress * factor,
   };
 }
 

@@ -11,7 +11,7 @@ import type { CallSession, EnterOptions, MediaWishes } from './call-session.ts';
 import { savingData } from './data-saver.ts';
 import { deviceNamesOf } from './device-names.ts';
 import { iceServersOf } from './ice.ts';
-import { holdRoom } from './live-room.ts';
+import { holdRoomFor } from './live-room.ts';
 import { relayOnly } from './relay-choice.ts';
 
 let prepared: { readonly key: string; readonly device: Promise<MediaDevice> } | null = null;
@@ -31,9 +31,14 @@ export function prepareDevice(media: RouterCapabilities): Promise<MediaDevice> {
 }
 
 /** Everything a call needs, alive until `end`. Nothing happens before `call.join()`. */
-export function beginSession({ door, identity, local, media, ice }: EnterOptions): CallSession {
+export function beginSession(options: EnterOptions): CallSession {
+  const { door, identity, local, media, ice, line = null } = options;
   const roomId = door.room.id;
-  const live = holdRoom(roomId, identity);
+  let arrived = () => {};
+  const inside = new Promise<void>((resolve) => {
+    arrived = resolve;
+  });
+  const live = holdRoomFor({ line, inside }, roomId, identity);
   const { connection } = live.value;
   const call = createCall({
     ...{ connection, roomId, local, log: callLog, relayOnly },
@@ -53,6 +58,7 @@ export function beginSession({ door, identity, local, media, ice }: EnterOptions
   let ended = false;
   const stopWatching = call.state.subscribe(() => {
     const { kind } = call.state.get();
+    if (kind !== 'joining') arrived();
     // Thrown out, ended for all, or refused: the camera's light must not stay on.
     if (kind === 'left' || kind === 'failed') end();
   });
@@ -63,6 +69,7 @@ export function beginSession({ door, identity, local, media, ice }: EnterOptions
   function end(): void {
     if (ended) return;
     ended = true;
+    arrived();
     stopWatching();
     window.removeEventListener('pagehide', end);
     wishes.set({

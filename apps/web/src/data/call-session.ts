@@ -5,6 +5,7 @@
  */
 import type { Playback } from '@converge/client/call/playback';
 import type { Call, LocalMedia } from '@converge/client/call/types';
+import type { LineAhead } from '@converge/client/realtime/line-ahead';
 import { createValue, type Value } from '@converge/client/state/value';
 import type { RoomId } from '@converge/protocol/ids';
 import type { Person } from '@converge/protocol/people';
@@ -49,6 +50,8 @@ export interface EnterOptions {
   readonly local: LocalMedia;
   readonly media: RouterCapabilities;
   readonly ice: IceKind;
+  /** A line that is this person's already. */
+  readonly line?: LineAhead | null;
   /** When Join was pressed; milliseconds since 1970. */
   readonly since?: number;
 }
@@ -75,8 +78,10 @@ export async function enterCall(options: EnterOptions): Promise<CallSession> {
   const engine = await loadEngine();
   current.get()?.end();
   const session = engine.beginSession(options);
-  current.set(session);
   void session.call.join({ since: options.since });
+  // The request goes out first: what is drawn with the call would hold it up.
+  await nextTask();
+  current.set(session);
   return session;
 }
 
@@ -86,3 +91,5 @@ export function dismissCall(): void {
   current.set(null);
   session?.end();
 }
+
+const nextTask = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));

@@ -1,6 +1,6 @@
 /** The way into a room: what stands behind a link, and the step through it. */
 import { joinApi } from '@converge/client/rest/join';
-import type { JoinCode } from '@converge/protocol/ids';
+import type { JoinCode, LineToken } from '@converge/protocol/ids';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { rest } from './api.ts';
 
@@ -18,9 +18,9 @@ export const joinCardQuery = (code: JoinCode) =>
 /** What stands behind a link; its error says why it is closed. */
 export const useJoinCard = (code: JoinCode) => useQuery(joinCardQuery(code));
 
-/** Gives a guest the key, makes who comes by an invite a member. Harmless to repeat. */
-export const enterRoom = (code: JoinCode, name?: string) =>
-  api.enter(code, name === undefined ? {} : { name });
+/** Gives a guest the key, and the line that was opened ahead; makes who comes by an invite a member. Harmless to repeat. */
+export const enterRoom = (code: JoinCode, name: string, line: LineToken | null) =>
+  api.enter(code, line === null ? { name } : { name, line });
 
 /** What the card of a room says that one is in already. */
 export const fetchJoinCard = (code: JoinCode) => api.card(code);

@@ -4,6 +4,7 @@
  * pages that show first and connect later import it dynamically.
  */
 import { type Connection, createConnection } from '@converge/client/realtime/connection';
+import { type LineAhead, openLineAhead } from '@converge/client/realtime/line-ahead';
 import { socketIoLines } from '@converge/client/realtime/socket-io';
 import { type OpenRoom, openRoom } from '@converge/client/room/open-room';
 import { browserStorage } from '@converge/client/state/storage';
@@ -22,16 +23,30 @@ export interface LiveRoom {
   readonly room: OpenRoom;
 }
 
+/** What somebody on the way into a call has for the room that is about to be opened. */
+export interface Arriving {
+  /** Their line that was opened ahead. */
+  readonly line: LineAhead | null;
+  /** Settles when they are inside, or have given up. */
+  readonly inside: Promise<void>;
+}
+
 const lingerMs = 3_000;
 const storage = browserStorage();
+/** Lines that are open already, for connections that are yet to be made. */
+const linesAhead = new Map<string, LineAhead>();
+/** For rooms that are yet to be opened: what comes first. */
+const arrivals = new Map<string, Promise<void>>();
 
 const connections = createShared<Connection>({
   lingerMs,
   close: (connection) => connection.close(),
   make(key) {
     const identity = identityIn(key);
+    const ahead = linesAhead.get(key);
+    linesAhead.delete(key);
     return createConnection({
-      open: socketIoLines(),
+      open: ahead?.become ?? socketIoLines(),
       log: callLog,
       ...(identity.kind === 'guest' ? { room: identity.roomId } : {}),
     });
@@ -57,10 +72,12 @@ const rooms = createShared<LiveRoom>({
     const { roomId, identity } = placeOf(key);
     const line = holdConnection(identity);
     const connection = line.value;
+    const after = arrivals.get(key);
+    arrivals.delete(key);
     const live = {
       identity,
       connection,
-      room: openRoom({ connection, roomId, storage, log: callLog }),
+      room: openRoom({ connection, roomId, storage, log: callLog, after }),
     };
     lines.set(live, line);
     return live;
@@ -83,9 +100,28 @@ function placeOf(key: string): { readonly roomId: RoomId; readonly identity: Ide
 export const holdConnection = (identity: Identity): Hold<Connection> =>
   connections.hold(connectionKey(identity));
 
+/** Opens a line for whoever will come in; see `holdRoomFor`. */
+export const openAhead = (): LineAhead => openLineAhead(socketIoLines());
+
 /** Opens a room, or joins in holding the open one. */
 export const holdRoom = (roomId: RoomId, identity: Identity): Hold<LiveRoom> =>
   rooms.hold(roomKey(roomId, identity));
+
+/**
+ * The same for somebody who enters its call: by their own line, and what the room
+ * has to tell waits until they are inside.
+ */
+export function holdRoomFor(
+  { line, inside }: Arriving,
+  roomId: RoomId,
+  identity: Identity,
+): Hold<LiveRoom> {
+  const [whose, key] = [connectionKey(identity), roomKey(roomId, identity)];
+  if (connections.peek(whose)) line?.close();
+  else if (line) linesAhead.set(whose, line);
+  if (!rooms.peek(key)) arrivals.set(key, inside);
+  return rooms.hold(key);
+}
 
 /** The room if it is open already, such as by the call one has just entered. */
 export const openedRoom = (roomId: RoomId, identity: Identity): LiveRoom | null =>

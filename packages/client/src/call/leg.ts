@@ -57,6 +57,8 @@ const FIRST_MS = 10_000;
 const RESTART_MS = 8_000;
 /** After so many restarts in vain a transport is given up: what it stumbles over may be its own. */
 const RESTARTS_MAX = 3;
+/** Statistics hold up the very threads that carry the first picture; the log can wait for them. */
+const ROUTE_MS = 1_000;
 
 export function createLeg(options: LegOptions): Leg {
   const { transport, connection, ice, scope, clock, log, otherStands, onBroken } = options;
@@ -73,9 +75,11 @@ export function createLeg(options: LegOptions): Leg {
   /** When the last restart began; milliseconds. */
   let restartedAt = Number.NEGATIVE_INFINITY;
   let stopTimer = () => {};
+  let stopLooking = () => {};
 
   scope.onClose(() => {
     stopTimer();
+    stopLooking();
     queue.close();
     transport.close();
     state.set('closed');
@@ -104,7 +108,8 @@ export function createLeg(options: LegOptions): Leg {
       restarts = 0;
       // Where packets come through again, the way to the server is probably there, too.
       if (connection.state.get().kind === 'waiting') connection.retry();
-      void logRoute(transport, transport.direction, log);
+      stopLooking();
+      stopLooking = clock.after(ROUTE_MS, () => void logRoute(transport, transport.direction, log));
     }
     if (next === 'connecting' && !stood) stopTimer = clock.after(FIRST_MS, restart);
     if (next === 'disconnected') stopTimer = clock.after(PATIENCE_MS, restart);

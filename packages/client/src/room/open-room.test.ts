@@ -76,3 +76,21 @@ test('closing tells the server, once, and nothing is heard any more', async () =
   expect(server.count('room.close')).toBe(1);
   expect(server.listeners).toBe(0);
 });
+
+test('a room that is opened beside something more urgent asks for nothing before that is done', async () => {
+  const { net, server, openPage } = setUpRoom();
+  await net.drain();
+  let done = () => {};
+  const { room } = openPage(
+    new Promise((resolve) => {
+      done = resolve;
+    }),
+  );
+  await net.drain();
+  await net.cut();
+  expect(server.count('room.open')).toBe(1);
+  expect(room.state.get()).toEqual({ kind: 'opening' });
+  done();
+  await net.drain();
+  expect(room.state.get()).toEqual({ kind: 'opening' });
+});

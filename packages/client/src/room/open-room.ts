@@ -45,6 +45,8 @@ export interface OpenRoomOptions {
   readonly roomId: RoomId;
   /** Where unsent texts wait through a reload; forgotten with the page by default. */
   readonly storage?: Storage;
+  /** What comes first: until it has settled nothing is asked for. By default nothing does. */
+  readonly after?: Promise<void> | undefined;
   readonly policy?: ReconnectPolicy;
   readonly clock?: Clock;
   readonly log?: Log;
@@ -60,6 +62,7 @@ export function openRoom(options: OpenRoomOptions): OpenRoom {
   const online = derive([connection.state], ({ kind }) => kind === 'online');
   let attempts = 0;
   let stopTimer = () => {};
+  let early = options.after !== undefined;
 
   const change = (next: (room: Room) => Room) =>
     state.update((now) => (now.kind === 'open' ? { ...now, room: next(now.room) } : now));
@@ -91,6 +94,10 @@ export function openRoom(options: OpenRoomOptions): OpenRoom {
     }),
   );
   scope.onClose(() => stopTimer());
+  void options.after?.finally(() => {
+    early = false;
+    if (online.get()) void open();
+  });
   if (online.get()) void open();
 
   return {
@@ -114,7 +121,7 @@ export function openRoom(options: OpenRoomOptions): OpenRoom {
   };
 
   async function open(): Promise<void> {
-    if (state.get().kind === 'deleted') return;
+    if (early || scope.closed || state.get().kind === 'deleted') return;
     try {
       const after = conversation.lastKnown();
       const input = { roomId, ...(after === undefined ? {} : { after }) };

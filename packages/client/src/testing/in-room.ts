@@ -12,13 +12,14 @@ export function setUpRoom(server = new FakeChatServer(), storage = memoryStorage
   const clock = createFakeClock();
   const net = createFakeNet(server);
   /** A page over the same network and storage, as after a reload. */
-  const openPage = () => {
+  const openPage = (after?: Promise<void>) => {
     const connection = createConnection({ open: net.open, clock, wakeups: () => () => {} });
     const room = openRoom({
       connection,
       roomId: roomId(),
       storage,
       clock,
+      after,
       policy: backoff({ random: () => 1 }),
     });
     return { connection, room, conversation: room.conversation };

@@ -5,9 +5,14 @@
  * Who it is comes from cookies alone: the account's session, else the guest key
  * of `room`. Refusals: bad_request, protocol_unsupported, origin_forbidden,
  * not_signed_in, rate_limited, unavailable.
+ *
+ * Somebody who is only about to come in has no key yet. Their line may be opened
+ * ahead: it is nobody's, can ask for nothing (`not_signed_in`), and hears
+ * `line.ahead`. `POST /join/:code` with that token makes it the guest's, who is
+ * then welcomed as on any other line.
  */
 import * as z from 'zod/mini';
-import { RoomId, Timestamp } from '../ids.ts';
+import { LineToken, RoomId, Timestamp } from '../ids.ts';
 import { Person } from '../people.ts';
 import { defineEvent, defineRequest, Nothing } from './define.ts';
 
@@ -17,10 +22,15 @@ export const Handshake = z.object({
   protocol: z.int(),
   /** For guests: the room whose key is to be used. */
   room: z.optional(RoomId),
+  /** Nobody's yet, whatever the cookies say. */
+  ahead: z.optional(z.boolean()),
 });
 export type Handshake = z.infer<typeof Handshake>;
 
-/** The first event on every connection. */
+/** The first event on a line that was opened ahead: what to name it by. */
+export const lineAhead = defineEvent('line.ahead', z.object({ line: LineToken }));
+
+/** The first event on every connection of somebody. */
 export const welcome = defineEvent('welcome', z.object({ me: Person, serverTime: Timestamp }));
 
 /** The server is going down in order; come back by yourself after `retryAfterMs`. */

@@ -66,6 +66,7 @@ export const requests = [
 ] as const;
 
 export const events = [
+  handshake.lineAhead,
   handshake.welcome,
   handshake.goodbye,
   room.roomUpdated,

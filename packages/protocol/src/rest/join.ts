@@ -12,7 +12,7 @@
  * room_archived, room_deleted, room_private, room_locked, removed, name_required.
  */
 import * as z from 'zod/mini';
-import { JoinCode, RoomId } from '../ids.ts';
+import { JoinCode, LineToken, RoomId } from '../ids.ts';
 import { DisplayName, Person } from '../people.ts';
 import { Preset, RoomRole } from '../permissions.ts';
 import { RouterCapabilities } from '../realtime/media.ts';
@@ -48,6 +48,8 @@ export type JoinCard = z.infer<typeof JoinCard>;
 export const JoinBody = z.object({
   /** Needed from guests; ignored from people with an account. */
   name: z.optional(DisplayName),
+  /** A line of the asker's that was opened ahead; a guest's from now on. */
+  line: z.optional(LineToken),
 });
 export type JoinBody = z.infer<typeof JoinBody>;
 
@@ -55,6 +57,8 @@ export const JoinAnswer = z.object({
   room: z.object({ id: RoomId, name: z.string(), code: JoinCode, preset: Preset }),
   me: Person,
   role: RoomRole,
+  /** Whether `line` is theirs now; if not, a new one opens with the key. */
+  line: z.boolean(),
 });
 export type JoinAnswer = z.infer<typeof JoinAnswer>;
 

@@ -4,7 +4,7 @@ import type { RoomDefaults } from '@converge/protocol/rest/admin';
 import type { Clock } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db/client.ts';
 import type { KeyedQueue } from '../../platform/keyed-queue.ts';
-import type { Broadcast, Sessions } from '../../platform/realtime/ports.ts';
+import type { Broadcast, LinesAhead, Sessions } from '../../platform/realtime/ports.ts';
 import type { ActorIn, FindAccess } from './access.ts';
 import type { RoomFiles } from './files.port.ts';
 import type { LiveCalls } from './live.port.ts';
@@ -18,6 +18,7 @@ export interface RoomsContext {
   readonly actorIn: ActorIn;
   readonly broadcast: Broadcast;
   readonly sessions: Sessions;
+  readonly ahead: LinesAhead;
   /** The running calls; asked each time, since they come to be after the rooms. */
   readonly calls: () => LiveCalls;
   /** What lies in the rooms; in the same way. */

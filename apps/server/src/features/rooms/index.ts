@@ -7,7 +7,13 @@ import type { Db } from '../../platform/db/client.ts';
 import type { ReachedByHttps } from '../../platform/https.ts';
 import { createKeyedQueue } from '../../platform/keyed-queue.ts';
 import type { RateLimits } from '../../platform/rate-limits.ts';
-import type { Broadcast, Handler, Identity, Sessions } from '../../platform/realtime/ports.ts';
+import type {
+  Broadcast,
+  Handler,
+  Identity,
+  LinesAhead,
+  Sessions,
+} from '../../platform/realtime/ports.ts';
 import type { App } from '../../platform/web.ts';
 import { avatarPath, type Identify } from '../auth/index.ts';
 import { assertCan, createActorIn, createFindAccess } from './access.ts';
@@ -45,6 +51,7 @@ export interface RoomsOptions {
   readonly identify: Identify;
   readonly broadcast: Broadcast;
   readonly sessions: Sessions;
+  readonly ahead: LinesAhead;
   readonly media: MediaCapabilities;
   /** What the space has of ICE servers. */
   readonly ice: IceKind;
@@ -54,13 +61,13 @@ export interface RoomsOptions {
 export type Rooms = ReturnType<typeof createRooms>;
 
 export function createRooms(options: RoomsOptions) {
-  const { db, clock, broadcast, sessions } = options;
+  const { db, clock, broadcast, sessions, ahead } = options;
   let calls: LiveCalls = noCalls;
   let files: RoomFiles = noFiles;
   const findAccess = createFindAccess(db);
   const actorIn = createActorIn(findAccess);
   const context: RoomsContext = {
-    ...{ db, clock, broadcast, sessions, findAccess, actorIn },
+    ...{ db, clock, broadcast, sessions, ahead, findAccess, actorIn },
     defaults: options.defaults,
     calls: () => calls,
     files: () => files,

@@ -1,11 +1,12 @@
 import type { RoomId } from '@converge/protocol/ids';
 import { roomOpen } from '@converge/protocol/realtime/room';
 import type { Invite } from '@converge/protocol/rest/invites';
-import type { JoinCard } from '@converge/protocol/rest/join';
+import type { JoinAnswer, JoinCard } from '@converge/protocol/rest/join';
 import type { Room } from '@converge/protocol/rest/rooms';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Browser } from '../../../test/browser.ts';
+import { connectAhead } from '../../../test/live.ts';
 import { createTestServer, type TestServer } from '../../../test/server.ts';
 import {
   call,
@@ -96,6 +97,48 @@ test('JOIN-2 a guest gives a name and gets a key that opens this room and nothin
   await expect(goLive(server, guest)).rejects.toThrow('not_signed_in');
   expect(await refusal(browser, 'GET', '/rooms')).toBe('not_signed_in');
   live.close();
+});
+
+test('RT-13 who comes in with a line that was opened ahead asks on it at once, and has the key', async () => {
+  const room = await makeRoom(owner);
+  const ahead = await connectAhead(server.baseUrl);
+  const browser = server.browser();
+  const body = { name: 'Gus', line: ahead.line };
+  const answer = await call<JoinAnswer>(browser, 'POST', `/join/${room.code}`, body);
+  expect(answer).toMatchObject({ line: true, me: { kind: 'guest', name: 'Gus' } });
+  expect(await ahead.welcomed).toEqual(answer.me);
+  expect(await ahead.raw(roomOpen.name, { roomId: room.id })).toMatchObject({ ok: true });
+  // After a lost line it is the key that opens the next one, as ever.
+  ahead.close();
+  const live = await goLive(server, { browser, id: answer.me.id, name: 'Gus' }, room);
+  expect(live.me).toEqual(answer.me);
+  live.close();
+});
+
+test('RT-13 a door that stays closed leaves the line nobody’s; a token of nobody is no hindrance', async () => {
+  const [shut, room] = await Promise.all([makeRoom(owner, { access: 'private' }), makeRoom(owner)]);
+  const ahead = await connectAhead(server.baseUrl);
+  const browser = server.browser();
+  const body = { name: 'Gus', line: ahead.line };
+  expect(await refusal(browser, 'POST', `/join/${shut.code}`, body)).toBe('room_private');
+  expect(await ahead.raw(roomOpen.name, { roomId: shut.id })).toMatchObject({ ok: false });
+  ahead.close();
+  await ahead.gone;
+  await expect
+    .poll(
+      async () =>
+        (await call<JoinAnswer>(server.browser(), 'POST', `/join/${room.code}`, body)).line,
+    )
+    .toBe(false);
+});
+
+test('RT-13 who is removed loses the line that was opened ahead, too', async () => {
+  const room = await makeRoom(owner);
+  const ahead = await connectAhead(server.baseUrl);
+  const body = { name: 'Gus', line: ahead.line };
+  const { me } = await call<JoinAnswer>(server.browser(), 'POST', `/join/${room.code}`, body);
+  await server.rooms.forCalls.expel(room.id, me);
+  await ahead.gone;
 });
 
 test('JOIN-2 the cookie is Secure where the browser came by https', async () => {

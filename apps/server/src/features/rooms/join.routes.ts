@@ -49,7 +49,7 @@ export function registerJoinRoutes(app: App, { join, reachedByHttps, rateLimits 
     async (request, reply) => {
       await entries.consume(request.ip);
       const { answer, key } = await guarded(misses, request.ip, () =>
-        join.enter(knockOf(request), request.body.name),
+        join.enter(knockOf(request), request.body),
       );
       if (key) {
         reply.setCookie(guestCookie(answer.room.id), key, {

@@ -4,7 +4,12 @@ import type { JoinCode, RoomId } from '@converge/protocol/ids';
 import type { Person } from '@converge/protocol/people';
 import { type Actor, can, type RoomRole } from '@converge/protocol/permissions';
 import type { IceKind } from '@converge/protocol/rest/ice';
-import { insideNames, type JoinAnswer, type JoinCard } from '@converge/protocol/rest/join';
+import {
+  insideNames,
+  type JoinAnswer,
+  type JoinBody,
+  type JoinCard,
+} from '@converge/protocol/rest/join';
 import { eq, sql } from 'drizzle-orm';
 import type { Tx } from '../../platform/db/client.ts';
 import type { Identity } from '../../platform/realtime/ports.ts';
@@ -48,7 +53,7 @@ export function createJoinService(
   context: RoomsContext,
   deps: { readonly askers: Askers; readonly media: MediaCapabilities; readonly ice: IceKind },
 ) {
-  const { db, calls, clock, findAccess, sessions } = context;
+  const { db, calls, clock, findAccess, sessions, ahead } = context;
   const { askers, media, ice } = deps;
 
   /** Where a code leads. @throws ConvergeError code_unknown, room_deleted */
@@ -125,16 +130,17 @@ export function createJoinService(
     },
 
     /** Comes in: as who one is already, else as a new guest or member. */
-    async enter(knock: Knock, name: string | undefined): Promise<Joined> {
+    async enter(knock: Knock, { name, line }: JoinBody): Promise<Joined> {
       const { cookie, network } = knock;
       const door = await comeTo(knock);
       const { access, identity, invite, belongs } = door;
       const roomId = access.room.id as RoomId;
-      const joined = (me: Person, key: string | null): Joined => ({
+      const joined = (me: Person, key: string | null, theirs = false): Joined => ({
         answer: {
           room: presentDoor(access),
           me,
           role: roleOf(prospective(access, identity)),
+          line: theirs,
         },
         key,
       });
@@ -152,15 +158,19 @@ export function createJoinService(
         return joined(identity.person, null);
       }
       if (!name) throw new ConvergeError('name_required');
-      const { row, key } = await db.transaction(async (tx) => {
-        const guest = await makeGuest(tx, {
-          ...{ roomId, name, network },
-          inviteId: invite?.id ?? null,
-        });
-        await countUse(tx, invite);
-        return guest;
-      });
-      return joined(presentGuest(row), key);
+      const comer = { roomId, name, network, inviteId: invite?.id ?? null };
+      const { row, key } = invite
+        ? await db.transaction(async (tx) => {
+            const guest = await makeGuest(tx, comer);
+            await countUse(tx, invite);
+            return guest;
+          })
+        : await makeGuest(db, comer);
+      const person = presentGuest(row);
+      // They are let in by now: what the key would open, their own line is.
+      const theirs =
+        line !== undefined && ahead.bind(line, { kind: 'guest', person, roomId }, network);
+      return joined(person, key, theirs);
     },
   };
 

@@ -4,7 +4,7 @@
  * but the gateway knows that.
  */
 
-import type { PersonId, RoomId } from '@converge/protocol/ids';
+import type { LineToken, PersonId, RoomId } from '@converge/protocol/ids';
 import type { Person } from '@converge/protocol/people';
 import type { SpaceRole } from '@converge/protocol/permissions';
 import type {
@@ -78,6 +78,15 @@ export interface Sessions {
   unsubscribe(topic: Topic, personId?: PersonId): void;
   /** What this person does from now on carries the new name and picture. */
   rename(person: Person): void;
+}
+
+/** Lines that were opened before it was known for whom (SPEC RT-13). */
+export interface LinesAhead {
+  /**
+   * Makes one of them this person's, once. False: there is no such line (any
+   * more), or it doesn't come from this network.
+   */
+  bind(line: LineToken, identity: Identity, network: string): boolean;
 }
 
 /** How one declared request is answered; it throws `ConvergeError` to refuse. */

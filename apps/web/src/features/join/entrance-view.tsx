@@ -25,7 +25,7 @@ export function EntranceView({
   card: JoinCard;
   /** Own devices; null for the moment before they are there. */
   local: LocalMedia | null;
-  /** The first pictures of those inside, over the mirror; null: not yet. */
+  /** The first pictures of those inside, over the mirror. */
   first: ReactNode;
   name: string;
   onName(name: string): void;

@@ -1,4 +1,5 @@
 import type { Call } from '@converge/client/call/types';
+import { createValue } from '@converge/client/state/value';
 import type { JoinCode, RoomId } from '@converge/protocol/ids';
 import type { Person } from '@converge/protocol/people';
 import type { SourceState } from '@converge/protocol/realtime/call';
@@ -12,7 +13,7 @@ import { useWords } from '../../i18n/words.ts';
 import { usePageTitle } from '../page/use-page-title.ts';
 import { roomName, roomPath } from '../rooms/room-words.ts';
 import { EntranceView } from './entrance-view.tsx';
-import { FirstPictures } from './first-pictures.tsx';
+import { type First, FirstPictures } from './first-pictures.tsx';
 import { storedName, storeName } from './stored-name.ts';
 import { usePrepared } from './use-prepared.ts';
 import { usePreview } from './use-preview.ts';
@@ -24,9 +25,9 @@ export function Entrance({ code, card }: { code: JoinCode; card: JoinCard }) {
   const { room, may, me } = card;
   const [name, setName] = useState(() => me?.person.name ?? storedName());
   const preview = usePreview(may);
-  usePrepared(card, me && identityOf(me.person, room.id), roomPath(room.id));
+  const ahead = usePrepared(card, me && identityOf(me.person, room.id), roomPath(room.id));
   usePageTitle(t('title', { room: roomName(room) }));
-  const [first, setFirst] = useState<First | null>(null);
+  const [first] = useState(() => createValue<First | null>(null));
   const left = useRef(false);
   useEffect(() => {
     left.current = false;
@@ -41,7 +42,10 @@ export function Entrance({ code, card }: { code: JoinCode; card: JoinCard }) {
     const engine = loadEngine();
     // A guest who has the key and the name already needs no other step.
     const keeps = me?.person.kind === 'guest' && me.person.name === as;
-    const answer = keeps ? { me: me.person, role: me.role } : await enterRoom(code, as);
+    const line = ahead.current;
+    const answer = keeps
+      ? { me: me.person, role: me.role, line: false }
+      : await enterRoom(code, as, line?.token ?? null);
     if (answer.me.kind === 'guest') storeName(as);
     await engine;
     // Who turned round at the door stays outside; the mirror's devices are closed by now.
@@ -52,12 +56,13 @@ export function Entrance({ code, card }: { code: JoinCode; card: JoinCard }) {
       local: preview.handOver(),
       media: card.media,
       ice: card.ice,
+      line: answer.line ? line : null,
       since,
     });
     // To draw a whole page while the line is being made would hold up the line; so the others'
     // pictures come first, where the mirror was, and the page is drawn around them. It also
     // shows what went wrong, or goes on slowly.
-    const seen = new Promise<void>((resolve) => setFirst({ call, onSeen: resolve }));
+    const seen = new Promise<void>((resolve) => first.set({ call, onSeen: resolve }));
     const inside = call.join().then(() => (isSomebodySeen(call) ? seen : undefined));
     await Promise.race([inside, elapsed(LONGEST_WAIT_MS)]);
     // Who has walked on meanwhile isn't fetched back: the call goes on in the dock.
@@ -68,18 +73,12 @@ export function Entrance({ code, card }: { code: JoinCode; card: JoinCard }) {
     <EntranceView
       card={card}
       local={preview.local}
-      first={first && <FirstPictures {...first} />}
+      first={<FirstPictures first={first} />}
       name={name}
       onName={setName}
       onEnter={enter}
     />
   );
-}
-
-/** The call whose first pictures are awaited, and who waits for them. */
-interface First {
-  readonly call: Call;
-  onSeen(): void;
 }
 
 /** Whether a picture will come; where none does, nothing is waited for. */
@@ -92,8 +91,11 @@ const isSomebodySeen = (call: Call): boolean =>
 
 const isOn = (state: SourceState | undefined): boolean => state === 'on';
 
-/** After so long one wants to see more than a pressed button. */
-const LONGEST_WAIT_MS = 1_000;
+/**
+ * After so long one wants to see more than a pressed button. Not much sooner: to draw
+ * the page keeps a slow machine from the picture that is about to come.
+ */
+const LONGEST_WAIT_MS = 2_000;
 
 const elapsed = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 

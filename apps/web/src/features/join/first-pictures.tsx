@@ -1,23 +1,30 @@
 import type { Call, RemoteTrack } from '@converge/client/call/types';
+import type { Value } from '@converge/client/state/value';
 import { useValue } from '../../data/use-value.ts';
 import { TileVideo } from '../call/tile/tile-video.tsx';
 
 /** As many as the server sends before it knows what is shown. */
 const MOST = 9;
 
+/** The call whose first pictures are awaited, and who waits for them. */
+export interface First {
+  readonly call: Call;
+  /** One of them is on the screen. */
+  onSeen(): void;
+}
+
 /**
  * The others, where the mirror was, from the first picture on. To draw the whole
  * page of a room takes a slow machine longer than to connect: so it is drawn
- * around pictures that run already, and they come with it.
+ * around pictures that run already, and they come with it. `first` is a value, so
+ * that nothing around it is drawn anew meanwhile.
  */
-export function FirstPictures({
-  call,
-  onSeen,
-}: {
-  call: Call;
-  /** One of them is on the screen. */
-  onSeen(): void;
-}) {
+export function FirstPictures({ first }: { first: Value<First | null> }) {
+  const awaited = useValue(first);
+  return awaited && <Pictures {...awaited} />;
+}
+
+function Pictures({ call, onSeen }: First) {
   const pictures = useValue(call.tracks).filter(isPicture).slice(0, MOST);
   if (pictures.length === 0) return null;
   const columns = Math.ceil(Math.sqrt(pictures.length));

@@ -1,8 +1,8 @@
 import type { JoinCode } from '@converge/protocol/ids';
+import { useState } from 'react';
 import { Navigate } from 'react-router';
 import { type CallSession, callSession } from '../../data/call-session.ts';
 import { useJoinCard } from '../../data/join.ts';
-import { useValue } from '../../data/use-value.ts';
 import { Skeleton } from '../../design/skeleton.tsx';
 import { roomPath } from '../rooms/room-words.ts';
 import { Closed } from './closed.tsx';
@@ -11,7 +11,8 @@ import { Entrance } from './entrance.tsx';
 /** What stands behind a link: the way in, or why it is closed. */
 export function JoinPage({ code }: { code: JoinCode }) {
   const card = useJoinCard(code);
-  const session = useValue(callSession);
+  // The one on the way in by this door is its own affair.
+  const [session] = useState(callSession.get);
   // Who is in this call already, on this very page, needs no door.
   const inside = session !== null && session.roomId === card.data?.room.id;
   if (inside && isGoingOn(session)) return <Navigate to={roomPath(session.roomId)} replace />;

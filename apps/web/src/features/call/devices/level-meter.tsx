@@ -2,6 +2,9 @@ import type { Value } from '@converge/client/state/value';
 import { useEffect, useRef } from 'react';
 import { cx } from '../../../design/cx.ts';
 
+/** As many as the mask shows in the usual width. */
+const BARS = 16;
+
 /**
  * How loud the microphone is. Written straight into the page: it changes many
  * times a second, and nothing else has to be drawn for it. For the eye only; who
@@ -10,8 +13,14 @@ import { cx } from '../../../design/cx.ts';
 export function LevelMeter({ level, className }: { level: Value<number>; className?: string }) {
   const lit = useRef<HTMLSpanElement>(null);
   useEffect(() => {
+    let drawn = -1;
     const draw = () => {
-      if (lit.current) lit.current.style.transform = `scaleX(${Math.min(1, level.get())})`;
+      // In whole bars: what moves all the time is drawn all the time, and where that is the
+      // processor's work, a call that is being made waits for it.
+      const bars = Math.round(Math.min(1, level.get()) * BARS);
+      if (bars === drawn || !lit.current) return;
+      drawn = bars;
+      lit.current.style.transform = `scaleX(${bars / BARS})`;
     };
     draw();
     return level.subscribe(draw);
@@ -27,7 +36,7 @@ export function LevelMeter({ level, className }: { level: Value<number>; classNa
     >
       <span
         ref={lit}
-        className="block size-full origin-left bg-speaking transition-transform duration-100 forced-colors:bg-[Highlight]"
+        className="block size-full origin-left bg-speaking forced-colors:bg-[Highlight]"
       />
     </span>
   );
