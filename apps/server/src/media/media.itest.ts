@@ -149,7 +149,7 @@ describe('media', () => {
     await b.hears(a.id, 'camera');
   });
 
-  test('MEDIA-5 … in the layer that fits its size, shares before faces', async () => {
+  test('MEDIA-5 MEDIA-13 … in the layer that fits its size, after the smallest, shares before faces', async () => {
     const a = await sfu.enter('Anna', 'owner');
     const consumers: Consumer[] = [];
     present([...sfu.sfu.calls][0]).router.observer.on('newtransport', (transport) => {
@@ -168,6 +168,13 @@ describe('media', () => {
         priorities: [camera?.priority ?? 0, screen?.priority ?? 0],
       };
     };
+    await b.view([{ participantId: a.id, source: 'camera', width: 1920, height: 1080 }]);
+    expect((await preferred()).layer).toBe(0);
+    // Bots don't send in layers, so the worker has nothing of them to pass on.
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    consumers[0]?.emit('layerschange', { spatialLayer: 0, temporalLayer: 0 });
+    vi.advanceTimersByTime(400);
+    vi.useRealTimers();
     for (const [width, layer] of [
       [320, 0],
       [640, 1],

@@ -11,6 +11,17 @@ import type { Wish } from './wishes.ts';
 /** How long video that nobody looks at is kept paused, for those who turn pages back and forth. */
 const GRACE_MS = 5_000;
 
+/**
+ * The layer in which a picture begins (SPEC MEDIA-13): the smallest, which is sent
+ * by everybody. A browser whose line is still being measured leaves out larger
+ * ones, and no key frame comes in those. When the worker then asks for one in
+ * another layer, the browser has just answered a request and passes over the next
+ * for 300 ms; the worker asks again after a second.
+ */
+export const FIRST_LAYER = 0;
+/** When a picture that has begun may grow: browsers answer requests again by then. */
+const GROW_MS = 400;
+
 export class Received {
   readonly offer: ConsumerOffer;
   readonly #consumer: Consumer;
@@ -23,12 +34,22 @@ export class Received {
   #grace: NodeJS.Timeout | undefined;
   /** The path is new, and nobody knows yet what it carries. */
   #careful = false;
+  /** Whether it may be as large as is wished. */
+  #grown: boolean;
+  #growing: NodeJS.Timeout | undefined;
 
-  constructor(consumer: Consumer, stream: Stream, wish: Wish, flowing: boolean) {
+  /** `grown`: it has begun, and more of what is wished for can be had. */
+  constructor(
+    consumer: Consumer,
+    stream: Stream,
+    wish: Wish,
+    { flowing, grown }: { readonly flowing: boolean; readonly grown: () => void },
+  ) {
     this.#consumer = consumer;
     this.#ready = flowing;
     this.#wish = wish;
-    this.#layer = wish.kind === 'video' ? wish.layer : null;
+    this.#grown = consumer.type !== 'simulcast';
+    this.#layer = wish.kind === 'video' ? FIRST_LAYER : null;
     this.offer = {
       id: consumer.id as ConsumerId,
       producerId: consumer.producerId as ProducerId,
@@ -37,7 +58,18 @@ export class Received {
       kind: consumer.kind,
       rtpParameters: z.parse(RtpParameters, consumer.rtpParameters),
     };
-    consumer.observer.once('close', () => clearTimeout(this.#grace));
+    // The worker passes on its first whole picture.
+    consumer.once('layerschange', () => {
+      this.#growing = setTimeout(() => {
+        this.#grown = true;
+        grown();
+      }, GROW_MS);
+      this.#growing.unref();
+    });
+    consumer.observer.once('close', () => {
+      clearTimeout(this.#grace);
+      clearTimeout(this.#growing);
+    });
   }
 
   get closed(): boolean {
@@ -77,14 +109,14 @@ export class Received {
 
   async #size(wish: Extract<Wish, { kind: 'video' }>): Promise<void> {
     const { priority } = wish;
-    const layer = this.#careful ? 0 : wish.layer;
+    const layer = this.#careful ? FIRST_LAYER : wish.layer;
     const consumer = this.#consumer;
     const changes: Promise<void>[] = [];
-    if (layer !== this.#layer && consumer.type === 'simulcast') {
+    if (this.#grown && layer !== this.#layer && consumer.type === 'simulcast') {
       changes.push(consumer.setPreferredLayers({ spatialLayer: layer }));
+      this.#layer = layer;
     }
     if (priority !== this.#priority) changes.push(consumer.setPriority(priority));
-    this.#layer = layer;
     this.#priority = priority;
     await Promise.all(changes);
   }

@@ -11,7 +11,7 @@ import type { Log } from '../platform/log.ts';
 import type { Wanter } from './demand.ts';
 import { unlessEnded } from './errors.ts';
 import { LineWatch } from './line-watch.ts';
-import { Received } from './received.ts';
+import { FIRST_LAYER, Received } from './received.ts';
 import type { Stream } from './stream.ts';
 import { onNewPath } from './transport.ts';
 import { type Wish, wishesFor } from './wishes.ts';
@@ -212,7 +212,7 @@ export class Receiver implements Wanter {
       paused: !flowing,
       // For sound as well, which then is asked for again where it got lost (NACK, RFC 4585).
       enableRtx: true,
-      ...(wish.kind === 'video' ? { preferredLayers: { spatialLayer: wish.layer } } : {}),
+      ...(wish.kind === 'video' ? { preferredLayers: { spatialLayer: FIRST_LAYER } } : {}),
     });
     const consumer = await unlessEnded(consuming, ended);
     if (!consumer) return;
@@ -221,7 +221,10 @@ export class Receiver implements Wanter {
       consumer.close();
       return;
     }
-    const received = new Received(consumer, stream, wish, flowing);
+    const received = new Received(consumer, stream, wish, {
+      flowing,
+      grown: () => void this.update(),
+    });
     this.#received.set(stream.id, received);
     this.#news.opened.add(received);
     consumer.observer.once('close', () => this.#gone(stream.id, received));
