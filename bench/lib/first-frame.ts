@@ -18,6 +18,8 @@ export interface Marks {
 declare global {
   interface Window {
     benchMarks: Marks;
+    /** Settles when the mark is there. */
+    benchMarked(mark: keyof Marks): Promise<Marks>;
     benchPeers: RTCPeerConnection[];
   }
 }
@@ -26,10 +28,23 @@ declare global {
 export const watchJoin = (context: BrowserContext): Promise<unknown> =>
   context.addInitScript(observe);
 
-/** Waits until the page has a mark, and gives all marks. */
+/**
+ * Waits until the page has a mark, and gives all marks. It is told of it: to look at
+ * every frame would make the browser draw one each time, beside what is measured.
+ */
 export async function untilMark(page: Page, mark: keyof Marks, timeout = 15_000): Promise<Marks> {
-  await page.waitForFunction((key) => window.benchMarks[key] !== undefined, mark, { timeout });
-  return page.evaluate(() => window.benchMarks);
+  const marks = page.evaluate((key) => window.benchMarked(key), mark);
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no ${mark} after ${timeout} ms`)), timeout);
+  });
+  try {
+    return await Promise.race([marks, late]);
+  } finally {
+    clearTimeout(timer);
+    // The page may be closed before it has it.
+    marks.catch(() => undefined);
+  }
 }
 
 /** Waits until the page has sent pictures of its own. */
@@ -50,8 +65,28 @@ export async function untilSending(page: Page): Promise<void> {
 
 /** Runs in the page; must not use anything from outside itself. */
 function observe(): void {
-  const marks: Marks = {};
+  const waiting = new Set<() => void>();
+  const marks = new Proxy<Marks>(
+    {},
+    {
+      set(target, key, value) {
+        const set = Reflect.set(target, key, value);
+        for (const look of waiting) look();
+        return set;
+      },
+    },
+  );
   window.benchMarks = marks;
+  window.benchMarked = (mark) =>
+    new Promise((resolve) => {
+      const look = () => {
+        if (marks[mark] === undefined) return;
+        waiting.delete(look);
+        resolve({ ...marks });
+      };
+      waiting.add(look);
+      look();
+    });
   window.benchPeers = [];
   const remote = new WeakSet<MediaStreamTrack>();
   const watched = new WeakSet<HTMLVideoElement>();
