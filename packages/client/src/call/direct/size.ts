@@ -5,7 +5,7 @@
  */
 import type { Tile } from '@converge/protocol/realtime/media';
 import { encodingOf, savingLayer } from '../encodings.ts';
-import { lowerOf, type MaxLayer, scalesFor } from '../sent-layers.ts';
+import { lowerOf, type MaxLayer, shapesFor } from '../sent-layers.ts';
 import type { Place } from './places.ts';
 
 export interface Size {
@@ -55,10 +55,10 @@ function stepsOf(
   saving: boolean,
 ) {
   const own = saving ? savingLayer(place) : 'all';
-  const taken = place === 'camera' ? scalesFor(settings) : { scales: [], max: 'all' as const };
+  const taken = place === 'camera' ? shapesFor(settings) : { shapes: [], max: 'all' as const };
   const most: MaxLayer = lowerOf(own, taken.max);
   const steps = (encodingOf(place).encodings ?? []).map((one, at) => ({
-    scale: taken.scales[at] ?? one.scaleResolutionDownBy ?? 1,
+    scale: taken.shapes[at]?.scaleResolutionDownBy ?? one.scaleResolutionDownBy ?? 1,
     maxBitrate: one.maxBitrate ?? 1_000_000,
   }));
   return most === 'all' ? steps : steps.slice(0, (most ?? 0) + 1);
