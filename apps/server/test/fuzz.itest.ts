@@ -232,7 +232,7 @@ test('SEC-6 every REST route, however it is asked, answers with data or a code o
   await allIsWell();
 }, 180_000);
 
-test('SEC-6 ADMIN-2 the ways of admins bear whatever an admin sends, and nobody is locked out by it', async () => {
+test('SEC-6 the ways of admins bear whatever an admin sends, in bodies and in queries', async () => {
   const own = await createTestServer();
   try {
     const ada = await register(own, 'Ada');
@@ -255,7 +255,8 @@ test('SEC-6 ADMIN-2 the ways of admins bear whatever an admin sends, and nobody 
           fc.asyncProperty(
             hostile(schema, ids),
             query,
-            fc.constantFrom(...ids.slice(0, 3)),
+            // Not who asks: with another admin there, they may well take themselves away.
+            fc.constantFrom(victim.id, theirs.id, 'x'),
             async (body, asked, id) => {
               const url = `${path.replace(/\{[^}]+\}/, id)}?${new URLSearchParams(asked)}`;
               await expectRefusalOrData(ada.browser, method.toUpperCase(), url, body);
