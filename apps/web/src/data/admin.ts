@@ -1,6 +1,7 @@
 /** Rooms and settings of the whole space. */
 
 import { adminApi, type RoomsSearch } from '@converge/client/rest/admin';
+import type { PersonId, RoomId } from '@converge/protocol/ids';
 import type { SettingsAnswer, UpdateSettingsBody } from '@converge/protocol/rest/admin';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { rest } from './api.ts';
@@ -16,6 +17,23 @@ export const useAllRooms = (search: RoomsSearch) =>
     placeholderData: keepPreviousData,
     refetchInterval: 10_000,
   });
+
+/** Gives a room to somebody who may have rooms. */
+export const useHandOver = () =>
+  useRoomAct(({ id, to }: { id: RoomId; to: PersonId }) => api.handOver(id, to));
+
+/** Ends a room's call from afar, for everybody inside. */
+export const useEndCall = () => useRoomAct((id: RoomId) => api.endCall(id));
+
+/** What an admin does to a room, after which all lists it stands in are asked for anew. */
+function useRoomAct<Input, Output>(mutationFn: (input: Input) => Promise<Output>) {
+  const client = useQueryClient();
+  return useMutation<Output, Error, Input>({
+    mutationFn,
+    onSettled: () =>
+      Promise.all([['admin'], ['rooms']].map((queryKey) => client.invalidateQueries({ queryKey }))),
+  });
+}
 
 /** What is set for the space. */
 export const useSettings = () =>

@@ -1,8 +1,7 @@
 /** Rooms: the open ones, and one's own. */
 
-import { adminApi } from '@converge/client/rest/admin';
 import { roomsApi } from '@converge/client/rest/rooms';
-import type { PersonId, RoomId } from '@converge/protocol/ids';
+import type { RoomId } from '@converge/protocol/ids';
 import type {
   CopyRoomBody,
   CreateRoomBody,
@@ -21,7 +20,6 @@ import { rest } from './api.ts';
 import { keys } from './keys.ts';
 
 const api = roomsApi(rest);
-const admin = adminApi(rest);
 
 /** Who is inside changes without us; a page that is looked at asks again. */
 const freshMs = 10_000;
@@ -64,25 +62,6 @@ export function useCopyRoom() {
       // How much came along is for the list to say.
       void client.invalidateQueries({ queryKey: keys.rooms });
     },
-  });
-}
-
-/** Gives a room to somebody who may have rooms. */
-export function useHandOver() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: ({ id, to }: { id: RoomId; to: PersonId }) => admin.handOver(id, to),
-    onSuccess: ({ room }) => keepRoom(client, room),
-  });
-}
-
-/** Ends a room's call from afar, for everybody inside. */
-export function useEndCall() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (id: RoomId) => admin.endCall(id),
-    onSettled: () =>
-      Promise.all([['admin'], ['rooms']].map((queryKey) => client.invalidateQueries({ queryKey }))),
   });
 }
 

@@ -1,6 +1,6 @@
 import type { JoinCode, RoomId } from '@converge/protocol/ids';
 import type { LiveSeen } from '@converge/protocol/rest/rooms';
-import { useEndCall } from '../../data/rooms.ts';
+import { useEndCall } from '../../data/admin.ts';
 import { ConfirmDialog } from '../../design/confirm-dialog.tsx';
 import { toast } from '../../design/toast.ts';
 import { useWords } from '../../i18n/words.ts';

@@ -1,7 +1,7 @@
 import type { PersonId } from '@converge/protocol/ids';
 import type { Room } from '@converge/protocol/rest/rooms';
 import { useState } from 'react';
-import { useHandOver } from '../../data/rooms.ts';
+import { useHandOver } from '../../data/admin.ts';
 import { Button } from '../../design/button.tsx';
 import { Dialog } from '../../design/dialog.tsx';
 import { toast } from '../../design/toast.ts';
