@@ -1,8 +1,14 @@
 import { join } from 'node:path';
 import type { Rolldown } from 'vite';
 
-/** The pages one comes to first. What they share with others is one file. */
-const front = ['visitor-frame.tsx', 'main.tsx', 'member-frame.tsx', 'rooms.tsx'];
+/** The page one comes to first. What it shares with others is one file. */
+const front = ['visitor-frame.tsx', 'main.tsx'];
+
+/**
+ * The same for whoever is signed in. Apart, so that visitors don't carry what one's
+ * rooms have in common with the admins' pages, such as the menu of a room.
+ */
+const member = ['member-frame.tsx', 'rooms.tsx'];
 
 /** The way in by a link, and what it has in common with the rooms behind it. */
 const door = ['join.tsx'];
@@ -22,8 +28,9 @@ const elsewhere = /infiniteQuery|useInfiniteQuery/i;
 export function chunkGroups(routes: string): Rolldown.CodeSplittingGroup[] {
   return [
     // What every page needs.
-    { name: 'base', tags: ['$initial'], priority: 3 },
-    sharedBy('front', front, routes, 2),
+    { name: 'base', tags: ['$initial'], priority: 4 },
+    sharedBy('front', front, routes, 3),
+    sharedBy('member', member, routes, 2),
     sharedBy('door', door, routes, 1),
   ];
 }
