@@ -94,7 +94,7 @@ test('ROOM-11 ROOM-3 a room is made with its options, by the keyboard alone', as
     for (let i = 0; i < presses; i++) await page.keyboard.press(key);
   };
   await expect(dialog.getByRole('radio', { name: /^Class/ })).toBeChecked();
-  await tick(dialog.getByRole('radio', { name: /^As usual/ }), 'ArrowDown', 3);
+  await tick(dialog.getByRole('radio', { name: /^Open to everybody/ }), 'ArrowDown', 2);
   await expect(dialog.getByRole('radio', { name: /^Private/ })).toBeChecked();
   await tick(dialog.getByRole('radio', { name: /^Everybody at once/ }), 'ArrowDown', 1);
   await tabTo(page, dialog.getByText('What people may do'));

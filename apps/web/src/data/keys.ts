@@ -3,6 +3,7 @@ export const keys = {
   space: ['space'],
   openRooms: ['rooms', 'open'],
   rooms: ['rooms', 'mine'],
+  roomDefaults: ['rooms', 'defaults'],
   room: (id: string) => ['rooms', 'one', id],
   invites: (roomId: string) => ['rooms', 'one', roomId, 'invites'],
   callReports: (roomId: string) => ['rooms', 'one', roomId, 'calls'],

@@ -67,13 +67,21 @@ function Entry({ entry }: { entry: MenuEntry }) {
         </span>
       )}
       <span className="grow">{entry.label}</span>
-      {entry.keys && <Kbd keys={entry.keys} />}
+      {entry.keys && (
+        <span aria-hidden="true">
+          <Kbd keys={entry.keys} />
+        </span>
+      )}
       {entry.checked && <Check aria-hidden="true" className="size-4 shrink-0" />}
     </>
   );
   if (entry.checked === undefined) {
     return (
-      <Base.Item className={className} onClick={() => entry.onSelect()}>
+      <Base.Item
+        className={className}
+        aria-keyshortcuts={ariaKeys(entry.keys)}
+        onClick={() => entry.onSelect()}
+      >
         {content}
       </Base.Item>
     );
@@ -81,6 +89,7 @@ function Entry({ entry }: { entry: MenuEntry }) {
   return (
     <Base.CheckboxItem
       className={className}
+      aria-keyshortcuts={ariaKeys(entry.keys)}
       checked={entry.checked}
       closeOnClick
       onCheckedChange={() => entry.onSelect()}
@@ -89,3 +98,10 @@ function Entry({ entry }: { entry: MenuEntry }) {
     </Base.CheckboxItem>
   );
 }
+
+/** As WAI-ARIA writes them: `Shift+M`. */
+const ariaKeys = (keys: string | undefined): string | undefined =>
+  keys
+    ?.split('+')
+    .map((key) => key[0]?.toUpperCase() + key.slice(1))
+    .join('+');

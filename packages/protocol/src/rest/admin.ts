@@ -13,7 +13,8 @@
 import * as z from 'zod/mini';
 import { PersonId } from '../ids.ts';
 import { limits } from '../limits.ts';
-import { Policy, Preset, RoomAccess, RoomState } from '../permissions.ts';
+import { Policy, Preset, RoomState } from '../permissions.ts';
+import { RoomDefaults } from './room-defaults.ts';
 import { ListedRoom } from './rooms.ts';
 import { SearchText } from './search.ts';
 import { Registration } from './space.ts';
@@ -39,14 +40,6 @@ const SpaceName = z.pipe(
   ),
   z.string().check(z.minLength(1), z.maxLength(limits.roomName.max)),
 );
-
-/** What somebody finds in a new room who says nothing else. A room that is made locked would be of no use. */
-export const RoomDefaults = z.object({
-  access: RoomAccess,
-  door: z.enum(['open', 'lobby']),
-  policy: Policy,
-});
-export type RoomDefaults = z.infer<typeof RoomDefaults>;
 
 /** The largest logo. Not among `limits`, which every page brings. */
 export const logoBytes = 256 * 1024;

@@ -3,6 +3,7 @@
  *
  *   GET    /rooms/open             -> OpenRoomsAnswer     also without an account
  *   GET    /rooms                  -> RoomsAnswer         mine: owned or a member of, active and archived
+ *   GET    /rooms/defaults         -> RoomDefaultsAnswer  what new ones begin with (`room-defaults.ts`)
  *   POST   /rooms                  CreateRoomBody -> RoomAnswer (201)
  *   GET    /rooms/:roomId          -> RoomAnswer
  *   PATCH  /rooms/:roomId          UpdateRoomBody -> RoomAnswer

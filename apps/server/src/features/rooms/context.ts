@@ -1,6 +1,6 @@
 /** What the parts of this feature share. */
 import type { Preset } from '@converge/protocol/permissions';
-import type { RoomDefaults } from '@converge/protocol/rest/admin';
+import type { RoomDefaults } from '@converge/protocol/rest/room-defaults';
 import type { Clock } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db/client.ts';
 import type { KeyedQueue } from '../../platform/keyed-queue.ts';

@@ -4,6 +4,7 @@ import type { AdminRoomsAnswer } from '@converge/protocol/rest/admin';
 import type { FilesAnswer } from '@converge/protocol/rest/files';
 import type { JoinCard } from '@converge/protocol/rest/join';
 import type { AuditAnswer, BansAnswer } from '@converge/protocol/rest/moderation';
+import type { RoomDefaultsAnswer } from '@converge/protocol/rest/room-defaults';
 import type { ListedRoom, OpenRoom, Room } from '@converge/protocol/rest/rooms';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -50,6 +51,16 @@ const listed = async (who: Somebody, room: Room) =>
   );
 const files = (who: Somebody, room: Room) =>
   call<FilesAnswer>(who.browser, 'GET', `/rooms/${room.id}/files`);
+
+test('ROOM-11 what new rooms begin with is read by those who make them, and by nobody else', async () => {
+  const { defaults } = await call<RoomDefaultsAnswer>(teacher.browser, 'GET', '/rooms/defaults');
+  expect(defaults).toMatchObject({
+    meeting: { access: 'link', door: 'open', policy: presetPolicies.meeting },
+    class: { access: 'open', door: 'open', policy: presetPolicies.class },
+  });
+  expect(await refusal(member.browser, 'GET', '/rooms/defaults')).toBe('forbidden');
+  expect(await refusal(server.browser(), 'GET', '/rooms/defaults')).toBe('not_signed_in');
+});
 
 test('ROOM-11 a room is made with its options, and what isn’t said is as its preset says', async () => {
   const room = await makeRoom(teacher, {

@@ -2,6 +2,7 @@
 import { ConvergeError } from '@converge/protocol/errors';
 import { HandOverBody } from '@converge/protocol/rest/admin';
 import { CallReportsAnswer } from '@converge/protocol/rest/calls';
+import { RoomDefaultsAnswer } from '@converge/protocol/rest/room-defaults';
 import {
   CopyRoomBody,
   CreateRoomBody,
@@ -44,6 +45,14 @@ export function registerRoomRoutes(app: App, { rooms, askers, rateLimits }: Deps
     path,
     { schema: { tags, summary: 'My rooms', response: { 200: RoomsAnswer } } },
     async (request) => ({ rooms: await rooms.listMine(await signedIn(request)) }),
+  );
+
+  app.get(
+    `${path}/defaults`,
+    {
+      schema: { tags, summary: 'What new rooms begin with', response: { 200: RoomDefaultsAnswer } },
+    },
+    async (request) => ({ defaults: await rooms.defaults(await signedIn(request)) }),
   );
 
   app.post(

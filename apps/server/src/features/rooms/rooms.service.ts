@@ -1,10 +1,11 @@
 /** Making rooms, and what their owners do with them. Rights are decided by `can` alone. */
 import { ConvergeError } from '@converge/protocol/errors';
 import type { CallId, PersonId, RoomId } from '@converge/protocol/ids';
-import { type Capability, can, type Policy } from '@converge/protocol/permissions';
+import { type Capability, can, type Policy, type Preset } from '@converge/protocol/permissions';
 import { roomDeleted, roomUpdated } from '@converge/protocol/realtime/room';
 import type { CallReport, PastCall } from '@converge/protocol/rest/calls';
 import type { LiveRoom } from '@converge/protocol/rest/health';
+import type { RoomDefaults } from '@converge/protocol/rest/room-defaults';
 import type {
   CopyRoomBody,
   CreateRoomBody,
@@ -49,6 +50,11 @@ import {
 
 export type RoomsService = ReturnType<typeof createRoomsService>;
 
+/** @throws ConvergeError forbidden */
+function makesRooms({ spaceRole }: User): void {
+  if (!can({ spaceRole, roomRole: null }, 'space.createRoom')) throw new ConvergeError('forbidden');
+}
+
 export function createRoomsService(context: RoomsContext) {
   const { db, actorIn, broadcast, calls, files, findAccess, inTurn, sessions } = context;
   const liveOf = (roomId: string) => calls().live(roomId as RoomId);
@@ -77,10 +83,18 @@ export function createRoomsService(context: RoomsContext) {
   return {
     actorIn,
 
+    /** What new rooms begin with. @throws ConvergeError forbidden, for who makes none */
+    async defaults(user: User): Promise<Record<Preset, RoomDefaults>> {
+      makesRooms(user);
+      const [meeting, lesson] = await Promise.all([
+        context.defaults('meeting'),
+        context.defaults('class'),
+      ]);
+      return { meeting, class: lesson };
+    },
+
     async create(user: User, body: z.output<typeof CreateRoomBody>): Promise<Room> {
-      if (!can({ spaceRole: user.spaceRole, roomRole: null }, 'space.createRoom')) {
-        throw new ConvergeError('forbidden');
-      }
+      makesRooms(user);
       const id = newId() as RoomId;
       const preset = body.preset ?? 'meeting';
       const { name = '' } = body;

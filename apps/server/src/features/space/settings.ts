@@ -4,10 +4,10 @@ import {
   type Lockable,
   lockable,
   Retention,
-  RoomDefaults,
   Settings,
   type UpdateSettingsBody,
 } from '@converge/protocol/rest/admin';
+import { RoomDefaults } from '@converge/protocol/rest/room-defaults';
 import { Registration } from '@converge/protocol/rest/space';
 import { REST_PREFIX } from '@converge/protocol/version';
 import * as z from 'zod/mini';

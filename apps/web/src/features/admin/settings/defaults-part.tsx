@@ -1,5 +1,5 @@
 import { Preset, RoomAccess } from '@converge/protocol/permissions';
-import type { RoomDefaults } from '@converge/protocol/rest/admin';
+import type { RoomDefaults } from '@converge/protocol/rest/room-defaults';
 import { useState } from 'react';
 import { Field } from '../../../design/field.tsx';
 import { Segmented } from '../../../design/segmented.tsx';
