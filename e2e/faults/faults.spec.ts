@@ -45,9 +45,7 @@ test('RT-11 MEDIA-9 another network, and the call goes on', { tag: '@short' }, a
   note(`< ${BACK_MS} ms`, `${here} ms, the others ${there} ms`);
 });
 
-test('P2P-5 the direct path of two is cut, and the server’s takes over', {
-  tag: '@short',
-}, async ({ open }) => {
+test('P2P-5 the direct path of two is cut, and the server’s takes over', async ({ open }) => {
   test.setTimeout(180_000);
   const { host, mediaPort, far, near } = await open(straight, { direct: true });
   await untilDirect(far);

@@ -152,10 +152,9 @@ const sizes = (page: Page) =>
       .sort((a, b) => a - b);
   });
 
-test('ADAPT-7 a device that saves data sends no large layer and gets small pictures, also the next time', async ({
-  person,
-  host,
-}) => {
+test('ADAPT-7 a device that saves data sends no large layer and gets small pictures, also the next time', {
+  tag: '@long',
+}, async ({ person, host }) => {
   test.setTimeout(120_000);
   const { code } = await createRoom(host);
   const alma = await person({ viewport: LARGE });

@@ -8,11 +8,10 @@ const AUTHORS = ['Ada', 'Bruno', 'Cem'];
 const EACH = 25;
 
 for (const reducedMotion of ['no-preference', 'reduce'] as const) {
-  test(`CHAT-9 a long conversation opens at its end and is read back to its beginning (motion: ${reducedMotion})`, async ({
-    person,
-    host,
-    space,
-  }) => {
+  const tag = reducedMotion === 'reduce' ? ['@long'] : [];
+  test(`CHAT-9 a long conversation opens at its end and is read back to its beginning (motion: ${reducedMotion})`, {
+    tag,
+  }, async ({ person, host, space }) => {
     const room = await createRoom(host, { name: 'Long talks' });
     for (const name of AUTHORS) {
       const author = await createGuest(space.url, room.code, name);
