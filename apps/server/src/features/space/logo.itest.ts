@@ -71,3 +71,11 @@ test('ADMIN-14 what is no logo is refused, whatever it says it is', async () => 
   expect(await put(svg('<path d="M0 0"/>'.repeat(20_000)))).toBe('too_large');
   expect(await put(svg('<path d="M0 0"/>'))).toBe('not refused: 200');
 });
+
+test('ADMIN-14 RT-6 what begins like many drawings is looked at as fast as one', async () => {
+  const comments = (count: number) => '<!-- by hand -->\n'.repeat(count);
+  expect(await put(Buffer.from(`${comments(5_000)}no drawing`))).toBe('unsupported_media_type');
+  expect(await put(Buffer.from(`${comments(5_000)}${svg('<path d="M0 0"/>')}`))).toBe(
+    'not refused: 200',
+  );
+});

@@ -33,8 +33,13 @@ const active = [
   /[\s/"']on\w+\s*=|javascript:|@import/i,
   /url\((?!\s*['"]?#)|(?:href|src)\s*=(?!\s*['"]?\s*#)/i,
 ];
-/** Where the drawing begins: after what a program may write before it. */
-const begin = /^\s*(?:<\?xml[^>]*\?>\s*|<!--[\s\S]*?-->\s*|<!doctype[^>[]*>\s*)*<svg[\s>]/i;
+/**
+ * Where the drawing begins: after what a program may write before it. A comment ends
+ * where the first `-->` stands and nowhere else, so that there is one way to read many
+ * of them, and not two to the power of their number.
+ */
+const begin =
+  /^\s*(?:<\?xml[^>]*\?>\s*|<!--(?:(?!-->)[\s\S])*-->\s*|<!doctype[^>[]*>\s*)*<svg[\s>]/i;
 
 function isHarmlessSvg(bytes: Uint8Array): boolean {
   let text: string;
