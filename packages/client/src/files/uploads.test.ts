@@ -9,8 +9,8 @@ import { createUploads, type SourceFile } from './uploads.ts';
 const roomId = '0190a000-0000-7000-8000-00000000000a' as RoomId;
 const share = { purpose: 'share', parentId: null } as const;
 
-const fileOf = (name: string, size = 10): SourceFile =>
-  Object.assign(new Blob(['x'.repeat(size)]), { name, lastModified: 7 });
+const fileOf = (name: string, size = 10, lastModified = 7): SourceFile =>
+  Object.assign(new Blob(['x'.repeat(size)]), { name, lastModified });
 
 /** A queue whose attempts are steered by hand. */
 function scene(unfinished: readonly UnfinishedUpload[] = []) {
@@ -53,6 +53,18 @@ test('FILE-18 two go at a time, the others when it is their turn', async () => {
   expect(attempts).toHaveLength(3);
   uploads.clearDone();
   expect(states()).toEqual(['b sending', 'c sending']);
+});
+
+test('FILE-18 a file of a time that none can be is sent with the nearest one, and known again by it', async () => {
+  const begun = {
+    ...{ id: 'one' as FileId, name: 'a', size: 10, received: 6, modifiedAt: 0 },
+    ...share,
+  };
+  const { uploads, at } = scene([begun]);
+  uploads.add([fileOf('a', 10, -11_644_473_600_000), fileOf('b', 10, 8.64e15)], share);
+  await settle();
+  expect(at(0).url).toContain('one');
+  expect([at(0), at(1)].map(({ metadata }) => metadata.modifiedAt)).toEqual(['0', '99999999999999']);
 });
 
 test('FILE-18 after a lost line it goes on by itself, where it was', async () => {

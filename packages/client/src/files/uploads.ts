@@ -4,7 +4,11 @@
  */
 import type { Failure } from '@converge/protocol/errors';
 import type { FileId, RoomId } from '@converge/protocol/ids';
-import type { UnfinishedUpload, UploadPurpose } from '@converge/protocol/rest/files';
+import {
+  latestModified,
+  type UnfinishedUpload,
+  type UploadPurpose,
+} from '@converge/protocol/rest/files';
 import { REST_PREFIX } from '@converge/protocol/version';
 import { backoff, type ReconnectPolicy } from '../realtime/reconnect-policy.ts';
 import { type Clock, systemClock } from '../state/clock.ts';
@@ -134,7 +138,7 @@ export function createUploads(options: UploadsOptions): Uploads {
       metadata: {
         name: file.name,
         purpose: to.purpose,
-        modifiedAt: String(file.lastModified),
+        modifiedAt: String(modifiedAt(file)),
         ...(to.parentId ? { parentId: to.parentId } : {}),
       },
       onUrl(url) {
@@ -253,5 +257,9 @@ export function createUploads(options: UploadsOptions): Uploads {
 const isSame = (one: UnfinishedUpload, { file, to }: Task): boolean =>
   one.name === file.name.normalize('NFC') &&
   one.size === file.size &&
-  one.modifiedAt === file.lastModified &&
+  one.modifiedAt === modifiedAt(file) &&
   one.purpose === to.purpose;
+
+/** When it was changed on its device, as far as an upload can say it. */
+const modifiedAt = ({ lastModified }: SourceFile): number =>
+  Math.min(Math.max(lastModified, 0), latestModified);

@@ -146,12 +146,16 @@ export const FetchesAnswer = z.object({
 });
 export type FetchesAnswer = z.infer<typeof FetchesAnswer>;
 
+/** Some devices date their files before 1970 or after all years; then this is as good. */
+export const latestModified = 99_999_999_999_999;
+
 /** What tus carries beside the bytes, as its `Upload-Metadata`; the values are texts there. */
 export const UploadMetadata = z.object({
   name: FileName,
   purpose: UploadPurpose,
   parentId: z.optional(FileId),
-  modifiedAt: z.optional(z.string().check(z.regex(/^\d{1,15}$/))),
+  /** Milliseconds since 1970, up to `latestModified`. */
+  modifiedAt: z.optional(z.string().check(z.regex(/^\d{1,14}$/))),
 });
 export type UploadMetadata = z.infer<typeof UploadMetadata>;
 

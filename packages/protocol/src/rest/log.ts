@@ -52,7 +52,9 @@ export const LogEntry = z.object({
 });
 export type LogEntry = z.infer<typeof LogEntry>;
 
-const Moment = z.coerce.number().check(z.int(), z.gte(0), z.lte(8.64e15));
+/** A year of five digits is written in another form, which databases don't read. */
+const latest = Date.UTC(9999, 11, 31);
+const Moment = z.coerce.number().check(z.int(), z.gte(0), z.lte(latest));
 
 const search = {
   /** In the name of who did it, or to whom. */

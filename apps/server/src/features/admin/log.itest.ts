@@ -123,6 +123,12 @@ test('ADMIN-12 the log is found by person, act, room and time, page by page and 
   expect((await log(`from=${at}`)).entries).toHaveLength(1);
   expect((await log(`to=${at}&act=makePerson`)).entries).not.toContainEqual(found.entries[0]);
   expect(await refusal(admin.browser, 'GET', '/admin/log?act=nothing')).toBe('bad_request');
+  expect((await log(`to=${Date.UTC(9999, 11, 31)}&person=%3Dcmd`)).entries).toHaveLength(1);
+  for (const never of ['-1', '1.5', 'soon', '8640000000000000']) {
+    for (const end of ['from', 'to']) {
+      expect(await refusal(admin.browser, 'GET', `/admin/log?${end}=${never}`)).toBe('bad_request');
+    }
+  }
 
   const rows = Array.from({ length: 110 }, (_, index) => ({
     ...{ name: `Row ${index}`, role: '' },

@@ -3,7 +3,7 @@ import { join as joinPath } from 'node:path';
 import type { RoomId } from '@converge/protocol/ids';
 import { filesChanged, filesHandedOut } from '@converge/protocol/realtime/files';
 import { roomOpen } from '@converge/protocol/realtime/room';
-import type { FetchesAnswer, FilesAnswer } from '@converge/protocol/rest/files';
+import { type FetchesAnswer, type FilesAnswer, latestModified } from '@converge/protocol/rest/files';
 import type { Room } from '@converge/protocol/rest/rooms';
 import { REST_PREFIX } from '@converge/protocol/version';
 import { eq } from 'drizzle-orm';
@@ -78,6 +78,16 @@ test('FILE-1 what one shares is there for everybody inside, as it was', async ()
   const said = got.headers.get('content-disposition') ?? '';
   expect(said).toContain('attachment');
   expect(said).toContain(`filename*=UTF-8''${encodeURIComponent('Завдання №1.txt')}`);
+});
+
+test('FILE-1 SEC-6 a file is taken whatever its device says of the time, and what is no time is refused', async () => {
+  const { room } = await classroom();
+  const begin = async (modifiedAt: number) =>
+    codeOf(await askUpload(teacher.browser, room.id, { name: 'a', size: 1, modifiedAt }));
+  expect(await begin(latestModified)).toBe('not refused: 201');
+  for (const never of [-1, 1.5, latestModified + 1, 8.64e15]) {
+    expect(await begin(never), String(never)).toBe('bad_request');
+  }
 });
 
 test('FILE-1 who may not share by policy, or is no longer allowed, is refused', async () => {

@@ -10,4 +10,6 @@ test('what isn’t asked isn’t sent, and a last day is meant with all its hour
   // Also where a day has 23 hours.
   expect(new Date(to)).toEqual(new Date(2026, 2, 30));
   expect(searchOf({ ...nothingAsked, from: '0001-01-01', to: 'tomorrow' })).toEqual({});
+  // One digit too many.
+  expect(searchOf({ ...nothingAsked, from: '20266-03-28', to: '202666-03-28' })).toEqual({});
 });

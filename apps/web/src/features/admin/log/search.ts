@@ -25,8 +25,11 @@ export function searchOf({ person, act, room, from, to }: Asked): LogSearch {
   };
 }
 
+/** Browsers let one type a year of six digits; a slip is no time that anything happened at. */
+const isDay = /^[12]\d{3}-/;
+
 /** In the reader's zone; null for what isn't (yet) a day. */
 function midnight(day: string): Date | null {
   const at = new Date(`${day}T00:00`);
-  return Number.isNaN(at.getTime()) || at.getTime() < 0 ? null : at;
+  return !isDay.test(day) || Number.isNaN(at.getTime()) || at.getTime() < 0 ? null : at;
 }
