@@ -51,7 +51,7 @@ export async function createFiles({ clamd, dataDir, identify, actorIn, ...rest }
   return {
     sweep,
     /** What the rooms ask of the files. */
-    ofRooms: createFilesOfRooms(context.db),
+    ofRooms: createFilesOfRooms(context),
     /** What admins see of all files. */
     forAdmins: {
       sums: () => findSums(context.db),

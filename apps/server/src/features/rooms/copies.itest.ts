@@ -161,6 +161,27 @@ test('ROOM-9 ROOM-12 folders and hand-outs come along where that is wished; what
   expect(await call(teacher.browser, 'GET', content)).toBe('task');
 });
 
+test('ROOM-9 ADMIN-13 what a new room may not hold isn’t copied into one, and no room is left of it', async () => {
+  const settings = (body: object) => call(admin.browser, 'PATCH', '/admin/settings', body);
+  const room = await makeRoom(teacher, { name: 'Film' });
+  const id = await upload(teacher.browser, room.id, Buffer.alloc(800_000, 'f'), { name: 'film' });
+  await call(teacher.browser, 'POST', `/rooms/${room.id}/files/${id}/hand-out`);
+  await settings({ roomQuotaMb: 1 });
+  const path = `/rooms/${room.id}/copy`;
+  const wish = { name: 'Film again', files: true };
+  expect(await refusal(teacher.browser, 'POST', path, wish)).toBe('room_full');
+  // What an admin gave to the one room, they didn't give to any number of its copies.
+  await call(admin.browser, 'PUT', `/admin/rooms/${room.id}/quota`, { quotaMb: 100 });
+  expect(await refusal(teacher.browser, 'POST', path, wish)).toBe('room_full');
+  const { rooms } = await call<{ rooms: ListedRoom[] }>(teacher.browser, 'GET', '/rooms');
+  expect(rooms.map(({ name }) => name)).not.toContain('Film again');
+  expect((await copyOf(teacher, room)).name).toBe('Film');
+  await settings({ roomQuotaMb: 2 });
+  expect(await files(teacher, await copyOf(teacher, room, wish))).toMatchObject({
+    files: [{ name: 'film', size: 800_000 }],
+  });
+});
+
 test('ROOM-10 PERM-1 who doesn’t lead it, or may make no rooms, copies none', async () => {
   const room = await makeRoom(teacher, { access: 'open' });
   const hidden = await makeRoom(teacher, { access: 'private' });

@@ -18,12 +18,21 @@ export interface RoomHolds {
 export interface RoomFiles {
   /** Of each of these rooms in which something lies. */
   held(roomIds: readonly RoomId[]): Promise<ReadonlyMap<RoomId, RoomHolds>>;
-  /** Folders, and what was handed out, of one room into another that has none; they are `author`'s. */
-  copy(tx: Tx, from: RoomId, to: RoomId, author: Person): Promise<void>;
+  /**
+   * Makes ready for a copy, before its transaction begins: what a room may hold is
+   * read from elsewhere, and whoever holds one connection of the pool mustn't wait for another.
+   */
+  copying(): Promise<CopyFiles>;
 }
+
+/**
+ * Folders, and what was handed out, of one room into a new one; they are `author`'s.
+ * @throws ConvergeError room_full, where that is more than a new room may hold
+ */
+export type CopyFiles = (tx: Tx, from: RoomId, to: RoomId, author: Person) => Promise<void>;
 
 /** Stands in until the files are there: nothing lies anywhere. */
 export const noFiles: RoomFiles = {
   held: async () => new Map(),
-  copy: async () => {},
+  copying: async () => async () => {},
 };

@@ -109,16 +109,20 @@ export function createRoomsService(context: RoomsContext) {
       return presentRoom(await reload(id), 'owner', null);
     },
 
-    /** Another room, of who asks, by the rules of this one. Nobody and nothing that was said comes along. */
+    /**
+     * Another room, of who asks, by the rules of this one. Nobody and nothing that was said comes along.
+     * @throws ConvergeError room_full, where its files don't fit into a new room
+     */
     async copy(user: User, roomId: RoomId, body: z.output<typeof CopyRoomBody>): Promise<Room> {
       const { room } = await allowed(user, roomId, 'room.duplicate');
       const { preset, access, door, policy } = room;
       const id = newId() as RoomId;
       const ownerId = user.person.id;
+      const copyFiles = body.files ? await files().copying() : null;
       await db.transaction(async (tx) => {
         const name = body.name ?? room.name;
         await insertRoom(tx, { id, name, preset, access, door, policy, ownerId });
-        if (body.files) await files().copy(tx, roomId, id, user.person);
+        await copyFiles?.(tx, roomId, id, user.person);
       });
       return presentRoom(await reload(id), 'owner', null);
     },

@@ -5,8 +5,11 @@ import { useErrorWords } from '../../i18n/errors.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/words.ts';
 
-/** Why a form wasn't taken, where it belongs to no field; read out as it appears. */
-export function FormFault({ fault }: { fault: Fault | null }) {
+/**
+ * Why a form wasn't taken, where it belongs to no field; read out as it appears.
+ * `help`: what to do, where it isn't what helps elsewhere.
+ */
+export function FormFault({ fault, help }: { fault: Fault | null; help?: string | undefined }) {
   const t = useWords('errors');
   const format = useFormat();
   const words = useErrorWords();
@@ -16,7 +19,7 @@ export function FormFault({ fault }: { fault: Fault | null }) {
       <Notice tone="danger" icon={<CircleAlert aria-hidden="true" className="size-4" />}>
         <p className="font-semibold">{words(fault.code).title}</p>
         <p>
-          {words(fault.code).help}
+          {help ?? words(fault.code).help}
           {fault.retryAfterMs !== undefined &&
             ` ${t('waitFor', { when: format.relative(Date.now() + fault.retryAfterMs) })}`}
         </p>

@@ -50,7 +50,10 @@ export default function CopyRoom({ room, onClose }: { room: Room; onClose(): voi
       }
     >
       <form {...form.props} id={formId} className="flex flex-col gap-4">
-        <FormFault fault={form.fault} />
+        <FormFault
+          fault={form.fault}
+          help={form.fault?.code === 'room_full' ? t('copy.full') : undefined}
+        />
         <Field label={t('copy.name')} error={fieldWords(form.faults.name, limits.roomName)}>
           {(control) => (
             <TextInput
