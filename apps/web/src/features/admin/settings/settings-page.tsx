@@ -1,4 +1,5 @@
 import type { Settings } from '@converge/protocol/rest/admin';
+import { useState } from 'react';
 import { useChangeSettings, useSettings } from '../../../data/admin.ts';
 import { useForm } from '../../../data/form.ts';
 import { Button } from '../../../design/button.tsx';
@@ -10,6 +11,7 @@ import { QueryFault } from '../../faults/query-fault.tsx';
 import { AdminPage } from '../frame/admin-page.tsx';
 import { wholeNumber } from '../frame/number-field.tsx';
 import { AccountsPart } from './accounts-part.tsx';
+import { changedFrom } from './changed.ts';
 import { DefaultsPart } from './defaults-part.tsx';
 import { FilesPart } from './files-part.tsx';
 import { LogoField } from './logo-field.tsx';
@@ -48,13 +50,16 @@ function Form({ settings }: { settings: Settings }) {
   const t = useWords('adminSettings');
   const common = useWords('common');
   const change = useChangeSettings();
-  const form = useForm(beginOf(settings), async (values) => {
+  const [begun, setBegun] = useState(() => beginOf(settings));
+  const form = useForm(begun, async (values) => {
+    const { fileMaxMb, roomQuotaMb, handInShare, ...changed } = changedFrom(begun, values);
     await change.mutateAsync({
-      ...values,
-      fileMaxMb: wholeNumber(values.fileMaxMb),
-      roomQuotaMb: wholeNumber(values.roomQuotaMb),
-      handInShare: wholeNumber(values.handInShare),
+      ...changed,
+      ...(fileMaxMb !== undefined && { fileMaxMb: wholeNumber(fileMaxMb) }),
+      ...(roomQuotaMb !== undefined && { roomQuotaMb: wholeNumber(roomQuotaMb) }),
+      ...(handInShare !== undefined && { handInShare: wholeNumber(handInShare) }),
     });
+    setBegun(values);
     toast({ title: t('saved'), tone: 'success' });
   });
   return (
