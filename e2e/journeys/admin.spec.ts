@@ -256,7 +256,7 @@ test('ADMIN-14 ADMIN-9 ADMIN-12 ADMIN-13 a logo and defaults are set and followe
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByLabel('All files of a room')).toHaveAttribute('aria-invalid', 'true');
   await page.getByLabel('All files of a room').fill('1');
-  await page.getByLabel('Of that for hand-ins').fill('50');
+  await page.getByLabel('Share for hand-ins').fill('50');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('Saved.').last()).toBeVisible();
 
