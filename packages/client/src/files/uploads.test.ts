@@ -64,7 +64,10 @@ test('FILE-18 a file of a time that none can be is sent with the nearest one, an
   uploads.add([fileOf('a', 10, -11_644_473_600_000), fileOf('b', 10, 8.64e15)], share);
   await settle();
   expect(at(0).url).toContain('one');
-  expect([at(0), at(1)].map(({ metadata }) => metadata.modifiedAt)).toEqual(['0', '99999999999999']);
+  expect([at(0), at(1)].map(({ metadata }) => metadata.modifiedAt)).toEqual([
+    '0',
+    '99999999999999',
+  ]);
 });
 
 test('FILE-18 after a lost line it goes on by itself, where it was', async () => {

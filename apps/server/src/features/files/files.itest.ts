@@ -3,7 +3,11 @@ import { join as joinPath } from 'node:path';
 import type { RoomId } from '@converge/protocol/ids';
 import { filesChanged, filesHandedOut } from '@converge/protocol/realtime/files';
 import { roomOpen } from '@converge/protocol/realtime/room';
-import { type FetchesAnswer, type FilesAnswer, latestModified } from '@converge/protocol/rest/files';
+import {
+  type FetchesAnswer,
+  type FilesAnswer,
+  latestModified,
+} from '@converge/protocol/rest/files';
 import type { Room } from '@converge/protocol/rest/rooms';
 import { REST_PREFIX } from '@converge/protocol/version';
 import { eq } from 'drizzle-orm';

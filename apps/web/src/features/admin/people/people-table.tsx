@@ -61,7 +61,7 @@ function Row({
         <span className="flex items-center gap-3">
           <Avatar id={id} name={name} picture={avatar} />
           <span className="min-w-0">
-            <span className="flex flex-wrap items-center gap-x-2 text-strong">
+            <span className="flex flex-wrap items-center gap-x-2 gap-y-1 text-strong">
               <span className="wrap-anywhere">{name}</span>
               {own && <Badge tone="accent">{t('you')}</Badge>}
               {person.disabled && <Badge tone="danger">{t('badge.disabled')}</Badge>}

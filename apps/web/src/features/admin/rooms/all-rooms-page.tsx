@@ -82,7 +82,7 @@ function RoomTable({ rooms }: { rooms: readonly ListedRoom[] }) {
         <>
           <HeadCell>{t('column.room')}</HeadCell>
           <HeadCell className="max-sm:hidden">{t('column.owner')}</HeadCell>
-          <HeadCell className="max-md:hidden">{t('column.access')}</HeadCell>
+          <HeadCell className="max-lg:hidden">{t('column.access')}</HeadCell>
           <HeadCell className="max-md:hidden">{t('column.live')}</HeadCell>
           <HeadCell className="max-lg:hidden">{t('column.files')}</HeadCell>
           <HeadCell>
@@ -117,8 +117,8 @@ function RoomTable({ rooms }: { rooms: readonly ListedRoom[] }) {
               </span>
             </span>
           </th>
-          <Cell className="min-w-32 wrap-anywhere max-sm:hidden">{room.owner.name}</Cell>
-          <Cell className="whitespace-nowrap text-muted max-md:hidden">
+          <Cell className="min-w-44 wrap-anywhere max-sm:hidden">{room.owner.name}</Cell>
+          <Cell className="whitespace-nowrap text-muted max-lg:hidden">
             {common(`access.${room.access}`)}
           </Cell>
           <Cell className="whitespace-nowrap text-muted tabular max-md:hidden">

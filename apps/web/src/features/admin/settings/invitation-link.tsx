@@ -1,4 +1,5 @@
 import { RefreshCw } from 'lucide-react';
+import { useId } from 'react';
 import { useChangeSettings } from '../../../data/admin.ts';
 import { Button } from '../../../design/button.tsx';
 import { toast } from '../../../design/toast.ts';
@@ -11,6 +12,7 @@ export function InvitationLink({ invitation }: { invitation: string }) {
   const t = useWords('adminSettings');
   const change = useChangeSettings();
   const showFault = useFaultToast();
+  const hint = useId();
   const renew = () => {
     change
       .mutateAsync(null)
@@ -24,15 +26,17 @@ export function InvitationLink({ invitation }: { invitation: string }) {
         link={`${location.origin}/register#${invitation}`}
       />
       <Button
-        look="quiet"
-        size="small"
         className="self-start"
+        aria-describedby={hint}
         busy={change.isPending}
         icon={<RefreshCw aria-hidden="true" className="size-4" />}
         onClick={renew}
       >
         {t('invitation.renew')}
       </Button>
+      <p id={hint} className="text-13 text-muted">
+        {t('invitation.renew.hint')}
+      </p>
     </div>
   );
 }

@@ -42,7 +42,9 @@ export function RoomsBySize({ space }: { space: Space }) {
               {t('column.files')}
             </HeadCell>
             <HeadCell className="max-md:hidden">{t('column.handIns')}</HeadCell>
-            <HeadCell {...head('bytes')}>{t('column.size')}</HeadCell>
+            <HeadCell className="max-sm:[&_button]:px-1" {...head('bytes')}>
+              {t('column.size')}
+            </HeadCell>
             <HeadCell>
               <span className="sr-only">{t('column.quota')}</span>
             </HeadCell>
