@@ -28,6 +28,7 @@ import {
 } from '@converge/protocol/realtime/media';
 import { callPoint } from '@converge/protocol/realtime/point';
 import { type Handler, handler } from '../platform/realtime/ports.ts';
+import { outcomeOf } from './arrival-outcome.ts';
 import type { Calls } from './calls.service.ts';
 import { lowerHand, ownHand } from './floor.ts';
 import { lobbyHandlers } from './lobby.events.ts';
@@ -83,7 +84,7 @@ export function callHandlers(calls: Calls, rooms: CallRooms): Handler[] {
       if (route && call.chronicle.route(participant.id, route)) observer.routed(route);
       if (arrival && !participant.arrivalTold) {
         participant.arrivalTold = true;
-        observer.arrived(arrival, session.client);
+        observer.arrived(arrival, session.client, outcomeOf(arrival, call.participants.values()));
       }
       return done;
     }),

@@ -118,8 +118,8 @@ export function createCallMetrics(registry: Registry): CallObserver {
   });
 
   return {
-    arrived({ admitted, connected, firstPicture }, { browser, system, device }) {
-      joins.inc({ outcome: connected === null ? 'no_media' : 'ok' });
+    arrived({ admitted, connected, firstPicture }, { browser, system, device }, outcome) {
+      joins.inc({ outcome });
       clients.inc({ browser, system, device });
       joinSeconds.observe(admitted / 1_000);
       if (connected !== null) connectSeconds.observe(connected / 1_000);

@@ -8,9 +8,12 @@ import type { Arrival, QualityReport, Route } from '@converge/protocol/quality';
 import type { Client } from '../platform/user-agent.ts';
 import type { DirectEnd } from './direct-course.ts';
 
+/** no_media: let in, but no media path stood though there was something to carry. */
+export type ArrivalOutcome = 'ok' | 'no_media';
+
 export interface CallObserver {
   /** Somebody is inside and told how the way in went; once for each joining. */
-  arrived(arrival: Arrival, client: Client): void;
+  arrived(arrival: Arrival, client: Client, outcome: ArrivalOutcome): void;
   /** Somebody wasn't let in. */
   refused(code: ErrorCode): void;
   /** A device measured its own media. */
@@ -29,7 +32,8 @@ export interface CallObserver {
 
 /** All of them hear everything. */
 export const observers = (...all: readonly CallObserver[]): CallObserver => ({
-  arrived: (arrival, client) => all.forEach((one) => void one.arrived(arrival, client)),
+  arrived: (arrival, client, outcome) =>
+    all.forEach((one) => void one.arrived(arrival, client, outcome)),
   refused: (code) => all.forEach((one) => void one.refused(code)),
   measured: (id, report) => all.forEach((one) => void one.measured(id, report)),
   routed: (route) => all.forEach((one) => void one.routed(route)),

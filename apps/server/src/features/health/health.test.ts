@@ -59,8 +59,8 @@ test('METRIC-4 METRIC-6 a step holds what came in it: means of what was measured
   health.tally.measured(ann, report(0.1));
   health.tally.measured(ann, report(0.2, 300_000));
   health.tally.measured(ben, report(null));
-  health.tally.arrived({ admitted: 400, connected: 600, firstPicture: null }, firefox);
-  health.tally.arrived({ admitted: 800, connected: null, firstPicture: null }, firefox);
+  health.tally.arrived({ admitted: 400, connected: 600, firstPicture: null }, firefox, 'ok');
+  health.tally.arrived({ admitted: 800, connected: null, firstPicture: null }, firefox, 'no_media');
   health.tally.refused('media_unavailable');
   health.tally.refused('forbidden');
   health.tally.routed({ to: 'sfu', protocol: 'udp', relay: null });

@@ -81,9 +81,9 @@ export class Tally {
   #reconnects = 0;
   #counts = freshCounts();
 
-  arrived({ admitted, connected, firstPicture }: Arrival, client: Client): void {
-    this.#joins[connected === null ? 'failed' : 'fine'] += 1;
-    this.#count('outcomes', connected === null ? 'no_media' : 'ok');
+  arrived({ admitted, firstPicture }: Arrival, client: Client, outcome: 'ok' | 'no_media'): void {
+    this.#joins[outcome === 'ok' ? 'fine' : 'failed'] += 1;
+    this.#count('outcomes', outcome);
     this.#count('browsers', client.browser);
     this.#count('systems', client.system);
     this.#count('devices', client.device);
