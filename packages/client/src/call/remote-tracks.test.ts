@@ -19,8 +19,21 @@ test('P2P-4 what comes directly lies over what comes from the server, whatever c
   tracks.add(id(2), { participantId: ada, source: 'camera', track: second });
   expect(shown.get()).toBe(direct);
   expect(tracks.beneath(ada, 'camera')).toBe(second);
-  tracks.overlay(ada, 'camera', null);
+  tracks.uncover(ada, 'camera', direct);
   expect(shown.get()).toBe(second);
+});
+
+test('P2P-4 a direct connection that ends takes nothing away from the one that follows it', () => {
+  const tracks = createRemoteTracks();
+  const [server, first, second] = [track(), track(), track()];
+  const shown = tracks.one(ada, 'camera');
+  tracks.add(id(1), { participantId: ada, source: 'camera', track: server });
+  tracks.overlay(ada, 'camera', first);
+  tracks.overlay(ada, 'camera', second);
+  tracks.uncover(ada, 'camera', first);
+  expect(shown.get()).toBe(second);
+  tracks.uncover(ada, 'camera', second);
+  expect(shown.get()).toBe(server);
 });
 
 test('CALL-11 of whoever has left nothing is kept, and of the others everything', () => {
@@ -51,6 +64,6 @@ test('P2P-4 other transports to the server take nothing away from what comes dir
   expect(tracks.one(ada, 'camera').get()).toBe(direct);
   expect(tracks.one(ada, 'screen').get()).toBe(null);
   expect(tracks.all.get().map((one) => one.track)).toEqual([direct]);
-  tracks.overlay(ada, 'camera', null);
+  tracks.uncover(ada, 'camera', direct);
   expect(tracks.one(ada, 'camera').get()).toBe(null);
 });

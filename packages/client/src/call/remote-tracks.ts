@@ -9,8 +9,10 @@ export interface RemoteTracks {
   one(participantId: ParticipantId, source: SentSource): Value<MediaStreamTrack | null>;
   add(consumerId: ConsumerId, track: RemoteTrack): void;
   remove(consumerId: ConsumerId): void;
-  /** Takes the place of what comes from the server; null: that counts again. */
-  overlay(participantId: ParticipantId, source: Source, track: MediaStreamTrack | null): void;
+  /** Takes the place of what comes from the server. */
+  overlay(participantId: ParticipantId, source: Source, track: MediaStreamTrack): void;
+  /** What comes from the server counts again, unless another track than this one lies over it by now. */
+  uncover(participantId: ParticipantId, source: Source, track: MediaStreamTrack): void;
   /** What comes from the server, whether something lies over it or not. */
   beneath(participantId: ParticipantId, source: Source): MediaStreamTrack | null;
   /** Forgets all that comes from the server. */
@@ -42,9 +44,14 @@ export function createRemoteTracks(): RemoteTracks {
     },
     overlay(participantId, source, track) {
       const key = `${participantId} ${source}`;
-      if ((overlays.get(key)?.track ?? null) === track) return;
-      if (track) overlays.set(key, { participantId, source, track });
-      else overlays.delete(key);
+      if (overlays.get(key)?.track === track) return;
+      overlays.set(key, { participantId, source, track });
+      publish({ participantId, source });
+    },
+    uncover(participantId, source, track) {
+      const key = `${participantId} ${source}`;
+      if (overlays.get(key)?.track !== track) return;
+      overlays.delete(key);
       publish({ participantId, source });
     },
     beneath(participantId, source) {

@@ -154,6 +154,39 @@ test('P2P-8 what was told before a lost line is told again after it', async () =
   expect(payloads(setting, 'direct.failed').at(-1)).toMatchObject({ id });
 });
 
+test('P2P-8 MEDIA-5 what is seen here is told again to whoever was away meanwhile', async () => {
+  stubPeers();
+  const setting = setUpCall();
+  setting.direct.set(true);
+  await setting.join();
+  const other = setting.server.arrive(2, 'camera');
+  const tile = setting.call.view.show({
+    ...{ participantId: other, source: 'camera' },
+    ...{ width: 160, height: 90 },
+  });
+  await setting.clock.advance(200);
+  begin(setting, other);
+  const views = () =>
+    payloads(setting, 'direct.signal').filter(
+      (payload) => (payload as { signal: { type: string } }).signal.type === 'view',
+    );
+  await vi.waitFor(async () => {
+    await setting.drain();
+    expect(views()).toHaveLength(1);
+  });
+  const presence = (state: 'here' | 'away') =>
+    setting.server.change({ type: 'presence', participantId: other, presence: state });
+  presence('away');
+  tile.resize(640, 360);
+  await setting.clock.advance(200);
+  await setting.drain();
+  const before = views().length;
+  presence('here');
+  await setting.drain();
+  expect(views()).toHaveLength(before + 1);
+  expect(views().at(-1)).toMatchObject({ signal: { tiles: [{ width: 1280, height: 720 }] } });
+});
+
 test('P2P-5 a browser that can’t says so, and the call goes on', async () => {
   vi.stubGlobal('RTCPeerConnection', undefined);
   const setting = setUpCall();

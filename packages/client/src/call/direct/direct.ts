@@ -69,6 +69,8 @@ interface Running {
 export function createDirect(options: DirectOptions): DirectCalls {
   const { connection, roomId, inside, relayOnly, scope, log } = options;
   const used = createValue<Counting | null>(null);
+  /** In the order of their making: one that is given up may still be there when the next is in use. */
+  const links = new Set<Link>();
   const wanted = derive([inside, options.allowed], (now, allowed) => {
     const direct = now?.call.direct;
     return allowed && direct?.between.includes(now?.self ?? direct.between[0]) ? direct : null;
@@ -141,9 +143,18 @@ export function createDirect(options: DirectOptions): DirectCalls {
       onFailed: (why) => tellFailed(direct, why),
     });
     now.link = link;
-    within.onClose(link.used.subscribe(() => used.set(link.used.get())));
-    within.onClose(() => used.set(null));
+    links.add(link);
+    within.onClose(link.used.subscribe(showUsed));
+    within.onClose(() => {
+      links.delete(link);
+      showUsed();
+    });
     for (const signal of now.early.splice(0)) link.hear(signal);
+  }
+
+  function showUsed(): void {
+    const latest = [...links].findLast((link) => link.used.get() !== null);
+    used.set(latest?.used.get() ?? null);
   }
 
   function tellFailed(direct: Direct, why: string): void {

@@ -65,7 +65,8 @@ export function createIncoming(options: IncomingOptions): Incoming {
   const used = createValue(false);
 
   scope.onClose(() => {
-    for (const place of places) tracks.overlay(other, place, null);
+    // What another connection has taken over meanwhile stays its own.
+    for (const place of places) settle(place, server);
     used.set(false);
   });
 
@@ -124,7 +125,10 @@ export function createIncoming(options: IncomingOptions): Incoming {
     choices.set(place, next);
     if (isDirect(now) === isDirect(next)) return;
     log.info('taken from', { source: place, from: isDirect(next) ? 'the other' : 'the server' });
-    tracks.overlay(other, place, isDirect(next) ? trackOf(place) : null);
+    const track = trackOf(place);
+    if (!track) return;
+    if (isDirect(next)) tracks.overlay(other, place, track);
+    else tracks.uncover(other, place, track);
   }
 
   function publish(): void {

@@ -93,7 +93,11 @@ export function createLink(options: LinkOptions): Link {
   });
   const outgoing = createOutgoing({ ...options, peer });
   const incoming = createIncoming({ ...options, peer, other, theirs, onFlow });
-  const telling = createTelling({ ...options, direct: incoming.direct, other });
+  const there = derive(
+    [inside],
+    (now) => now !== null && findParticipant(now.call, other)?.presence === 'here',
+  );
+  const telling = createTelling({ ...options, direct: incoming.direct, other, there });
 
   scope.onClose(peer.state.subscribe(follow));
   scope.onClose(inside.subscribe(incoming.obey));

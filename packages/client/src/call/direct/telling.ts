@@ -20,6 +20,8 @@ export interface Telling {
 export interface TellingOptions {
   readonly direct: Value<readonly Place[]>;
   readonly other: ParticipantId;
+  /** The other one has a line: whoever is away hears nothing. */
+  readonly there: Value<boolean>;
   /** What this device has on the screen. */
   readonly tiles: Value<readonly Tile[] | null>;
   readonly signal: (signal: Signal) => void;
@@ -35,7 +37,7 @@ const SURE_MS = 500;
 const TILES_MAX = 8;
 
 export function createTelling(options: TellingOptions): Telling {
-  const { direct, other, tiles, scope, clock } = options;
+  const { direct, other, there, tiles, scope, clock } = options;
   /** What the server knows; null: it may have forgotten. */
   let known: readonly Place[] | null = [];
   let stopped = false;
@@ -44,6 +46,7 @@ export function createTelling(options: TellingOptions): Telling {
   scope.onClose(() => stopTimer());
   scope.onClose(direct.subscribe(tellReceived));
   scope.onClose(tiles.subscribe(tellView));
+  scope.onClose(there.subscribe(() => there.get() && tellView()));
   tellView();
 
   return {
