@@ -66,3 +66,17 @@ test('RT-11 MEDIA-9 where the line is as silent as the path, both are new within
   expect(connection.state.get().kind).toBe('online');
   expect(send.restarts).toBe(1);
 });
+
+test('RT-11 MEDIA-9 a path that is still silent when the line is back is looked for anew', async () => {
+  const { send, pass, net, connection } = await setUp();
+  await pass(5_000);
+  // The line ends with a word, and stays away for longer than a path takes to be silent.
+  net.reachable = false;
+  await net.cut();
+  await pass(1_500, { hears: false });
+  expect(connection.state.get().kind).not.toBe('online');
+  net.reachable = true;
+  await pass(3_000, { hears: false });
+  expect(connection.state.get().kind).toBe('online');
+  expect(send.restarts).toBe(1);
+});

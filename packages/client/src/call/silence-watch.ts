@@ -40,7 +40,7 @@ export function watchSilence(options: SilenceWatchOptions): void {
   // Of what is only received nobody knows what should come; its silence is a question, and no more.
   const receiving = createEar(receive, () => null);
   let sentAt = clock.now();
-  let asked: { readonly of: Ear; readonly heardAt: number; alive: boolean } | null = null;
+  let asked: Question | null = null;
   let stopTimer = () => {};
 
   scope.onClose(() => stopTimer());
@@ -73,15 +73,20 @@ export function watchSilence(options: SilenceWatchOptions): void {
     const { pulse } = ear;
     if (!pulse || !isSilent(pulse, clock.now())) {
       asked = null;
-    } else if (asked?.of !== ear || asked.heardAt !== pulse.heardAt) {
+    } else if (asked?.of !== ear || asked.heardAt !== pulse.heardAt || isAnotherNow(asked)) {
       ask(ear, pulse);
     } else if (asked.alive && ear === sending && clock.now() - pulse.heardAt >= HICCUP_MS) {
       options.onSilent();
     }
   }
 
+  /** The line that was asked is lost; the one that followed says nothing of the path before it is asked. */
+  function isAnotherNow({ alive }: Question): boolean {
+    return alive === false && connection.state.get().kind === 'online';
+  }
+
   function ask(of: Ear, { heardAt }: Pulse): void {
-    const question = { of, heardAt, alive: false };
+    const question: Question = { of, heardAt, alive: null };
     asked = question;
     log.debug('a path is silent', { direction: of.direction });
     const patience = Math.max(PATIENCE_MS, PATIENCE_MS / 2 + PATIENCE_TRIPS * of.roundTrip);
@@ -90,6 +95,15 @@ export function watchSilence(options: SilenceWatchOptions): void {
       question.alive = alive;
     });
   }
+}
+
+/** What the line was asked when a path fell silent. */
+interface Question {
+  readonly of: Ear;
+  /** When something last came by the path. */
+  readonly heardAt: number;
+  /** null: it hasn't answered yet. */
+  alive: boolean | null;
 }
 
 /** One transport, listened to while it has a path. */
