@@ -6,7 +6,7 @@ import type { RouterCapabilities } from '@converge/protocol/realtime/media';
 import { listen, viewFor } from './audience.ts';
 import type { Call } from './call.ts';
 import type { Connection } from './connection.ts';
-import { hasRoom } from './full.ts';
+import { hasRoom, makeRoom } from './full.ts';
 import { Participant } from './participant.ts';
 import type { ParticipantMedia } from './ports.ts';
 
@@ -74,6 +74,7 @@ function enter(
 ): Admission {
   const { media } = participant;
   if (!media) throw new ConvergeError('media_unavailable');
+  makeRoom(call);
   const { session } = connection;
   call.participants.set(participant.id, participant);
   call.apply({

@@ -46,6 +46,8 @@ export class Participant {
   arrivalTold = false;
   /** null: not there yet, or gone with its media worker until they ask for another. */
   media: ParticipantMedia | null = null;
+  /** Lines that are taking the seat again at this moment. */
+  #returning = 0;
   #presence: Presence = { state: 'arriving' };
   #origin: Origin = { address: '', browser: 'other', system: 'other' };
 
@@ -69,6 +71,21 @@ export class Participant {
 
   get gone(): boolean {
     return this.#presence.state === 'gone';
+  }
+
+  /** Whether their seat is being taken again: it can't be given to anybody else. */
+  get returning(): boolean {
+    return this.#returning > 0;
+  }
+
+  /** Runs what takes the seat again, in its turn. */
+  async comeBack<T>(task: () => Promise<T>): Promise<T> {
+    this.#returning += 1;
+    try {
+      return await this.serial(task);
+    } finally {
+      this.#returning -= 1;
+    }
   }
 
   /** Takes the seat, from whichever state but gone. */

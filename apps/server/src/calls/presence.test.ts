@@ -1,3 +1,4 @@
+import { ConvergeError } from '@converge/protocol/errors';
 import { callHand, callLeave, callOver } from '@converge/protocol/realtime/call';
 import { mediaLost } from '@converge/protocol/realtime/media';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -145,6 +146,59 @@ describe('a seat', () => {
     expect(await refusal(knock('Ewa'))).toBe('call_full');
     expect(await refusal(boris.connect().join(b.admission?.seat))).toBe('seat_gone');
     expect(await vera.connect().join(v.admission?.seat)).toMatchObject({ resumed: true });
+    house.checkCopies();
+  });
+
+  /** A full call of three, in which Boris has been away for long enough. */
+  async function full(role: 'participant' | 'moderator' = 'participant') {
+    const house = new House({ maxParticipants: 3 });
+    const boris = house.somebody('Boris', role);
+    const b = boris.connect();
+    await b.join();
+    for (const name of ['Anna', 'Vera']) await house.somebody(name, 'participant').connect().join();
+    b.close();
+    await vi.advanceTimersByTimeAsync(11_000);
+    return { house, boris, b, knock: () => house.somebody('Gleb', 'participant').connect().join() };
+  }
+
+  test('SEAT-6 who is refused after all has cost nobody their place', async () => {
+    const { house, boris, b, knock } = await full();
+    house.media.refusal = new ConvergeError('media_invalid');
+    expect(await refusal(knock())).toBe('media_invalid');
+    expect(await boris.connect().join(b.admission?.seat)).toMatchObject({ resumed: true });
+    house.checkCopies();
+  });
+
+  test('SEAT-6 who is coming back, or is back before the newcomer sits down, keeps their place', async () => {
+    const { house, boris, b, knock } = await full();
+    house.media.current.die();
+    const open = Promise.withResolvers<void>();
+    house.media.gate = open.promise;
+    const again = boris.connect();
+    const returning = again.join(b.admission?.seat);
+    await settle();
+    expect(await refusal(knock())).toBe('call_full');
+    open.resolve();
+    const { seat } = await returning;
+    again.close();
+    await vi.advanceTimersByTimeAsync(11_000);
+    const slow = Promise.withResolvers<void>();
+    house.media.gate = slow.promise;
+    const refused = refusal(knock());
+    await settle();
+    await boris.connect().join(seat);
+    slow.resolve();
+    expect(await refused).toBe('call_full');
+    expect(house.call?.participants.size).toBe(3);
+    // Of the others' media nothing is left since their worker died; the newcomer's is gone, too.
+    expect([...house.media.current.members.keys()]).toEqual([idOf(b)]);
+    house.checkCopies();
+  });
+
+  test('SEAT-6 who leads finds their place again', async () => {
+    const { house, boris, b, knock } = await full('moderator');
+    expect(await refusal(knock())).toBe('call_full');
+    expect(await boris.connect().join(b.admission?.seat)).toMatchObject({ resumed: true });
     house.checkCopies();
   });
 

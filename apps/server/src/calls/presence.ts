@@ -53,7 +53,7 @@ export async function takeSeat(
   if (participant?.personId !== connection.session.identity.person.id) {
     throw new ConvergeError('seat_gone');
   }
-  return participant.serial(async () => {
+  return participant.comeBack(async () => {
     if (participant.gone || !participant.seat.opens(token)) throw new ConvergeError('seat_gone');
     if (fresh) endMedia(call, participant);
     const resumed = participant.media !== null;
