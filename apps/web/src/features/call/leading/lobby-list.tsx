@@ -14,7 +14,8 @@ import { useWords } from '../../../i18n/words.ts';
 export interface LobbyActions {
   admit(id: PersonId | null): void;
   refuse(id: PersonId | null): void;
-  say(text: string): Promise<void>;
+  /** Resolves with whether it was said. */
+  say(text: string): Promise<boolean>;
 }
 
 /** Who waits before the call, over the list of those inside. */
@@ -30,12 +31,11 @@ export default function LobbyList({ lobby, actions }: { lobby: Lobby; actions: L
       </h3>
       <ul className="mt-1 max-h-64 overflow-y-auto">
         {waiting.map(({ person: { id, name, avatar }, since }) => (
-          <li key={id} className="flex min-h-12 items-center gap-3 rounded-control px-2">
+          <li key={id} className="flex min-h-12 items-center gap-3 rounded-control px-2 py-1">
             <Avatar id={id} name={name} picture={avatar} />
             <span className="min-w-0 grow">
-              <span className="block truncate text-14 text-strong" title={name}>
-                {name}
-              </span>
+              {/* Whole: by the name one decides who comes in. */}
+              <span className="block text-14 text-strong [overflow-wrap:anywhere]">{name}</span>
               <span className="block text-12 text-muted tabular">
                 {t('lobby.since', { time: format.time(since) })}
               </span>
@@ -78,13 +78,12 @@ function Message({
   onSay,
 }: {
   message: string | null;
-  onSay(text: string): Promise<void>;
+  onSay: LobbyActions['say'];
 }) {
   const t = useWords('leading');
   const [text, setText] = useState(message ?? '');
   const say = async () => {
-    await onSay(text);
-    toast({ title: t('lobby.said'), tone: 'success' });
+    if (await onSay(text)) toast({ title: t('lobby.said'), tone: 'success' });
   };
   return (
     <form

@@ -44,13 +44,22 @@ export function useLobby(
     return () => mark.set(0);
   }, [count, roomId]);
 
-  const attempt = (request: Promise<void> | undefined) => request?.catch(showFault);
+  /** Whether it was done; what went wrong is said. */
+  const attempt = async (request: Promise<void> | undefined): Promise<boolean> => {
+    try {
+      await request;
+      return true;
+    } catch (error) {
+      showFault(error);
+      return false;
+    }
+  };
   return {
     lobby,
     actions: {
       admit: (id) => void attempt(watch?.admit(id)),
       refuse: (id) => void attempt(watch?.refuse(id)),
-      say: async (text) => attempt(watch?.say(text)),
+      say: (text) => attempt(watch?.say(text)),
     },
   };
 }
