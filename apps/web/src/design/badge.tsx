@@ -41,7 +41,16 @@ export function Badge({
 }
 
 /** A room whose call goes on: a shape and a word besides the colour. */
-export function LiveBadge({ label, className }: { label: string; className?: string }) {
+export function LiveBadge({
+  label,
+  short,
+  className,
+}: {
+  label: string;
+  /** What is shown of it on a phone, where it stands beside much else. */
+  short?: string | undefined;
+  className?: string;
+}) {
   return (
     <span
       className={cx(
@@ -51,7 +60,12 @@ export function LiveBadge({ label, className }: { label: string; className?: str
       )}
     >
       <Radio aria-hidden="true" className="size-3.5" />
-      {label}
+      <span className={cx(short !== undefined && 'max-sm:sr-only')}>{label}</span>
+      {short !== undefined && (
+        <span aria-hidden="true" className="sm:hidden">
+          {short}
+        </span>
+      )}
     </span>
   );
 }

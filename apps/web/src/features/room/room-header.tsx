@@ -8,13 +8,14 @@ import { cx } from '../../design/cx.ts';
 import { IconButton } from '../../design/icon-button.tsx';
 import { Menu } from '../../design/menu.tsx';
 import { RoomSign } from '../../design/room-sign.tsx';
+import { useFormat } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/words.ts';
 import { joinPath, roomName } from '../rooms/room-words.ts';
 import type { RoomActor } from './use-room-actor.ts';
 
 const headerClass = (inCall: boolean): string =>
   cx(
-    'flex min-h-14 items-center gap-3 border-b border-line px-3 py-2 sm:px-4',
+    'flex min-h-14 items-center gap-2 border-b border-line px-3 py-2 sm:gap-3 sm:px-4',
     // A phone on its side, or a page magnified: all height there is goes to the call.
     inCall && '[@media(max-height:28rem)]:hidden',
   );
@@ -45,6 +46,7 @@ export function RoomHeader({
 }) {
   const t = useWords('room');
   const common = useWords('common');
+  const format = useFormat();
   const mayInvite = can(actor, 'room.invite', room);
   const mayJoin = can(actor, 'call.join', room);
   const mayLookBack = !inCall && can(actor, 'room.attendance', room);
@@ -86,6 +88,8 @@ export function RoomHeader({
       {live && (
         <LiveBadge
           label={live.count === null ? common('live') : t('live', { count: live.count })}
+          // Beside the menu and the way in, a phone's width is for the room's name.
+          short={live.count === null || inCall ? undefined : format.number(live.count)}
         />
       )}
       {mayLookBack && (

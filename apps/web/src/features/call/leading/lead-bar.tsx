@@ -30,7 +30,7 @@ export default function LeadBar({
   const t = useWords('leading');
   const icon = 'size-4';
   return (
-    <div className="flex flex-wrap gap-1.5 border-b border-line p-2">
+    <div className="flex flex-wrap gap-1.5 border-b border-line p-2 *:grow">
       <Menu
         label={t('muteAll')}
         align="start"

@@ -86,6 +86,8 @@ function Report({
   const format = useFormat();
   const units = useUnits();
   const { startedAt, endedAt, byServer, people, absent } = report;
+  // Rounded as each one's time is, so that nobody was there for longer than the call went on.
+  const minutes = minutesPresent([{ from: startedAt, to: endedAt }]);
   const names = people.map(({ name }) => name);
   return (
     <details open={open} className="py-1">
@@ -93,7 +95,7 @@ function Report({
         <span className="font-semibold">{format.dateTime(startedAt)}</span>
         <span className="text-muted">
           {' · '}
-          {units.duration(endedAt - startedAt)}
+          {units.duration(minutes * 60_000)}
           {' · '}
           {t('reports.people', { count: people.length })}
         </span>

@@ -42,7 +42,7 @@ export default function WallPage({
         <h2 className="text-16">{t('title')}</h2>
         <p
           aria-live="polite"
-          className="min-w-0 grow text-13 text-muted max-sm:order-1 max-sm:pl-2"
+          className="min-w-0 grow text-13 text-muted max-sm:order-1 max-sm:pl-1"
         >
           {asked &&
             t('count', {
