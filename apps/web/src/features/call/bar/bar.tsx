@@ -70,7 +70,7 @@ export function Bar(props: BarProps) {
       aria-label={t('bar.label')}
       className="flex items-center justify-center gap-2 px-2 py-2.5 sm:gap-3 [&>*]:transition-opacity"
     >
-      <Held held={bar.microphone.kind !== 'on'}>
+      <Held state={bar.microphone}>
         <Switch
           t={t}
           state={bar.microphone}
@@ -90,7 +90,7 @@ export function Bar(props: BarProps) {
           />
         )}
       </Held>
-      <Held held={bar.camera.kind !== 'on'}>
+      <Held state={bar.camera}>
         <Switch
           t={t}
           state={bar.camera}
@@ -224,8 +224,12 @@ export function Bar(props: BarProps) {
   );
 }
 
-/** Steps aside when nobody moves, unless it says that something is held back. */
-function Held({ held, children }: { held: boolean; children: ReactNode }) {
+/**
+ * Steps aside when nobody moves, unless it says that something is held back. What
+ * isn't open to one here is nothing that one could have forgotten.
+ */
+function Held({ state: { kind }, children }: { state: SwitchState; children: ReactNode }) {
+  const held = kind !== 'on' && kind !== 'forbidden';
   return <span className={cx('flex', !held && 'group-data-idle/call:opacity-0')}>{children}</span>;
 }
 

@@ -73,13 +73,7 @@ export default function LobbyList({ lobby, actions }: { lobby: Lobby; actions: L
   );
 }
 
-function Message({
-  message,
-  onSay,
-}: {
-  message: string | null;
-  onSay: LobbyActions['say'];
-}) {
+function Message({ message, onSay }: { message: string | null; onSay: LobbyActions['say'] }) {
   const t = useWords('leading');
   const [text, setText] = useState(message ?? '');
   const say = async () => {
