@@ -100,7 +100,6 @@ function Row({
               {person.away ? t('tile.away') : role}
             </span>
           )}
-          {person.line.level !== 'good' && !person.away && <LineLine t={t} person={person} />}
         </span>
         {person.hand !== null && (
           <Badge tone="warning" icon={<Hand aria-hidden="true" className="size-3.5" />}>
@@ -111,6 +110,7 @@ function Row({
         <Signs t={t} person={person} />
         {hasMenus && <Doings t={t} person={person} actions={actions} />}
       </div>
+      {person.line.level !== 'good' && !person.away && <LineLine t={t} person={person} />}
       <Given person={person} actions={actions} />
     </li>
   );
@@ -173,16 +173,16 @@ function Floor({
   );
 }
 
-/** What is wrong with somebody's line, and whose it is. */
+/** What is wrong with somebody's line, and whose it is: under the name, which hand and signs leave little width. */
 function LineLine({ t, person }: { t: Translate<'call'>; person: PersonModel }) {
   return (
-    <span className="flex gap-1.5 text-12 text-warning-text">
+    <p className="flex gap-1.5 pb-2 pl-11 text-12 text-warning-text">
       <LineIcon line={person.line} className="mt-0.5 size-3.5 shrink-0" />
       <span className="min-w-0">
         <span className="sr-only">{lineWord(t, person.line)}: </span>
         {lineWhy(t, person.line, person.self)}
       </span>
-    </span>
+    </p>
   );
 }
 
