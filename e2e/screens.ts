@@ -110,6 +110,16 @@ const untilPictures = (page: Page, count: number) =>
     )
     .toBe(count);
 
+/** Opens what the panel of the connection says of oneself, or of everybody. */
+async function connection(page: Page, tab: 'Yours' | 'Everybody'): Promise<void> {
+  const panel = page.getByRole('complementary', { name: 'Connection' });
+  if (!(await panel.isVisible())) {
+    await pressBar(page, 'More');
+    await page.getByRole('menuitem', { name: 'Connection' }).click();
+  }
+  await panel.getByRole('tab', { name: tab }).click();
+}
+
 await mkdir(FOLDER, { recursive: true });
 const server = await startServer({ web: true, env: { SPACE_NAME: 'Riverside School' } });
 const browser = await launchBrowser();
@@ -163,7 +173,35 @@ try {
   await untilPictures(student, 2);
   await pressBar(student, 'Raise hand');
   await shoot(student, 'class');
+
+  await openPanel(teacher, 'People');
+  await shoot(teacher, 'teacher');
+  await connection(teacher, 'Yours');
+  await shoot(teacher, 'quality');
+  await connection(teacher, 'Everybody');
+  await teacher.getByRole('button', { name: 'Technical monitoring' }).click();
+  const watched = teacher.getByRole('dialog', { name: 'Technical monitoring' });
+  await patient(watched.getByRole('row').filter({ hasText: 'Timo' })).toContainText(/\d ms/);
+  await shoot(teacher, 'monitoring');
   await guests.close();
+
+  const after = await guests.page({ as: host });
+  await after.goto('/');
+  await after.getByRole('button', { name: 'More for Physics 8b' }).click();
+  await after.getByRole('menuitem', { name: 'Past calls' }).click();
+  await patient(after.getByRole('dialog', { name: 'Past calls' })).toContainText('Mila');
+  await shoot(after, 'report');
+  // Health names folders of the machine that it is taken on.
+  for (const page of ['people', 'storage', 'settings', 'log']) {
+    await after.goto(`/admin/${page}`);
+    await patient(after.getByRole('heading', { level: 1 })).toBeVisible();
+    await after.waitForLoadState('networkidle');
+    await shoot(after, `admin-${page}`);
+  }
+  await after.goto('/check');
+  await after.getByRole('button', { name: 'Start the check' }).click();
+  await patient(after.getByRole('button', { name: 'Check again' })).toBeVisible();
+  await shoot(after, 'check');
 
   const door = await guests.page({ name: 'Elif' });
   await door.goto(`/join/${meeting}`);
