@@ -10,6 +10,7 @@ import type { Room } from '@converge/protocol/rest/rooms';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Bot, receiving, startBot } from './bot.ts';
 import { descendants } from './process.ts';
+import { pathsFound } from './werift-ice.ts';
 
 let server: TestServer;
 let owner: Visitor;
@@ -84,6 +85,19 @@ test('MEDIA-2 a muted microphone isn’t forwarded, and is heard again when it i
   expect(second.from(self, 'microphone')?.packets).toBe(heard);
   first.local.setMicrophone(true);
   await allFlows();
+});
+
+test('RT-11 media goes on by the same transports after their paths were looked for anew, twice', async () => {
+  const [first] = await enter(2);
+  await allFlows();
+  const tracks = first.call.tracks.get().map(({ track }) => track);
+  for (let round = 1; round <= 2; round++) {
+    const before = pathsFound();
+    first.changeNetwork();
+    await expect.poll(pathsFound).toBe(before + 2);
+    await allFlows();
+  }
+  expect(first.call.tracks.get().map(({ track }) => track)).toEqual(tracks);
 });
 
 test('MEDIA-7 after the death of the media worker all flows again by itself', async () => {

@@ -57,6 +57,8 @@ export interface Bot {
   onPacket(listener: () => void): () => void;
   /** Its line to the server breaks, as by a lost Wi-Fi; it comes back by itself. */
   cutLine(): void;
+  /** It is told of another network, as a browser is. */
+  changeNetwork(): void;
   leave(): void;
 }
 
@@ -80,7 +82,11 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   if (microphone) local.setMicrophone(true);
   if (camera) local.setCamera(true);
   if (screen) await local.startScreen();
-  const call = createCall({ connection, roomId, device, local, log });
+  const networkChanges = createListeners<[]>();
+  const call = createCall({
+    ...{ connection, roomId, device, local, log },
+    networkChanges: networkChanges.add,
+  });
   const packets = createListeners<[]>();
   const received = countReceived(call, packets);
   const leave = () => {
@@ -105,6 +111,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     from: (participantId, source) => received.get(`${participantId} ${source}`),
     onPacket: packets.add,
     cutLine: lines.cut,
+    changeNetwork: networkChanges.tell,
     leave,
   };
 }

@@ -11,6 +11,7 @@ import {
   useVP8,
 } from 'werift';
 import { SyntheticTrack } from './synthetic-track.ts';
+import { mendIce } from './werift-ice.ts';
 
 /** Calls back when a connection of this process begins. */
 export function onNewConnection(listener: () => void): void {
@@ -97,11 +98,11 @@ class BotPeerConnection extends RTCPeerConnection {
     for (const transport of this.dtlsTransports) {
       if (this.#watched.has(transport)) continue;
       this.#watched.add(transport);
-      const tell = (state: string) => {
-        if (state === 'failed') this.emit('connectionstatechange');
-      };
+      const { iceTransport } = transport;
+      mendIce(iceTransport);
+      const tell = () => this.emit('connectionstatechange');
       transport.onStateChange.subscribe(tell);
-      transport.iceTransport.onStateChange.subscribe(tell);
+      iceTransport.onStateChange.subscribe(tell);
     }
   }
 
