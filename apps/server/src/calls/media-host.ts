@@ -24,7 +24,8 @@ export function hostOf(call: Call): MediaHost {
     },
 
     // Who is away hears nothing; the answer to taking the seat again lists everything.
-    consumersOpened: (id, consumers) => sessionOf(id)?.send(mediaConsumersOpened, { consumers }),
+    consumersOpened: (id, transportId, consumers) =>
+      sessionOf(id)?.send(mediaConsumersOpened, { transportId, consumers }),
     consumersClosed: (id, consumerIds) =>
       sessionOf(id)?.send(mediaConsumersClosed, { consumerIds }),
     layersWanted: (id, producerId, maxSpatial) =>

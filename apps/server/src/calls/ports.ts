@@ -50,7 +50,11 @@ export interface MediaPort {
 export interface MediaHost {
   /** Whether `viewer` may be shown this video of `owner`. */
   maySee(viewer: ParticipantId, owner: ParticipantId, source: SentSource): boolean;
-  consumersOpened(participantId: ParticipantId, consumers: ConsumerOffer[]): void;
+  consumersOpened(
+    participantId: ParticipantId,
+    transportId: TransportId,
+    consumers: ConsumerOffer[],
+  ): void;
   consumersClosed(participantId: ParticipantId, consumerIds: ConsumerId[]): void;
   /**
    * Which layers of something they send anybody wants: `layer` and all below it;

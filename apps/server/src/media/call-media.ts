@@ -1,6 +1,6 @@
 /** The media of one call: a router on one worker, and what is attached to it. */
 import { ConvergeError } from '@converge/protocol/errors';
-import type { ParticipantId, ProducerId } from '@converge/protocol/ids';
+import type { ParticipantId, ProducerId, TransportId } from '@converge/protocol/ids';
 import type { RouterCapabilities } from '@converge/protocol/realtime/media';
 import type { Router } from 'mediasoup/types';
 import type { CallMedia, MediaHost, ParticipantMedia } from '../calls/ports.ts';
@@ -112,7 +112,7 @@ export class RoutedCall implements CallMedia {
         streams: () => this.#streams.values(),
         maySee: (owner, source) => this.#host.maySee(id, owner, source),
         speaker: () => this.#speaker,
-        opened: (consumers) => this.#host.consumersOpened(id, consumers),
+        opened: (consumers) => this.#host.consumersOpened(id, receive.id as TransportId, consumers),
         closed: (consumerIds) => this.#host.consumersClosed(id, consumerIds),
         thin: (thin) => this.#host.lineThin(id, thin),
         wished: () => this.#demand.review(),

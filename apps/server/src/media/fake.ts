@@ -234,7 +234,9 @@ export class FakeParticipantMedia implements ParticipantMedia {
       .map(({ id }) => id);
     for (const id of [...this.#consumers.keys()]) if (!wanted.has(id)) this.#consumers.delete(id);
     for (const consumer of opened) this.#consumers.set(consumer.producerId, consumer);
-    if (tell && opened.length > 0) this.#call.host.consumersOpened(this.id, opened);
+    if (tell && opened.length > 0) {
+      this.#call.host.consumersOpened(this.id, this.transports.receive.id, opened);
+    }
     if (tell && closed.length > 0) this.#call.host.consumersClosed(this.id, closed);
   }
 

@@ -94,10 +94,12 @@ export class Receiver implements Wanter {
     return wish?.kind === 'video' && !wish.held ? wish.layer : null;
   }
 
-  /** Everything open now; none of it will be told as news. */
+  /**
+   * Everything open now; none of it will be told as news. What has just closed still
+   * will: its opening may be on the way to a client that only looks at it after this.
+   */
   take(): ConsumerOffer[] {
     this.#news.opened.clear();
-    this.#news.closed.clear();
     return [...this.#received.values()].map(({ offer }) => offer);
   }
 

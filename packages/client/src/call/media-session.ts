@@ -113,7 +113,10 @@ export function createMediaSession(options: MediaSessionOptions): MediaSession {
     },
     networkChanged: transports.restart,
     hear: {
-      opened: ({ consumers }) => void subscriber.open(consumers),
+      opened({ transportId, consumers }) {
+        // Sent before these transports took the place of others, and heard after.
+        if (transportId === transports.receive.id) void subscriber.open(consumers);
+      },
       closed: ({ consumerIds }) => subscriber.close(consumerIds),
       overruled: ({ producerId, source, action }) =>
         publisher.overruled(producerId, source, action),

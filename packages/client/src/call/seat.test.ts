@@ -135,6 +135,20 @@ test('MEDIA-7 when the media worker dies the same seat gets new transports, and 
   expect(call.track(ada, 'camera').get()).not.toBe(null);
 });
 
+test('MEDIA-14 what is offered on transports that are just being given up isn’t opened on the new ones', async () => {
+  const { server, call, relayOnly, join, drain } = setUpCall();
+  const ada = server.arrive(7);
+  await join();
+  relayOnly.set(true);
+  // The server speaks before it hears that others are wanted.
+  server.send(ada, 'camera');
+  await drain();
+  expect(call.track(ada, 'camera').get()).not.toBe(null);
+  server.depart(ada);
+  await drain();
+  expect(call.tracks.get()).toEqual([]);
+});
+
 test('the line may break at any moment of joining', async () => {
   for (let frames = 0; frames < 30; frames++) {
     const setting = setUpCall();

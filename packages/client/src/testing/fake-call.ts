@@ -147,7 +147,9 @@ export class FakeCallServer implements FakeServer {
       if (receiver === member) continue;
       const offer = this.#offer(producerId, id, source);
       receiver.consumers.push(offer);
-      receiver.session?.send(mediaConsumersOpened, { consumers: [offer] });
+      const transportId = receiver.transports?.receive.id;
+      if (transportId)
+        receiver.session?.send(mediaConsumersOpened, { transportId, consumers: [offer] });
     }
     this.#tellMedia(id, source, paused ? 'paused' : 'on');
     return producerId;

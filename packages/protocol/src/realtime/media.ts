@@ -265,9 +265,10 @@ export const mediaMissing = defineRequest(
   Nothing,
 );
 
+/** `transportId`: the one they come by; whoever has other transports by now passes them over. */
 export const mediaConsumersOpened = defineEvent(
   'media.consumersOpened',
-  z.object({ consumers: z.array(ConsumerOffer) }),
+  z.object({ transportId: TransportId, consumers: z.array(ConsumerOffer) }),
 );
 
 export const mediaConsumersClosed = defineEvent(
