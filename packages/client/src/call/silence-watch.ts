@@ -25,6 +25,8 @@ export interface SilenceWatchOptions {
 }
 
 const LOOK_MS = 200;
+/** What is received is many streams, and each look counts them all. */
+const IDLE_LOOK_MS = 600;
 /** Who has sent nothing for so long gets no reports: then what is received tells. */
 const IDLE_MS = 2_000;
 /** How long the line's answer may take, and how many round trips of the path at least. */
@@ -40,6 +42,8 @@ export function watchSilence(options: SilenceWatchOptions): void {
   // Of what is only received nobody knows what should come; its silence is a question, and no more.
   const receiving = createEar(receive, () => null);
   let sentAt = clock.now();
+  /** What is received tells, since nothing is sent. */
+  let idle = true;
   let asked: Question | null = null;
   let stopTimer = () => {};
 
@@ -47,7 +51,7 @@ export function watchSilence(options: SilenceWatchOptions): void {
   wait();
 
   function wait(): void {
-    stopTimer = clock.after(LOOK_MS, () => {
+    stopTimer = clock.after(idle ? IDLE_LOOK_MS : LOOK_MS, () => {
       void look()
         .catch((error: unknown) => {
           // A transport that closes meanwhile, or a browser that doesn't want to count now.
@@ -63,7 +67,7 @@ export function watchSilence(options: SilenceWatchOptions): void {
     const before = sending.pulse?.sent;
     await sending.look(clock);
     if (sending.pulse?.sent !== before) sentAt = clock.now();
-    const idle = !sending.pulse || clock.now() - sentAt >= IDLE_MS;
+    idle = !sending.pulse || clock.now() - sentAt >= IDLE_MS;
     if (idle) await receiving.look(clock);
     else receiving.forget();
     if (!scope.closed) judge(idle ? receiving : sending);
