@@ -56,7 +56,7 @@ const FIRST_MS = 10_000;
 /** How long a restart may take before the next one. */
 const RESTART_MS = 8_000;
 /** After so many restarts in vain a transport is given up: what it stumbles over may be its own. */
-const RESTARTS_MAX = 3;
+const RESTARTS_MAX = 2;
 /** Statistics hold up the very threads that carry the first picture; the log can wait for them. */
 const ROUTE_MS = 1_000;
 
@@ -113,7 +113,7 @@ export function createLeg(options: LegOptions): Leg {
     }
     if (next === 'connecting' && !stood) stopTimer = clock.after(FIRST_MS, restart);
     if (next === 'disconnected') stopTimer = clock.after(PATIENCE_MS, restart);
-    if (next === 'failed') restart();
+    if (next === 'failed') void afterFailure();
   });
 
   return {
@@ -156,6 +156,15 @@ export function createLeg(options: LegOptions): Leg {
         onBroken();
       },
     );
+  }
+
+  /** A new path mends what was cut, but not a handshake that failed on a path that stands. */
+  async function afterFailure(): Promise<void> {
+    const hopeless = await handshakeFailed(transport);
+    if (scope.closed || state.get() !== 'failed') return;
+    if (!hopeless) return restart();
+    log.info('a handshake failed', { direction: transport.direction });
+    onBroken();
   }
 
   function restart(): void {
@@ -202,6 +211,17 @@ export function createLeg(options: LegOptions): Leg {
         ...(iceLite === undefined ? {} : { iceLite }),
       },
     });
+  }
+}
+
+/** Whether it is DTLS that failed (W3C webrtc-stats, `RTCTransportStats`), as far as the browser says so. */
+async function handshakeFailed(transport: types.Transport): Promise<boolean> {
+  try {
+    const stats = [...(await transport.getStats()).values()];
+    return stats.some((stat) => stat.type === 'transport' && stat.dtlsState === 'failed');
+  } catch {
+    // It was closed meanwhile, or doesn't want to count now.
+    return false;
   }
 }
 

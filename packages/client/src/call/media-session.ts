@@ -97,7 +97,7 @@ export function createMediaSession(options: MediaSessionOptions): MediaSession {
     line: transports.line,
     measures: options.monitor.history,
     ask: subscriber.missing,
-    restart: transports.restart,
+    restart: transports.silent,
   });
 
   return {

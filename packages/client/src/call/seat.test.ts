@@ -284,11 +284,23 @@ test('media paths that can’t be mended are given up for new ones, without a cl
   await join('microphone');
   device.open('send').become('failed');
   await drain();
-  for (let i = 0; i < 3; i++) {
+  for (let i = 0; i < 2; i++) {
     await clock.advance(8_000);
     await drain();
   }
   expect(call.state.get().kind).toBe('in');
   expect(device.transports.map((t) => t.closed)).toEqual([true, true, false, false]);
   expect(server.connected.producers.has('microphone')).toBe(true);
+});
+
+test('CALL-10 where the handshake failed on a path that stands, both begin anew at once', async () => {
+  const { call, device, join, drain } = setUpCall();
+  await join('microphone');
+  const send = device.open('send');
+  send.counts([{ id: 'T', type: 'transport', iceState: 'connected', dtlsState: 'failed' }]);
+  send.become('failed');
+  await drain();
+  expect(send.restarts).toBe(0);
+  expect(call.state.get().kind).toBe('in');
+  expect(device.transports.map((t) => t.closed)).toEqual([true, true, false, false]);
 });

@@ -22,6 +22,8 @@ export interface Transports {
   match(offers: Admission['transports']): boolean;
   /** The network changed: looks for new paths at once. */
   restart(): void;
+  /** Nothing comes: looks for new paths, unless that is under way. */
+  silent(): void;
   /** The line to the server is back. */
   resume(): void;
 }
@@ -57,14 +59,10 @@ export function createTransports(options: TransportsOptions): Transports {
     options.scope.onClose(trouble.subscribe(() => trouble.get() !== null && leg.stuck()));
     return trouble;
   });
-  watchSilence({
-    ...options,
-    send,
-    receive,
-    onSilent() {
-      for (const leg of legs) leg.silent();
-    },
-  });
+  const silent = () => {
+    for (const leg of legs) leg.silent();
+  };
+  watchSilence({ ...options, send, receive, onSilent: silent });
   return {
     send,
     receive,
@@ -80,6 +78,7 @@ export function createTransports(options: TransportsOptions): Transports {
     restart() {
       for (const leg of legs) leg.restart();
     },
+    silent,
     resume() {
       for (const leg of legs) leg.resume();
     },
