@@ -10,7 +10,7 @@ import type { Room } from '@converge/protocol/rest/rooms';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Bot, receiving, startBot } from './bot.ts';
 import { descendants } from './process.ts';
-import { pathsFound } from './werift-ice.ts';
+import { pathsFound } from './werift.ts';
 
 let server: TestServer;
 let owner: Visitor;

@@ -11,7 +11,7 @@ import {
   useVP8,
 } from 'werift';
 import { SyntheticTrack } from './synthetic-track.ts';
-import { mendIce } from './werift-ice.ts';
+import { mendTransport } from './werift.ts';
 
 /** Calls back when a connection of this process begins. */
 export function onNewConnection(listener: () => void): void {
@@ -77,13 +77,16 @@ class BotPeerConnection extends RTCPeerConnection {
     });
   }
 
-  /** As W3C webrtc-pc has it: where ICE or DTLS failed, the connection has. */
+  /** As W3C webrtc-pc has it: what ICE or DTLS is not, the connection isn't. */
   override get connectionState() {
     const state = super.connectionState;
+    if (state === 'closed') return state;
     const failed =
       this.#lost ||
       this.dtlsTransports.some((one) => [one.state, one.iceTransport.state].includes('failed'));
-    return failed && state !== 'closed' ? 'failed' : state;
+    if (failed) return 'failed';
+    const shaking = this.dtlsTransports.some((one) => one.state !== 'connected');
+    return state === 'connected' && shaking ? 'connecting' : state;
   }
 
   override async setRemoteDescription(
@@ -99,7 +102,7 @@ class BotPeerConnection extends RTCPeerConnection {
       if (this.#watched.has(transport)) continue;
       this.#watched.add(transport);
       const { iceTransport } = transport;
-      mendIce(iceTransport);
+      mendTransport(transport);
       const tell = () => this.emit('connectionstatechange');
       transport.onStateChange.subscribe(tell);
       iceTransport.onStateChange.subscribe(tell);

@@ -1,5 +1,5 @@
-/** What werift's ICE (0.25) lacks to start again as a browser's does. */
-import type { RTCIceTransport } from 'werift';
+/** What werift's transports (0.25) lack to start again as a browser's do. */
+import type { RTCDtlsTransport, RTCIceTransport } from 'werift';
 
 /** Longer than all repetitions of one check. */
 const CHECKING_MS = 10_000;
@@ -9,15 +9,27 @@ let found = 0;
 /** How often transports of this process found a path, first ones and others. */
 export const pathsFound = (): number => found;
 
-/** Makes a fresh transport restart, fail and begin its checks as RFC 8445 has it. */
-export function mendIce(transport: RTCIceTransport): void {
-  startOnce(transport);
-  restartWhole(transport);
-  endChecks(transport);
+/** Makes a fresh transport restart, fail and begin its checks as RFC 8445 has it, and its handshake once. */
+export function mendTransport(transport: RTCDtlsTransport): void {
+  const { iceTransport } = transport;
+  startOnceEach(iceTransport);
+  restartWhole(iceTransport);
+  endChecks(iceTransport);
+  shakeOnce(transport);
+}
+
+/** Each negotiation begins the handshake again until it is through; the second time is an error. */
+function shakeOnce(transport: RTCDtlsTransport): void {
+  const start = transport.start.bind(transport);
+  let done: Promise<void> | null = null;
+  transport.start = () => {
+    done ??= start();
+    return done;
+  };
 }
 
 /** A second start waits for the first and then checks anew what has its path, without end. */
-function startOnce(transport: RTCIceTransport): void {
+function startOnceEach(transport: RTCIceTransport): void {
   const start = transport.start.bind(transport);
   let begun: { readonly restarts: number; readonly done: Promise<void> } | null = null;
   transport.start = () => {
