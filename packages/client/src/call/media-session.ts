@@ -76,6 +76,8 @@ export interface MediaSessionOptions {
   readonly log: Log;
   /** The transports can't be mended: new ones are needed. */
   readonly onBroken: () => void;
+  /** Something can't be sent by these; others may do better. */
+  readonly onUnsendable: () => void;
 }
 
 export function createMediaSession(options: MediaSessionOptions): MediaSession {

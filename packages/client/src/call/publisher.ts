@@ -38,6 +38,8 @@ export interface PublisherOptions {
   readonly scope: Scope;
   readonly clock: Clock;
   readonly log: Log;
+  /** Something can't be sent by this transport; another may do better. */
+  readonly onUnsendable: () => void;
 }
 
 export function createPublisher(options: PublisherOptions): Publisher {

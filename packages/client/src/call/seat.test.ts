@@ -304,3 +304,20 @@ test('CALL-10 where the handshake failed on a path that stands, both begin anew 
   expect(call.state.get().kind).toBe('in');
   expect(device.transports.map((t) => t.closed)).toEqual([true, true, false, false]);
 });
+
+test('CALL-13 what can’t be sent by a transport is sent by another, which is tried once', async () => {
+  const { server, device, local, clock, join, drain } = setUpCall();
+  await join();
+  device.open('send').jam();
+  local.setMicrophone(true);
+  await clock.advance(20_000);
+  await drain();
+  expect(device.transports.map((t) => t.closed)).toEqual([true, true, false, false]);
+  expect(server.connected.producers.has('microphone')).toBe(true);
+  for (const direction of ['send', 'recv'] as const) device.open(direction).become('connected');
+  device.open('send').jam();
+  local.setCamera(true);
+  await clock.advance(60_000);
+  await drain();
+  expect(device.transports).toHaveLength(4);
+});

@@ -53,6 +53,8 @@ export interface SenderOptions {
   readonly log: Log;
   /** The server doesn't let it be sent. */
   readonly onForbidden: () => void;
+  /** This browser can't send it by this transport, however often it tries. */
+  readonly onUnsendable: () => void;
 }
 
 /** What the server has of this source. */
@@ -73,6 +75,8 @@ const BRIDGE_MS = { alone: 1_500, beside: 5_000 };
 
 /** A source that fails so often in a row is left alone until something changes. */
 const FAILURES_MAX = 6;
+/** After so many failures of the browser's own, and not of the server or the track, it is the transport. */
+const UNSENDABLE = 3;
 
 export function createSender(options: SenderOptions): Sender {
   const { source, desired, transport, announcer, connection, adaptation } = options;
@@ -251,7 +255,9 @@ export function createSender(options: SenderOptions): Sender {
     // Without a line, `again` is called on the next one.
     if (isLineLoss(error) && connection.state.get().kind !== 'online') return;
     log.warn('a source is not sent', { source, error });
-    if (++failures > FAILURES_MAX) return;
+    const own = code === null && desired.get()?.track.readyState === 'live';
+    if (++failures === UNSENDABLE && own) options.onUnsendable();
+    if (failures > FAILURES_MAX) return;
     stopTimer = clock.after(policy(failures + 1), loop.again);
   }
 }

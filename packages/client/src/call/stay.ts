@@ -73,6 +73,8 @@ export function beginStay(options: StayOptions): void {
   const copy = createCallCopy();
   // It outlives a session: what the machine bears doesn't change with new transports.
   const adaptation = createAdaptation({ ...options, measures: options.monitor.history });
+  /** Other transports were tried for the sake of something that couldn't be sent. */
+  let distrusted = false;
   let session: { readonly media: MediaSession; readonly scope: Scope } | null = null;
   /** What came between asking for an admission and its answer. */
   let early: (() => void)[] = [];
@@ -300,6 +302,13 @@ export function beginStay(options: StayOptions): void {
       onBroken() {
         if (session?.scope !== within || entrance.asking) return;
         log.warn('the media paths are given up');
+        renewal.need();
+      },
+      onUnsendable() {
+        // Where others do no better, it is the browser; all the rest goes on.
+        if (distrusted || session?.scope !== within || entrance.asking) return;
+        distrusted = true;
+        log.warn('a source can’t be sent by these media paths');
         renewal.need();
       },
     });

@@ -23,6 +23,8 @@ export interface FakeTransport {
   readonly closed: boolean;
   /** What is sent now, as kinds. */
   readonly sending: readonly string[];
+  /** Its browser can send nothing more by it. */
+  jam(): void;
   /** What it counts from now on. */
   counts(stats: readonly Readonly<Record<string, unknown>>[]): void;
   /** Of the voice that is sent, how it is encoded. */
@@ -70,6 +72,7 @@ function watch(
   let restarts = 0;
   let servers: readonly RTCIceServer[] = iceServers;
   let closed = false;
+  let jammed = false;
   const sending = new Map<string, string>();
   const senders = new Map<string, FakeSender>();
   const voices = new Map<string, FakeSender>();
@@ -89,6 +92,7 @@ function watch(
     servers = next;
   };
   handler.send = async (options) => {
+    if (jammed) throw new Error('no such media section');
     const result = await send.call(handler, options);
     sending.set(result.localId, options.track.kind);
     const video = options.track.kind === 'video';
@@ -123,6 +127,9 @@ function watch(
     },
     get sending() {
       return [...sending.values()];
+    },
+    jam() {
+      jammed = true;
     },
     counts(next) {
       stats = next;
