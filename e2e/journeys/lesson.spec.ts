@@ -95,6 +95,37 @@ test('ASK-1 ASK-2 a student asks, the teacher publishes it, and only then do the
   await expect(asked).toHaveCount(0);
 });
 
+test('ASK-6 with another panel open, or beside the call, a teacher is told that something was asked', async ({
+  person,
+  host,
+}) => {
+  const room = await createRoom(host, { name: 'Geography', preset: 'class', access: 'open' });
+  await host.rest.rooms.update(room.id, { policy: { ...room.policy, chat: 'onRequest' } });
+  const teacher = await person({ as: host });
+  await joinByLink(teacher.page, `/join/${room.code}`);
+  await openPanel(teacher.page, 'People');
+  const outside = await teacher.context.newPage();
+  await outside.goto(`/rooms/${room.id}`);
+  await outside.getByRole('tab', { name: 'Files' }).click();
+  const mila = await person();
+  await joinByLink(mila.page, `/join/${room.code}`, 'Mila');
+  await openPanel(mila.page, 'Conversation');
+  await mila.page.getByRole('textbox', { name: 'Ask a question' }).fill('How deep is it?');
+  await mila.page.getByRole('button', { name: 'Send', exact: true }).click();
+
+  const told = teacher.page.getByRole('button', { name: 'Conversation, 1 question' });
+  await expect(told).toBeVisible();
+  await expect(teacher.page.getByText('Mila asks: How deep is it?')).toBeAttached();
+  await expect(outside.getByRole('tab', { name: /1 question/ })).toBeVisible();
+  // What one asks oneself is no news, and nobody else is told.
+  await expect(barButton(mila.page, 'Conversation')).toHaveAccessibleName('Conversation');
+
+  await openPanel(teacher.page, 'Conversation');
+  await teacher.page.getByRole('button', { name: 'Publish' }).click();
+  await expect(told).toHaveCount(0);
+  await expect(outside.getByRole('tab', { name: /1 question/ })).toHaveCount(0);
+});
+
 test('ASK-5 a question that is asked too soon stands in the field again, with the reason', async ({
   person,
   host,

@@ -106,6 +106,7 @@ export function CallStory({ wishes }: { wishes: Wishes }) {
           },
           panel,
           unread: 3,
+          questions: 0,
           newFiles: 1,
           canShare: true,
           layout,

@@ -16,8 +16,8 @@ import { randomUuid } from '../state/uuid.ts';
 import { createValue, type Value } from '../state/value.ts';
 
 export interface Questions {
-  /** In the order of asking. */
-  readonly held: Value<readonly Question[]>;
+  /** In the order of asking; null until the server has told it. */
+  readonly held: Value<readonly Question[] | null>;
   /** These throw `ConvergeError`. */
   ask(text: string): Promise<void>;
   publish(id: Question['id']): Promise<void>;
@@ -37,11 +37,11 @@ export function createQuestions({
   log = silentLog,
 }: QuestionsOptions): Questions {
   const scope = createScope();
-  const held = createValue<readonly Question[]>([]);
+  const held = createValue<readonly Question[] | null>(null);
   const add = (question: Question) =>
-    held.update((all) => [...all.filter(({ id }) => id !== question.id), question]);
+    held.update((all) => [...(all ?? []).filter(({ id }) => id !== question.id), question]);
   const remove = (gone: Question['id']) =>
-    held.update((all) => all.filter(({ id }) => id !== gone));
+    held.update((all) => all?.filter(({ id }) => id !== gone) ?? null);
 
   scope.onClose(
     connection.on(chatAsked, (event) => {

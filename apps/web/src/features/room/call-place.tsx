@@ -13,6 +13,8 @@ import { CallView } from '../call/live/call-view.tsx';
 import { callUi } from '../call/live/ui-state.ts';
 import { sound } from '../call/live/use-call-news.ts';
 import { useMessageNews } from '../chat/live/use-message-news.ts';
+import { useQuestionNews } from '../chat/questions/use-question-news.ts';
+import type { ShownQuestions } from '../chat/questions/use-questions.ts';
 import { useFaultToast } from '../faults/use-fault-toast.ts';
 
 export interface CallPlaceProps {
@@ -21,6 +23,7 @@ export interface CallPlaceProps {
   chat: ReactNode;
   files: ReactNode;
   unread: number;
+  questions: ShownQuestions | null;
   onCopyLink(): void;
   /** Absent where one may not invite. */
   onInvite: (() => void) | undefined;
@@ -28,14 +31,16 @@ export interface CallPlaceProps {
 
 /** Where the call is, and afterwards what became of it. */
 export function CallPlace(props: CallPlaceProps) {
-  const { session } = props;
+  const { session, questions } = props;
   const state = useValue(session.call.state);
-  useMessageNews(session.live.room.conversation, () => {
+  const sign = () => {
     if (callUi(session).get().panel !== 'chat' || document.hidden) sound(session, 'message');
-  });
+  };
+  useMessageNews(session.live.room.conversation, sign);
+  useQuestionNews(questions, sign);
   if (state.kind === 'left') return <Over session={session} reason={state.reason} />;
   if (state.kind === 'failed') return <Failed session={session} code={state.failure.code} />;
-  return <CallView {...props} />;
+  return <CallView {...props} questions={questions?.decides ? questions.held.length : 0} />;
 }
 
 function useReenter(session: CallSession) {

@@ -9,6 +9,8 @@ import { useValue } from '../../data/use-value.ts';
 import { cx } from '../../design/cx.ts';
 import { lazyPart } from '../../design/lazy-part.ts';
 import { changeCallUi } from '../call/live/ui-state.ts';
+import { QuestionNews } from '../chat/questions/question-news.tsx';
+import { useQuestions } from '../chat/questions/use-questions.ts';
 import { usePageTitle } from '../page/use-page-title.ts';
 import { roomName } from '../rooms/room-words.ts';
 import { useCopyLink } from '../rooms/use-copy-link.ts';
@@ -44,15 +46,20 @@ export function OpenedRoom({
   const actor = useRoomActor(room.role);
   const { unread } = useValue(live.room.conversation.view);
   usePageTitle(roomName(room));
-  const waiting = useValue(lobbyMarks(room.id));
-  useTitleCount(unread + waiting);
   const me = useValue(live.connection.me)?.id ?? null;
   const self = useValue(session?.call.self ?? nobody);
-  const sharing = useRoomActor(room.role, self?.grants);
-  const chat = <RoomChat live={live} room={room} session={session} />;
+  const granted = useRoomActor(room.role, self?.grants);
+  const questions = useQuestions(live, room.id, {
+    asks: can(granted, 'chat.ask', room),
+    decides: room.policy.chat === 'onRequest' && can(granted, 'chat.publish', room),
+  });
+  const asked = questions?.decides ? questions.held.length : 0;
+  const waiting = useValue(lobbyMarks(room.id));
+  useTitleCount(unread + asked + waiting);
+  const chat = <RoomChat live={live} room={room} actor={granted} questions={questions} />;
   const files = (
     <Suspense fallback={<div className="grow" />}>
-      <FilesPanel room={room} actor={sharing} me={me} />
+      <FilesPanel room={room} actor={granted} me={me} />
     </Suspense>
   );
   const showFiles = () => (session ? changeCallUi(session, { panel: 'files' }) : setTab('files'));
@@ -86,6 +93,7 @@ export function OpenedRoom({
           chat={chat}
           files={files}
           unread={unread}
+          questions={questions}
           onCopyLink={onCopyLink}
           onInvite={can(actor, 'room.invite', room) ? onInvite : undefined}
         />
@@ -96,12 +104,20 @@ export function OpenedRoom({
               <RoomLobby connection={live.connection} roomId={room.id} />
             </Suspense>
           )}
-          <QuietRoom room={room} chat={chat} files={files} tab={tab} onTab={setTab} />
+          <QuietRoom
+            room={room}
+            chat={chat}
+            questions={asked}
+            files={files}
+            tab={tab}
+            onTab={setTab}
+          />
         </>
       )}
+      <QuestionNews questions={questions} />
       {settled && (
         <Suspense>
-          <FilesNews live={live} room={room} actor={sharing} me={me} onShowFiles={showFiles} />
+          <FilesNews live={live} room={room} actor={granted} me={me} onShowFiles={showFiles} />
         </Suspense>
       )}
       {lookingBack && (

@@ -13,12 +13,15 @@ export type RoomTab = 'conversation' | 'files' | 'people';
 export function QuietRoom({
   room,
   chat,
+  questions,
   files,
   tab,
   onTab,
 }: {
   room: Room;
   chat: ReactNode;
+  /** Held until one decides about them. */
+  questions: number;
   files: ReactNode;
   tab: RoomTab;
   onTab(tab: RoomTab): void;
@@ -46,13 +49,16 @@ export function QuietRoom({
           id: 'conversation',
           label: t('tab.conversation'),
           icon: <MessageSquare aria-hidden="true" className="size-4" />,
+          badge: questions > 0 && (
+            <NewCount count={questions} label={t('questions', { count: questions })} />
+          ),
           content: chat,
         },
         {
           id: 'files',
           label: t('tab.files'),
           icon: <Files aria-hidden="true" className="size-4" />,
-          badge: fresh > 0 && <NewFiles count={fresh} label={t('files.new', { count: fresh })} />,
+          badge: fresh > 0 && <NewCount count={fresh} label={t('files.new', { count: fresh })} />,
           content: files,
         },
         ...people,
@@ -61,8 +67,8 @@ export function QuietRoom({
   );
 }
 
-/** Handed out to this person, who hasn't fetched it. */
-const NewFiles = ({ count, label }: { count: number; label: string }) => (
+/** How much waits there for this person. */
+const NewCount = ({ count, label }: { count: number; label: string }) => (
   <span className="inline-flex min-w-5 items-center justify-center rounded-full bg-accent px-1 text-12 font-semibold text-on-accent tabular">
     <span aria-hidden="true">{count}</span>
     <span className="sr-only">{label}</span>

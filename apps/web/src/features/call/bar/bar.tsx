@@ -46,6 +46,8 @@ export interface BarProps
   panel: Panel | null;
   people: number;
   unread: number;
+  /** Held until one decides about them. */
+  questions: number;
   /** Handed out to oneself and not fetched yet. */
   newFiles: number;
   /** Whether this browser can show a screen at all. */
@@ -63,6 +65,7 @@ export function Bar(props: BarProps) {
   const { bar, actions, choices, panel, compact } = props;
   const t = useWords('call');
   const format = useFormat();
+  const inChat = props.unread + props.questions;
   return (
     <div
       data-call-bar
@@ -183,12 +186,12 @@ export function Bar(props: BarProps) {
       <Rest>
         <BarButton
           label={t('chat.open')}
-          state={props.unread > 0 ? t('chat.unread', { count: props.unread }) : undefined}
+          state={chatState(t, props)}
           keys="c"
           aria-pressed={panel === 'chat'}
           tone={panel === 'chat' ? 'active' : 'plain'}
           icon={<MessageSquare aria-hidden="true" className={icon} />}
-          badge={props.unread > 0 && <Count>{props.unread > 99 ? '99+' : props.unread}</Count>}
+          badge={inChat > 0 && <Count>{inChat > 99 ? '99+' : inChat}</Count>}
           onClick={() => actions.togglePanel('chat')}
         />
       </Rest>
@@ -222,6 +225,15 @@ export function Bar(props: BarProps) {
       </Rest>
     </div>
   );
+}
+
+/** What in the conversation waits for one. */
+function chatState(t: Translate<'call'>, { unread, questions }: BarProps): string | undefined {
+  const parts = [
+    ...(unread > 0 ? [t('chat.unread', { count: unread })] : []),
+    ...(questions > 0 ? [t('chat.questions', { count: questions })] : []),
+  ];
+  return parts.length > 0 ? parts.join(', ') : undefined;
 }
 
 /**

@@ -57,6 +57,8 @@ export interface CallViewProps {
   /** The room's files, for the panel. */
   files: ReactNode;
   unread: number;
+  /** Held until one decides about them. */
+  questions: number;
   onCopyLink(): void;
   /** Absent where one may not invite. */
   onInvite?: (() => void) | undefined;
@@ -74,6 +76,7 @@ function Inside({
   chat,
   files,
   unread,
+  questions,
   onCopyLink,
   onInvite,
   model,
@@ -233,6 +236,7 @@ function Inside({
           actions,
           panel: ui.panel,
           unread,
+          questions,
           newFiles,
           layout: ui.layout,
           hideSelf: ui.hideSelf,

@@ -7,9 +7,12 @@ import type { LiveRoom } from '../../../data/live-room.ts';
 import { useValue } from '../../../data/use-value.ts';
 import { useFaultToast } from '../../faults/use-fault-toast.ts';
 
-const none = createValue<readonly Question[]>([]);
+const untold = createValue<readonly Question[] | null>(null);
+const none: readonly Question[] = [];
 
 export interface ShownQuestions {
+  /** Whether the server has told what is held; only what comes afterwards is new. */
+  readonly told: boolean;
   readonly held: readonly Question[];
   /** Whether one decides about them, or only waits for who does. */
   readonly decides: boolean;
@@ -27,22 +30,24 @@ export function useQuestions(
 ): ShownQuestions | null {
   const showFault = useFaultToast();
   const [questions, setQuestions] = useState<Questions | null>(null);
-  const concerned = asks || decides;
+  // Who begins to decide sees more of them, so they are asked for anew.
+  const concern = decides ? 'decides' : asks ? 'asks' : null;
   useEffect(() => {
-    if (!concerned) return;
+    if (!concern) return;
     const opened = createQuestions({ connection, roomId });
     setQuestions(opened);
     return () => {
       opened.close();
       setQuestions(null);
     };
-  }, [connection, roomId, concerned]);
-  const held = useValue(questions?.held ?? none);
+  }, [connection, roomId, concern]);
+  const held = useValue(questions?.held ?? untold);
   return useMemo(() => {
     if (!questions) return null;
     const attempt = (request: Promise<void>) => void request.catch(showFault);
     return {
-      held,
+      told: held !== null,
+      held: held ?? none,
       decides,
       async ask(text) {
         try {
