@@ -74,7 +74,7 @@ test('FILE-6 FILE-11 a file is looked at as text, and comes back after it was de
   await expect(fileRow(page, 'page.html')).toBeVisible();
 });
 
-test('FILE-14 what a student hands in comes with a receipt, to the teacher alone', async ({
+test('FILE-14 FILE-22 what a student hands in comes with a receipt, to the teacher alone', async ({
   person,
   host,
   space,
@@ -101,6 +101,11 @@ test('FILE-14 what a student hands in comes with a receipt, to the teacher alone
   await expect(fileRow(teacher.page, 'essay.txt')).toContainText(`Receipt ${receipt}`);
   await expect(fileRow(teacher.page, 'essay.txt')).toContainText('Mila');
   await expect(fileRow(other.page, 'essay.txt')).toHaveCount(0);
+
+  const downloading = teacher.page.waitForEvent('download');
+  await teacher.page.getByRole('link', { name: 'Download all hand-ins as a ZIP' }).click();
+  expect((await downloading).suggestedFilename()).toBe('Physics 8b Hand-ins.zip');
+  await expect(student.page.getByRole('link', { name: /all hand-ins/ })).toHaveCount(0);
 });
 
 test('FILE-18 an upload goes on after a cut line, and after a reload when the file is chosen again', async ({

@@ -8,6 +8,7 @@ import {
   FolderAnswer,
   UpdateFileBody,
 } from '@converge/protocol/rest/files';
+import type { Locale } from '@converge/protocol/rest/me';
 import { REST_PREFIX } from '@converge/protocol/version';
 import type * as z from 'zod/mini';
 import { type CallOptions, path, type Rest } from './rest.ts';
@@ -69,3 +70,7 @@ export const archivePath = (roomId: RoomId, folder: FileId | null): string =>
   REST_PREFIX +
   path`/rooms/${roomId}/files/archive` +
   (folder ? `?folder=${encodeURIComponent(folder)}` : '');
+
+/** All that was handed in, as far as one may see it, as a ZIP; it is named in `language`. */
+export const handInsPath = (roomId: RoomId, language: Locale): string =>
+  `${REST_PREFIX}${path`/rooms/${roomId}/files/archive`}?handIns=1&language=${language}`;

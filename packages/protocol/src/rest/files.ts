@@ -11,7 +11,7 @@
  *   GET    /rooms/:roomId/files/:fileId/fetches          -> FetchesAnswer
  *   GET    /rooms/:roomId/files/:fileId/content          the bytes, as a download; in parts too (Range)
  *   GET    /rooms/:roomId/files/:fileId/view             the same to be shown; pictures, sound, film, PDF only
- *   GET    /rooms/:roomId/files/archive                  all of it as a ZIP; ?folder= one folder of it
+ *   GET    /rooms/:roomId/files/archive                  ArchiveQuery -> all of it as a ZIP, or a part of it
  *
  *   POST   /rooms/:roomId/uploads                        tus 1.0: creation with `UploadMetadata`
  *   HEAD, PATCH, DELETE /rooms/:roomId/uploads/:fileId   tus 1.0: how far, go on, give up
@@ -21,6 +21,7 @@
 import * as z from 'zod/mini';
 import { cleanFileName } from '../file-names.ts';
 import { DeletionId, FileId, PersonId, RoomId, Timestamp } from '../ids.ts';
+import { Locale } from './me.ts';
 
 const Author = z.object({ id: PersonId, name: z.string() });
 
@@ -162,4 +163,11 @@ export type UploadMetadata = z.infer<typeof UploadMetadata>;
 export const FilesParams = z.object({ roomId: RoomId });
 export const FileParams = z.object({ roomId: RoomId, fileId: FileId });
 export const DeletionParams = z.object({ roomId: RoomId, deletionId: DeletionId });
-export const ArchiveQuery = z.object({ folder: z.optional(FileId) });
+export const ArchiveQuery = z.object({
+  /** One folder of what is shared; without it all of that. */
+  folder: z.optional(FileId),
+  /** What was handed in instead, as far as one may see it. */
+  handIns: z.optional(z.literal('1')),
+  /** Of the name that hand-ins come under. */
+  language: z.optional(Locale),
+});

@@ -390,6 +390,26 @@ test('FILE-16 all of a room, or a folder of it, comes as one ZIP', async () => {
   expect(part.bytes.includes('outside')).toBe(false);
 });
 
+test('FILE-22 who leads gets all hand-ins as one ZIP, by author, also from the archive', async () => {
+  const { room, ann, ben } = await classroom();
+  for (const { browser } of [ann, ben]) {
+    await upload(browser, room.id, 'My essay', { name: 'e.txt', purpose: 'handIn' });
+  }
+  await upload(teacher.browser, room.id, 'shared', { name: 'shared.txt' });
+  const path = `/rooms/${room.id}/files/archive?handIns=1&language=uk`;
+  const own = await fetchFrom(ben.browser, path);
+  expect(namesIn(own.bytes)).toEqual([expect.stringMatching(/^Ben\/e \(.+\)\.txt$/)]);
+  await call(teacher.browser, 'POST', `/rooms/${room.id}/archive`);
+  const { handIns } = await list(teacher.browser, room.id);
+  const all = await fetchFrom(teacher.browser, path);
+  expect(namesIn(all.bytes)).toEqual(
+    handIns.map(({ author, receipt }) => `${author.name}/e (${receipt}).txt`),
+  );
+  expect(decodeURIComponent(all.headers.get('content-disposition') ?? '')).toContain(
+    'Physics 8b Здані роботи.zip',
+  );
+});
+
 /** The names in a ZIP's directory, in its order. */
 function namesIn(zip: Buffer): string[] {
   const names: string[] = [];

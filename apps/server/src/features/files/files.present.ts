@@ -81,7 +81,7 @@ export const presentHandIn = (row: FileRow): HandIn => ({
 });
 
 /** Short enough to be read out: the end of the id, where it is random. */
-const receiptOf = (id: string): string => {
+export const receiptOf = (id: string): string => {
   const digits = id.replaceAll('-', '').slice(-10).toUpperCase();
   return `${digits.slice(0, 5)}-${digits.slice(5)}`;
 };

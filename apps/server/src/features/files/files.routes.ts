@@ -1,4 +1,5 @@
 /** The files of rooms over REST: `protocol/rest/files.ts` says what goes in and out. */
+import { fileName } from '@converge/protocol/csv';
 import { ConvergeError } from '@converge/protocol/errors';
 import type { RoomId } from '@converge/protocol/ids';
 import {
@@ -20,8 +21,9 @@ import * as z from 'zod/mini';
 import type { RateLimits } from '../../platform/rate-limits.ts';
 import type { App } from '../../platform/web.ts';
 import type { ActorIn } from '../rooms/index.ts';
-import { archiveOf } from './content/archive.ts';
+import { type Archive, archiveOf } from './content/archive.ts';
 import { sendContent } from './content/content.ts';
+import { handInPaths, handInsWord } from './content/hand-ins.ts';
 import type { Asker, FilesContext } from './context.ts';
 import type { Fetched } from './fetched.ts';
 import type { FilesService } from './files.service.ts';
@@ -165,29 +167,35 @@ export function registerFileRoutes(app: App, deps: Deps): void {
     `${path}/archive`,
     {
       schema: {
-        ...{ tags, summary: 'All of a room, or of a folder, as a ZIP', params: FilesParams },
+        ...{
+          tags,
+          summary: 'All of a room, of a folder, or what was handed in, as a ZIP',
+          params: FilesParams,
+        },
         querystring: ArchiveQuery,
       },
     },
     async (request, reply) => {
       const asker = await askerIn(request, request.params.roomId);
       await archives.consume(asker.person.id);
-      const { name, rows } = await service.tree(asker, request.query.folder ?? null);
+      const { folder = null, handIns, language = 'en' } = request.query;
+      if (handIns) {
+        const rows = await service.handIns(asker);
+        const name = `${asker.room.name || asker.room.code} ${handInsWord(language)}`;
+        const archive = await archiveOf(blobs, rows, handInPaths(rows));
+        return await sendArchive(reply, fileName(name, 'zip'), archive);
+      }
+      const { name, rows } = await service.tree(asker, folder);
       for (const row of rows) await fetched(asker, row);
-      return await sendArchive(reply, name, rows);
+      return await sendArchive(reply, `${name}.zip`, await archiveOf(blobs, rows));
     },
   );
 
-  async function sendArchive(
-    reply: FastifyReply,
-    name: string,
-    rows: Parameters<typeof archiveOf>[1],
-  ) {
+  async function sendArchive(reply: FastifyReply, name: string, { stream, size }: Archive) {
     lines.add(reply.raw);
-    const { stream, size } = await archiveOf(blobs, rows);
     if (size >= 0) reply.header('content-length', size);
     return reply
-      .header('content-disposition', disposition(`${name}.zip`))
+      .header('content-disposition', disposition(name))
       .type('application/zip')
       .send(stream);
   }

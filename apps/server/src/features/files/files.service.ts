@@ -102,6 +102,13 @@ export function createFilesService(context: FilesContext, news: News) {
       return { name: top.name, rows: await findTree(db, roomId, folder) };
     },
 
+    /** What was handed in, as far as it is theirs to see. */
+    async handIns(asker: Asker): Promise<FileRow[]> {
+      assertCan(asker, 'files.read');
+      const rows = await findFiles(db, asker.room.id as RoomId);
+      return rows.filter((row) => row.purpose === 'handIn' && maySee(asker, row));
+    },
+
     /** @throws ConvergeError forbidden, file_not_found (the parent), too_many_files */
     async createFolder(asker: Asker, body: CreateFolderBody): Promise<Folder> {
       assertCan(asker, 'upload');

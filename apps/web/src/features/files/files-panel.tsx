@@ -1,5 +1,5 @@
 import type { SourceFile } from '@converge/client/files/uploads';
-import { archivePath } from '@converge/client/rest/files';
+import { archivePath, handInsPath } from '@converge/client/rest/files';
 import type { FileId } from '@converge/protocol/ids';
 import type { FilesAnswer, Folder, UploadPurpose } from '@converge/protocol/rest/files';
 import type { Room } from '@converge/protocol/rest/rooms';
@@ -23,7 +23,7 @@ import { Skeleton } from '../../design/skeleton.tsx';
 import { EmptyState } from '../../design/states.tsx';
 import { toast } from '../../design/toast.ts';
 import { useFormat } from '../../i18n/format.ts';
-import { useWords } from '../../i18n/words.ts';
+import { useLanguage, useWords } from '../../i18n/words.ts';
 import { QueryFault } from '../faults/query-fault.tsx';
 import { useFaultToast } from '../faults/use-fault-toast.ts';
 import type { RoomActor } from '../room/use-room-actor.ts';
@@ -84,6 +84,7 @@ function Listed({
 }) {
   const t = useWords('files');
   const format = useFormat();
+  const language = useLanguage();
   const showFault = useFaultToast();
   const may = mayFiles(actor, room);
   const actions = useFileActions(room.id);
@@ -186,11 +187,22 @@ function Listed({
           </ul>
         )}
         {(may.handIn || answer.handIns.length > 0) && here === null && (
-          <section aria-label={may.manage ? t('handIns.all') : t('handIns.mine')}>
-            <h2 className="px-3 text-14">{may.manage ? t('handIns.all') : t('handIns.mine')}</h2>
-            <p className="px-3 pb-1 text-12 text-muted">
-              {may.manage ? t('handIns.leads') : t('handIns.help')}
-            </p>
+          <section aria-label={may.receive ? t('handIns.all') : t('handIns.mine')}>
+            <div className="flex items-center justify-between gap-2 pr-2 pl-3">
+              <div>
+                <h2 className="text-14">{may.receive ? t('handIns.all') : t('handIns.mine')}</h2>
+                <p className="pb-1 text-12 text-muted">
+                  {may.receive ? t('handIns.leads') : t('handIns.help')}
+                </p>
+              </div>
+              {may.receive && answer.handIns.length > 0 && (
+                <IconLink
+                  href={handInsPath(room.id, language)}
+                  label={t('handIns.download')}
+                  icon={<FileArchive aria-hidden="true" className="size-5" />}
+                />
+              )}
+            </div>
             {answer.handIns.length === 0 ? (
               <p className="px-3 text-13 text-muted">{t('handIns.none')}</p>
             ) : (

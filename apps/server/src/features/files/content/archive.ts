@@ -4,9 +4,7 @@ import yazl from 'yazl';
 import type { BlobStore } from '../../../platform/blobs/blobs.ts';
 import { blobKey } from '../context.ts';
 import type { FileRow } from '../files.repo.ts';
-
-/** Signs that Windows refuses in names. */
-const portable = (name: string) => name.replace(/[<>:"|?*]/g, '_');
+import { portable } from './portable.ts';
 
 /** Path in the archive of each row: its folders' names before its own. */
 function pathsOf(rows: readonly FileRow[]): Map<string, string> {
@@ -24,10 +22,16 @@ export interface Archive {
   readonly size: number;
 }
 
-/** The archive of `rows`, which hold their folders. Files that nobody may fetch are left out. */
-export async function archiveOf(blobs: BlobStore, rows: readonly FileRow[]): Promise<Archive> {
+/**
+ * The archive of `rows`, which hold their folders unless `paths` says by their ids where
+ * each lies. Files that nobody may fetch are left out.
+ */
+export async function archiveOf(
+  blobs: BlobStore,
+  rows: readonly FileRow[],
+  paths: ReadonlyMap<string, string> = pathsOf(rows),
+): Promise<Archive> {
   const zip = new yazl.ZipFile();
-  const paths = pathsOf(rows);
   const stream = new PassThrough();
   let reading: Readable | null = null;
   for (const row of rows) {
