@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { layCable } from '../harness/cable.ts';
+import { joinByLink } from '../harness/call.ts';
 import {
   chooseFiles,
   dropFiles,
@@ -10,7 +11,7 @@ import {
   pickFromMenu,
 } from '../harness/files.ts';
 import { expect, test } from '../harness/test.ts';
-import { createGuest, createRoom } from '../harness/visitor.ts';
+import { createAccount, createGuest, createRoom } from '../harness/visitor.ts';
 
 test('FILE-1 FILE-12 FILE-13 what a teacher drops and hands out is on the student’s screen, and the teacher sees who took it', async ({
   person,
@@ -53,6 +54,44 @@ test('FILE-1 FILE-12 FILE-13 what a teacher drops and hands out is on the studen
   await expect(who.getByRole('listitem').filter({ hasText: 'Mila' })).toContainText(/ago|now/);
   await expect(who.getByRole('heading', { name: 'Not yet' })).toBeVisible();
   await expect(who.getByRole('listitem').filter({ hasText: 'Timo' })).toBeVisible();
+});
+
+test('FILE-23 what is handed out joins what still stands on the screen, and reaches who is on another page', async ({
+  person,
+  host,
+  space,
+}) => {
+  const room = await createRoom(host, { name: 'Maths 8b', preset: 'class', access: 'open' });
+  const teacher = await person({ as: host });
+  await teacher.page.goto(`/rooms/${room.id}`);
+  await openFiles(teacher.page);
+  const sheets = ['One.txt', 'Two.txt', 'Three.txt'];
+  await dropFiles(
+    teacher.page,
+    sheets.map((name) => ({ name, content: `Sheet ${name}` })),
+  );
+  const { page } = await person({ as: await createAccount(space.url, 'Mila') });
+  await joinByLink(page, `/join/${room.code}`);
+  await pickFromMenu(teacher.page, 'One.txt', 'Hand out to everybody');
+  await expect(page.getByRole('dialog', { name: 'Admin hands out a file' })).toContainText('One');
+  await pickFromMenu(teacher.page, 'Two.txt', 'Hand out to everybody');
+  const both = page.getByRole('dialog', { name: '2 files are handed out' });
+  const two = both.getByRole('listitem').filter({ hasText: 'Two.txt' });
+  await two.getByRole('button', { name: 'Look at it' }).click();
+  const looked = page.getByRole('dialog', { name: 'Two.txt' });
+  await expect(looked).toContainText('Sheet Two.txt');
+  await looked.getByRole('button', { name: 'Close' }).click();
+  const left = page.getByRole('dialog', { name: 'Admin hands out a file' });
+  await expect(left.getByRole('listitem')).toHaveCount(1);
+  await left.getByRole('button', { name: 'Later' }).click();
+  await expect(left).toHaveCount(0);
+
+  await page.getByRole('link', { name: 'Rooms', exact: true }).click();
+  await expect(page.getByRole('region', { name: 'Call in Maths 8b' })).toBeVisible();
+  await pickFromMenu(teacher.page, 'Three.txt', 'Hand out to everybody');
+  await expect(page.getByText('Three.txt')).toBeVisible();
+  await page.getByRole('button', { name: 'To the files' }).click();
+  await expect(fileRow(page, 'Three.txt')).toContainText('New for you');
 });
 
 test('FILE-6 FILE-11 a file is looked at as text, and comes back after it was deleted', async ({

@@ -28,8 +28,9 @@ export default function ToastRegion({ label, closeLabel }: { label: string; clos
       <Base.Portal>
         <Base.Viewport
           aria-label={label}
-          // Above what stands at the foot of a page: the call's bar, the composer, the dock.
-          className="fixed inset-x-4 bottom-20 z-50 mx-auto flex max-w-sm flex-col gap-2 sm:right-6 sm:left-auto sm:w-96"
+          // Above what stands at the foot of a page: the call's bar, the composer, the dock, which
+          // on a phone stands on the bar of the app.
+          className="fixed inset-x-4 bottom-20 z-50 max-lg:in-[:has([data-dock])]:bottom-38 mx-auto flex max-w-sm flex-col gap-2 sm:right-6 sm:left-auto sm:w-96"
         >
           <List closeLabel={closeLabel} />
         </Base.Viewport>

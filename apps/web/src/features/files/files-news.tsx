@@ -41,16 +41,21 @@ export default function FilesNews({
   const { data: answer } = useFiles(room.id);
   const { createFolder } = useFileActions(room.id);
   const showFault = useFaultToast();
-  const [given, setGiven] = useState<HandedOut | null>(null);
+  const [given, setGiven] = useState<readonly HandedOut[]>([]);
   const [shown, setShown] = useState<SharedFile | null>(null);
-  useFileEvents(live, (event) => event.by.id !== me && setGiven(event));
+  const take = (id: HandedOut['file']['id']) =>
+    setGiven((all) => all.filter(({ file }) => file.id !== id));
+  useFileEvents(live, (event) => {
+    if (event.by.id === me) return;
+    setGiven((all) => [...all.filter(({ file }) => file.id !== event.file.id), event]);
+  });
   const fresh =
     answer?.files.filter(({ handedOut }) => handedOut && !handedOut.fetched).length ?? 0;
   useEffect(() => fileMarks(room.id).set(fresh), [room.id, fresh]);
 
   const may = mayFiles(actor, room);
   const name = (file: File) => nameOf(file, (when) => t('pasted', { when }), format.dateTime);
-  const take = async (data: DataTransfer) => {
+  const takeIn = async (data: DataTransfer) => {
     const max = limits.openUploads;
     const dropped = await takeDropped(data, max);
     if (!dropped) {
@@ -81,18 +86,19 @@ export default function FilesNews({
           {...(may.share ? {} : { help: t('drop.handInHelp') })}
           // What one delivers is chosen, not pasted by mistake.
           takesPaste={may.share}
-          onDrop={(data) => void take(data).catch(showFault)}
+          onDrop={(data) => void takeIn(data).catch(showFault)}
         />
       )}
       <Suspense>
-        {given && (
+        {given.length > 0 && !shown && (
           <HandedOutDialog
-            event={given}
+            given={given}
             onLook={(file) => {
-              setGiven(null);
+              take(file.id);
               setShown(file);
             }}
-            onClose={() => setGiven(null)}
+            onTake={({ file }) => take(file.id)}
+            onClose={() => setGiven([])}
           />
         )}
         {shown && <PreviewDialog roomId={room.id} file={shown} onClose={() => setShown(null)} />}

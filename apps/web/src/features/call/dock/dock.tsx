@@ -25,6 +25,7 @@ export function Dock({
   const on = microphone.kind === 'on';
   return (
     <section
+      data-dock
       aria-label={t('dock.label', { name })}
       className="stage fixed right-3 bottom-[calc(4.75rem+env(safe-area-inset-bottom))] z-30 flex max-w-[calc(100vw-1.5rem)] items-center gap-1 rounded-tile border border-line p-1.5 shadow-float lg:right-5 lg:bottom-5"
     >

@@ -2,6 +2,7 @@ import { can } from '@converge/protocol/permissions';
 import { Suspense, useEffect } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { type CallSession, callSession, dismissCall } from '../../../data/call-session.ts';
+import { useFileEvents } from '../../../data/use-file-events.ts';
 import { useValue } from '../../../data/use-value.ts';
 import { lazyPart } from '../../../design/lazy-part.ts';
 import { toast } from '../../../design/toast.ts';
@@ -40,6 +41,7 @@ function Docked({ session }: { session: CallSession }) {
   const model = useCallModel(session, room ?? unknownRoom);
   const spoken = useCallNews(session);
   useEndTold(session);
+  useGivenTold(session);
   if (!model) return null;
   return (
     <>
@@ -91,6 +93,27 @@ function OwnScreen({ session, model }: { session: CallSession; model: CallModel 
       </div>
     </Suspense>
   );
+}
+
+/** What is handed out lies in the room; here one is told, with the way to it (SPEC FILE-23). */
+function useGivenTold(session: CallSession): void {
+  const t = useWords('call');
+  const navigate = useNavigate();
+  const me = useValue(session.live.connection.me)?.id;
+  useFileEvents(session.live, ({ file, by }) => {
+    if (by.id === me) return;
+    toast({
+      title: t('dock.given', { name: by.name }),
+      help: file.name,
+      action: {
+        label: t('dock.toFiles'),
+        run() {
+          changeCallUi(session, { panel: 'files' });
+          navigate(pageOf(session));
+        },
+      },
+    });
+  });
 }
 
 /** Here is no page that could say that the call is over. */
