@@ -1,6 +1,7 @@
-import { Monitor, MonitorOff, X } from 'lucide-react';
+import { ListFilter, Monitor, MonitorOff, X } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../../../design/button.tsx';
+import { cx } from '../../../design/cx.ts';
 import { IconButton } from '../../../design/icon-button.tsx';
 import { useWords } from '../../../i18n/words.ts';
 import { Pager } from '../stage/pager.tsx';
@@ -29,6 +30,9 @@ export default function WallPage({
 }) {
   const t = useWords('wall');
   const [large, setLarge] = useState<WallStudent['id'] | null>(null);
+  const [filtered, setFiltered] = useState(false);
+  const showing = students.filter(({ shows }) => shows);
+  const some = asked && showing.length > 0 && showing.length < students.length;
   const student = students.find(({ id, shows }) => id === large && shows);
   if (asked && student) {
     return (
@@ -46,10 +50,19 @@ export default function WallPage({
         >
           {asked &&
             t('count', {
-              count: students.filter(({ shows }) => shows).length,
+              count: showing.length,
               all: students.length,
             })}
         </p>
+        {some && (
+          <IconButton
+            label={t('filter')}
+            aria-pressed={filtered}
+            className={cx('max-sm:ml-auto', filtered && 'bg-surface-3 text-strong')}
+            icon={<ListFilter aria-hidden="true" className="size-5" />}
+            onClick={() => setFiltered(!filtered)}
+          />
+        )}
         {asked && (
           <Button
             className="max-sm:order-1"
@@ -61,13 +74,13 @@ export default function WallPage({
         )}
         <IconButton
           label={t('close')}
-          className="max-sm:ml-auto"
+          className={some ? undefined : 'max-sm:ml-auto'}
           icon={<X aria-hidden="true" className="size-5" />}
           onClick={onClose}
         />
       </header>
       {asked && students.length > 0 ? (
-        <Cards students={students} port={port} onEnlarge={setLarge} />
+        <Cards students={filtered && some ? showing : students} port={port} onEnlarge={setLarge} />
       ) : (
         <div className="flex grow flex-col items-center justify-center gap-3 px-4 text-center">
           <p className="max-w-lg text-muted">{asked ? t('nobody') : t('explain')}</p>

@@ -17,7 +17,10 @@ export interface WallStudent {
   readonly shares: boolean;
 }
 
-/** All who don't lead: first those who show something, then the others, each by name. */
+/**
+ * All who don't lead, by name: a card that is looked at doesn't move because somebody
+ * shows their screen or stops it (SPEC WALL-8).
+ */
 export function wallStudents(
   people: readonly PersonModel[],
   showing: ReadonlySet<ParticipantId>,
@@ -32,5 +35,5 @@ export function wallStudents(
       const shows = showing.has(id);
       return { id, personId, name, avatar, away, shows, staged, shares: person.sharing && !staged };
     })
-    .sort((a, b) => Number(b.shows) - Number(a.shows) || compare(a.name, b.name));
+    .sort((a, b) => compare(a.name, b.name) || (a.id < b.id ? -1 : 1));
 }
