@@ -4,10 +4,9 @@ import { useWords } from '../../i18n/words.ts';
 import { PageBody } from '../page/page-body.tsx';
 import { usePageTitle } from '../page/use-page-title.ts';
 import { arrangeOpen } from './arrange.ts';
-import { CardGrid } from './card-grid.tsx';
 import { MyRooms } from './my-rooms.tsx';
 import { NewRoom } from './new-room.tsx';
-import { OpenRoomCard } from './open-room-card.tsx';
+import { OpenRooms } from './open-rooms.tsx';
 import { useMayCreate } from './use-rights.ts';
 
 /** The main page of whoever is signed in. */
@@ -42,14 +41,5 @@ function OpenToAll() {
   if (!open || !mine) return null;
   const others = arrangeOpen(open, mine, compare);
   if (others.length === 0) return null;
-  return (
-    <section className="flex flex-col gap-4">
-      <h2 className="text-20">{t('open.title')}</h2>
-      <CardGrid size="large">
-        {others.map((room) => (
-          <OpenRoomCard key={room.id} room={room} />
-        ))}
-      </CardGrid>
-    </section>
-  );
+  return <OpenRooms title={t('open.title')} rooms={others} />;
 }
