@@ -1,5 +1,5 @@
 /**
- * What came of a step. `why` explains a failure that no test could report.
+ * What came of a step. `why` explains a failure that no test could report, or what was skipped.
  * @typedef {{passed: number, failed: number, skipped: number, why?: string}} Counts
  */
 

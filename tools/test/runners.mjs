@@ -6,6 +6,7 @@ import { inRoot, ROOT } from '../lib/root.mjs';
 import { CommandError, run } from '../lib/run.mjs';
 import { NODE } from '../lib/runtime.mjs';
 import { broken, counts, settle } from './counts.mjs';
+import { whySkipped } from './skipped.mjs';
 
 const MINUTE_MS = 60_000;
 const CHECK_LIMIT_MS = 3 * MINUTE_MS;
@@ -44,7 +45,11 @@ export async function check(...commands) {
 }
 
 /** @typedef {Record<'numPassedTests' | 'numFailedTests' | 'numPendingTests', number>} VitestResults */
-/** @typedef {{stats: Record<'expected' | 'flaky' | 'unexpected' | 'skipped', number>}} PlaywrightResults */
+/**
+ * @typedef {object} PlaywrightResults
+ * @property {Record<'expected' | 'flaky' | 'unexpected' | 'skipped', number>} stats
+ * @property {readonly import('./skipped.mjs').Suite[]} suites
+ */
 
 /**
  * Starts a test runner that writes its results into a file, and shows what it says meanwhile.
@@ -105,7 +110,12 @@ export const playwright = (minutes, env) =>
       env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: results, PLAYWRIGHT_JSON_OUTPUT_NAME: results },
     };
     /** @param {PlaywrightResults} results */
-    const read = ({ stats }) =>
-      counts(stats.expected + stats.flaky, stats.unexpected, stats.skipped);
+    const read = ({ stats, suites }) => {
+      const why = whySkipped(suites);
+      return {
+        ...counts(stats.expected + stats.flaky, stats.unexpected, stats.skipped),
+        ...(why === undefined ? {} : { why }),
+      };
+    };
     return runTests(runner, folder, read);
   });
