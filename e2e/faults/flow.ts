@@ -1,25 +1,51 @@
 /** How what a page receives comes, stops and comes again: by the browser's own counters. */
 import { expect, type Page } from '@playwright/test';
-import { type Inbound, inbound } from '../harness/media.ts';
+import { byId, pictures, streams } from './streams.ts';
 
 /** So often the counters are read, in milliseconds: what is measured is as exact as this. */
 const TICK_MS = 50;
 
-/** Resolves when `happened` does, with the milliseconds it took since the call. */
-async function timed(happened: () => Promise<boolean>, message: string, limit: number) {
-  const began = performance.now();
-  await expect.poll(happened, { message, timeout: limit, intervals: [TICK_MS] }).toBe(true);
-  return Math.round(performance.now() - began);
+/** For so long no new picture comes until it counts as standing still. */
+const STILL_MS = 500;
+
+/**
+ * Resolves when a further picture is decoded and further sound has come, with the
+ * milliseconds since `since`: the call, if nothing else is said.
+ */
+export async function untilFlowing(
+  page: Page,
+  { limit = 60_000, since = performance.now() } = {},
+): Promise<number> {
+  const before = byId(await streams(page));
+  const more = async () => {
+    const now = await streams(page);
+    const grown = (wanted: string, field: 'frames' | 'packets') =>
+      now.some(
+        ({ id, kind, [field]: count }) => kind === wanted && count > (before.get(id)?.[field] ?? 0),
+      );
+    return grown('video', 'frames') && grown('audio', 'packets');
+  };
+  const message = 'picture and sound come again';
+  await expect.poll(more, { message, timeout: limit, intervals: [TICK_MS] }).toBe(true);
+  return Math.round(performance.now() - since);
 }
 
-/** Milliseconds until a further picture is decoded and further sound has come. */
-export async function untilFlowing(page: Page, limit = 60_000): Promise<number> {
-  const [video, audio] = await Promise.all([inbound(page, 'video'), inbound(page, 'audio')]);
-  const more = async () => {
-    const [v, a] = await Promise.all([inbound(page, 'video'), inbound(page, 'audio')]);
-    return isFurther(v, video, 'frames') && isFurther(a, audio, 'packets');
+/**
+ * Resolves when the pictures stand still, and what was under way or waited in a
+ * buffer is shown: what comes after it is new.
+ */
+export async function untilStill(page: Page): Promise<void> {
+  let known = await pictures(page);
+  let since = performance.now();
+  const still = async () => {
+    const now = await pictures(page);
+    if (now !== known) since = performance.now();
+    known = now;
+    return performance.now() - since >= STILL_MS;
   };
-  return timed(more, 'picture and sound come again', limit);
+  await expect
+    .poll(still, { message: 'the pictures stand still', timeout: 20_000, intervals: [TICK_MS] })
+    .toBe(true);
 }
 
 /** Resolves when sound comes by a connection to the other person, and not from the server. */
@@ -40,14 +66,22 @@ export async function untilDirect(page: Page): Promise<void> {
 }
 
 /** The longest time without any packet of sound, of so many milliseconds from now on. */
-export async function longestSilence(page: Page, milliseconds: number): Promise<number> {
+export const longestSilence = (page: Page, milliseconds: number): Promise<number> =>
+  longestPause(page, milliseconds, async () => (await soundByPeer(page)).join());
+
+/** The longest time without a new picture, of so many milliseconds from now on. */
+export const longestStill = (page: Page, milliseconds: number): Promise<number> =>
+  longestPause(page, milliseconds, () => pictures(page));
+
+/** The longest time in which `look` finds the same. */
+async function longestPause(page: Page, milliseconds: number, look: () => Promise<string>) {
   const end = performance.now() + milliseconds;
   let longest = 0;
-  let known = (await soundByPeer(page)).join();
+  let known = await look();
   let since = performance.now();
   while (performance.now() < end) {
     await page.waitForTimeout(TICK_MS);
-    const now = (await soundByPeer(page)).join();
+    const now = await look();
     longest = Math.max(longest, performance.now() - since);
     if (now !== known) since = performance.now();
     known = now;
@@ -66,10 +100,6 @@ const soundByPeer = (page: Page): Promise<number[]> =>
     );
   });
 
-// A counter that was given up with its connection begins anew; that is further, too.
-const isFurther = (now: Inbound, before: Inbound, field: 'frames' | 'packets'): boolean =>
-  now[field] > 0 && now[field] !== before[field];
-
 /** What a page made of what came, over a while. */
 export interface Heard {
   /** Pictures a second. */
@@ -80,9 +110,9 @@ export interface Heard {
 
 /** Looks at what comes for so many milliseconds. */
 export async function listen(page: Page, milliseconds: number): Promise<Heard> {
-  const before = new Map((await counters(page)).map((stream) => [stream.id, stream]));
+  const before = byId(await streams(page));
   await page.waitForTimeout(milliseconds);
-  const after = await counters(page);
+  const after = await streams(page);
   // Stream by stream: those that were closed meanwhile took their counts with them.
   const grown = (field: 'frames' | 'samples' | 'concealed') =>
     after.reduce((sum, stream) => sum + stream[field] - (before.get(stream.id)?.[field] ?? 0), 0);
@@ -92,21 +122,3 @@ export async function listen(page: Page, milliseconds: number): Promise<Heard> {
     concealed: samples > 0 ? grown('concealed') / samples : 1,
   };
 }
-
-const counters = (page: Page) =>
-  page.evaluate(async () => {
-    const open = window.e2ePeers.filter(({ connectionState }) => connectionState !== 'closed');
-    const reports = await Promise.all(open.map((peer) => peer.getStats()));
-    return reports.flatMap((report, nr) =>
-      [...report.values()]
-        .filter(({ type }) => type === 'inbound-rtp')
-        .map((stream) => ({
-          id: `${nr} ${stream.id}`,
-          frames: (stream.framesDecoded ?? 0) as number,
-          samples: (stream.totalSamplesReceived ?? 0) as number,
-          // Made-up silence in pauses (DTX) isn't missed by anybody.
-          concealed: ((stream.concealedSamples ?? 0) -
-            (stream.silentConcealedSamples ?? 0)) as number,
-        })),
-    );
-  });

@@ -65,7 +65,7 @@ export async function createHost(): Promise<TestHost> {
   const serverAddress = `${subnet}.${base + 1}`;
   const otherAddress = `${subnet}.${base + 14}`;
   let own = `${subnet}.${base + 2}`;
-  const next = [`${subnet}.${base + 3}`, `${subnet}.${base + 4}`, own];
+  const others = [`${subnet}.${base + 3}`, `${subnet}.${base + 4}`];
   const [near, far] = [`${name}a`, `${name}b`];
   const inside = (program: string, args: readonly string[], input?: string) =>
     run('ip', ['netns', 'exec', name, program, ...args], input);
@@ -96,11 +96,11 @@ export async function createHost(): Promise<TestHost> {
     chromium,
     line: createLine((rules) => inside('nft', ['-f', '-'], rules)),
     changeAddress() {
-      const fresh = next.shift() ?? own;
+      const fresh = others.shift() ?? own;
       // In this order: with an interface's first address Linux takes away its others.
       inside('ip', ['address', 'del', `${own}/28`, 'dev', far]);
       inside('ip', ['address', 'add', `${fresh}/28`, 'dev', far]);
-      next.push(own);
+      others.push(own);
       own = fresh;
     },
     async dispose() {

@@ -6,6 +6,7 @@ import { expectMoving, watchPeers } from '../harness/media.ts';
 import { freePort } from '../harness/ports.ts';
 import { startServer, type TestServer } from '../harness/server.ts';
 import { createAccount, createRoom } from '../harness/visitor.ts';
+import { annotate, verdict } from './figures.ts';
 import { createHost, type TestHost, whyNoHost } from './host.ts';
 import { type MakeWay, straight } from './ways.ts';
 
@@ -75,8 +76,8 @@ export const test = base.extend<Fixtures>({
 });
 
 /** Notes what was reached, for the table of `npm run faults`. */
-export function note(asked: string, reached: string): void {
-  test.info().annotations.push({ type: 'figure', description: `${asked} | ${reached}` });
+export function note(asked: string, reached: string, held = true): void {
+  test.info().annotations.push(annotate.figure({ asked, reached, verdict: verdict(held) }));
 }
 
 async function enter(browser: Browser, url: string, name: string) {

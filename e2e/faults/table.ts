@@ -1,19 +1,64 @@
-/** Prints, when all scenes are over, what was asked of each and what it reached. */
+/**
+ * Prints, when all scenes are over, what was asked of each and what it reached,
+ * and how quickly calls came back over all of them.
+ */
 import type { Reporter, TestCase, TestResult } from '@playwright/test/reporter';
+import {
+  BACK_MS,
+  COMEBACKS,
+  type Comeback,
+  figuresOf,
+  percentile,
+  returnsOf,
+  verdict,
+} from './figures.ts';
 
 export default class Table implements Reporter {
-  readonly #rows: string[][] = [['scene', 'asked', 'reached']];
+  readonly #rows: string[][] = [];
+  readonly #back = new Map<Comeback, number[]>();
 
   onTestEnd({ title }: TestCase, { status, annotations }: TestResult): void {
-    const figures = annotations.filter(({ type }) => type === 'figure');
-    for (const { description = '' } of figures)
-      this.#rows.push([title, ...description.split(' | ')]);
-    if (figures.length === 0) this.#rows.push([title, '', status]);
+    const figures = figuresOf(annotations);
+    for (const { asked, reached, verdict } of figures) {
+      this.#rows.push([title, asked, reached, status === 'passed' ? verdict : status]);
+    }
+    if (figures.length === 0) {
+      const skipped = annotations.find(({ type }) => type === 'skip');
+      this.#rows.push([title, '', skipped?.description ?? '', status]);
+    }
+    for (const { of, ms } of returnsOf(annotations)) {
+      this.#back.set(of, [...(this.#back.get(of) ?? []), ...ms]);
+    }
   }
 
   onEnd(): void {
-    const widths = [0, 1, 2].map((i) => Math.max(...this.#rows.map((row) => row[i]?.length ?? 0)));
-    const line = (row: string[]) => row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join('  ');
-    console.log(`\n${this.#rows.map(line).join('\n')}`);
+    print([['scene', 'asked', 'reached', ''], ...this.#rows]);
+    const all = [...this.#back.values()].flat();
+    if (all.length === 0) return;
+    const head = ['from its return to the first new frame', 'times', 'p50', 'p95', 'longest', 'ms'];
+    print([
+      [...head, `asked: p95 < ${BACK_MS}`],
+      ...[...this.#back].map(([of, ms]) => summary(COMEBACKS[of], ms)),
+      ...(this.#back.size > 1 ? [summary('all', all)] : []),
+    ]);
   }
+}
+
+function summary(name: string, ms: readonly number[]): string[] {
+  const p95 = percentile(ms, 0.95);
+  const figures = [ms.length, percentile(ms, 0.5), p95, Math.max(...ms)];
+  return [name, ...figures.map(String), '', verdict(p95 < BACK_MS)];
+}
+
+/** In columns, below an empty line. */
+function print(rows: readonly string[][]): void {
+  const widths = (rows[0] ?? []).map((_, at) =>
+    Math.max(...rows.map((row) => row[at]?.length ?? 0)),
+  );
+  const line = (row: string[]) =>
+    row
+      .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+      .join('  ')
+      .trimEnd();
+  console.log(`\n${rows.map(line).join('\n')}`);
 }

@@ -1,0 +1,94 @@
+/** Lines that lose much, carry little or take long, and what a call makes of it. */
+import type { Page } from '@playwright/test';
+import { type Heard, listen, longestStill } from './flow.ts';
+import { cut, holdReturns, timeReturn } from './returns.ts';
+import { expect, note, test } from './scene.ts';
+import { untilWhole, widthOf } from './sizes.ts';
+import { slow } from './ways.ts';
+
+/** What is heard and seen with a tenth of the packets lost, and with fewer. */
+const LOSSY = { fps: 15, concealed: 0.05 };
+/** With more nobody promises anything; but one hears and sees each other. */
+const VERY_LOSSY = { fps: 5, concealed: 0.2 };
+
+const percent = (share: number, digits = 1) => `${(share * 100).toFixed(digits)} %`;
+
+const inWords = ({ fps, concealed }: Heard) =>
+  `${fps.toFixed(1)} fps, ${percent(concealed)} concealed`;
+
+for (const loss of [5, 10, 20]) {
+  test(`RT-11 MEDIA-10 ${loss} % loss`, async ({ open }) => {
+    test.setTimeout(120_000);
+    const { host, far, near, begunAnew } = await open();
+    host.line.wear({ loss });
+    await far.waitForTimeout(5_000);
+    const [here, there] = await Promise.all([listen(far, 15_000), listen(near, 15_000)]);
+    const wanted = loss <= 10 ? LOSSY : VERY_LOSSY;
+    const fps = Math.min(here.fps, there.fps);
+    const concealed = Math.max(here.concealed, there.concealed);
+    note(
+      `≥ ${wanted.fps} fps, < ${percent(wanted.concealed, 0)} concealed`,
+      `${inWords(here)}; the others ${inWords(there)}; ${begunAnew.length} begun anew`,
+      fps >= wanted.fps && concealed < wanted.concealed,
+    );
+    expect(fps).toBeGreaterThanOrEqual(wanted.fps);
+    expect(concealed).toBeLessThan(wanted.concealed);
+    // What is lossy isn't silent: nothing is to be mended.
+    expect(begunAnew).toEqual([]);
+  });
+}
+
+/** So long a picture may stand still when the line gets thin, and so long it is small after that. */
+const THIN = { stillMs: 5_000, smallMs: 15_000 };
+
+for (const { name, full, thin } of [
+  { name: 'a line of 5 Mbit/s falls to a fifth', full: { capacity: 5_000 }, thin: 1_000 },
+  { name: 'a line of 2.5 Mbit/s falls to a fifth', full: { capacity: 2_500 }, thin: 500 },
+  { name: 'a good line falls to 300 kbit/s', full: {}, thin: 300 },
+]) {
+  test(`ADAPT-3 ${name}, and recovers`, async ({ open }) => {
+    test.setTimeout(240_000);
+    const { host, far, near } = await open();
+    const both = <T>(look: (page: Page, name: string) => Promise<T>) =>
+      Promise.all([look(far, 'Bruno'), look(near, 'Alma')]);
+    host.line.wear(full);
+    await both(untilWhole);
+    host.line.wear({ capacity: thin });
+    const still = await both((page) => longestStill(page, 15_000));
+    const widths = await both(widthOf);
+    host.line.wear(full);
+    const whole = await both(untilWhole);
+    const [stillMs, smallMs] = [Math.max(...still), Math.max(...whole)];
+    note(
+      `still < ${THIN.stillMs} ms, whole < ${THIN.smallMs} ms`,
+      `still ${still[0]} ms, the others ${still[1]} ms; then ${widths.join(' and ')} wide; ` +
+        `whole again after ${whole[0]} ms, the others ${whole[1]} ms`,
+      stillMs < THIN.stillMs && smallMs < THIN.smallMs,
+    );
+    expect(stillMs, 'the longest still').toBeLessThan(THIN.stillMs);
+    expect(smallMs, 'until all is as before').toBeLessThan(THIN.smallMs);
+  });
+}
+
+for (const { name, slowness } of [
+  { name: '300 ms each way', slowness: { delayMs: 300 } },
+  {
+    name: '100 ± 80 ms each way, 2 % of it overtaking, 1 % lost',
+    slowness: { delayMs: 100, jitterMs: 80, overtaking: 2, loss: 1 },
+  },
+]) {
+  test(`RT-11 a way of ${name}`, async ({ open }) => {
+    test.setTimeout(180_000);
+    const scene = await open(slow(slowness));
+    const { far, joinedMs, begunAnew } = scene;
+    await far.waitForTimeout(5_000);
+    const heard = await listen(far, 10_000);
+    note('flows', `in after ${joinedMs} ms; ${inWords(heard)}`);
+    expect(begunAnew).toEqual([]);
+    expect(heard.fps).toBeGreaterThan(5);
+    expect(heard.concealed).toBeLessThan(0.2);
+    // A line that is slow isn't one that is dead; one that was dead comes back all the same.
+    await cut(scene, 0);
+    holdReturns('longWay', await timeReturn(scene));
+  });
+}
