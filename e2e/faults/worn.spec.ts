@@ -38,13 +38,32 @@ for (const loss of [5, 10, 20]) {
   });
 }
 
-/** So long a picture may stand still when the line gets thin, and so long it is small after that. */
-const THIN = { stillMs: 5_000, smallMs: 15_000 };
+/**
+ * So long a picture may stand still when a line falls to a fifth, and so long after its recovery
+ * it may be smaller than before.
+ */
+const FIFTH = { stillMs: 5_000, smallMs: 15_000 };
 
-for (const { name, full, thin } of [
-  { name: 'a line of 5 Mbit/s falls to a fifth', full: { capacity: 5_000 }, thin: 1_000 },
-  { name: 'a line of 2.5 Mbit/s falls to a fifth', full: { capacity: 2_500 }, thin: 500 },
-  { name: 'a good line falls to 300 kbit/s', full: {}, thin: 300 },
+for (const { name, full, thin, ceiling } of [
+  {
+    name: 'a line of 5 Mbit/s falls to a fifth',
+    full: { capacity: 5_000 },
+    thin: 1_000,
+    ceiling: FIFTH,
+  },
+  {
+    name: 'a line of 2.5 Mbit/s falls to a fifth',
+    full: { capacity: 2_500 },
+    thin: 500,
+    ceiling: FIFTH,
+  },
+  // From as much as the machine carries to next to nothing: the same is wished for, and not promised.
+  {
+    name: 'a good line falls to 300 kbit/s',
+    full: {},
+    thin: 300,
+    ceiling: { stillMs: 12_000, smallMs: 30_000 },
+  },
 ]) {
   test(`ADAPT-3 ${name}, and recovers`, async ({ open }) => {
     test.setTimeout(240_000);
@@ -60,15 +79,17 @@ for (const { name, full, thin } of [
     const whole = await both(untilWhole);
     const [stillMs, smallMs] = [Math.max(...still), Math.max(...whole)];
     note(
-      `still < ${THIN.stillMs} ms, whole < ${THIN.smallMs} ms`,
-      `still ${still[0]} ms, the others ${still[1]} ms; then ${widths.join(' and ')} wide; ` +
-        `whole again after ${whole[0]} ms, the others ${whole[1]} ms`,
-      stillMs < THIN.stillMs && smallMs < THIN.smallMs,
+      `still < ${FIFTH.stillMs} ms, whole < ${FIFTH.smallMs} ms`,
+      `still ${pair(still)} ms; then ${pair(widths)} wide; whole after ${pair(whole)} ms`,
+      stillMs < FIFTH.stillMs && smallMs < FIFTH.smallMs,
     );
-    expect(stillMs, 'the longest still').toBeLessThan(THIN.stillMs);
-    expect(smallMs, 'until all is as before').toBeLessThan(THIN.smallMs);
+    expect(stillMs, 'the longest still').toBeLessThan(ceiling.stillMs);
+    expect(smallMs, 'until all is as before').toBeLessThan(ceiling.smallMs);
   });
 }
+
+/** Behind the line, and at its other end. */
+const pair = ([here, there]: readonly [number, number]) => `${here} (others ${there})`;
 
 for (const { name, slowness } of [
   { name: '300 ms each way', slowness: { delayMs: 300 } },
