@@ -1,6 +1,10 @@
 import type { DirectId, ParticipantId } from '@converge/protocol/ids';
+import { directSignalled } from '@converge/protocol/realtime/direct';
+import type { IceServersAnswer } from '@converge/protocol/rest/ice';
 import { afterEach, expect, test, vi } from 'vitest';
+import { FakeCallServer } from '../../testing/fake-call.ts';
 import { setUpCall } from '../../testing/in-call.ts';
+import { kindAt, places } from './places.ts';
 
 const id = '00000000-0000-4000-8000-000000000001' as DirectId;
 
@@ -30,7 +34,10 @@ function begin(setting: Setting, other: ParticipantId, first = true): void {
 /** Peer connections that come to nothing, and say how they were made. */
 function stubPeers() {
   const made: RTCConfiguration[] = [];
+  /** What was done about their paths, by the name of who asks the relay. */
+  const paths: string[] = [];
   let open = 0;
+  const nameIn = ({ iceServers }: RTCConfiguration) => iceServers?.[0]?.username;
   class Peer extends EventTarget {
     connectionState = 'new';
     signalingState = 'stable';
@@ -56,6 +63,19 @@ function stubPeers() {
       return line;
     }
 
+    getTransceivers() {
+      if (this.#lines.length === 0) for (const place of places) this.addTransceiver(kindAt(place));
+      return this.#lines;
+    }
+
+    setConfiguration(configuration: RTCConfiguration) {
+      paths.push(`uses ${nameIn(configuration)}, ${configuration.iceTransportPolicy}`);
+    }
+
+    async setRemoteDescription() {
+      paths.push('is offered');
+    }
+
     async setLocalDescription() {
       this.localDescription = { type: 'offer', sdp: 'v=0\r\n' };
     }
@@ -64,7 +84,9 @@ function stubPeers() {
       return new Map();
     }
 
-    restartIce() {}
+    restartIce() {
+      paths.push('restarts');
+    }
 
     close() {
       open--;
@@ -73,6 +95,7 @@ function stubPeers() {
   vi.stubGlobal('RTCPeerConnection', Peer);
   return {
     made,
+    paths,
     get open() {
       return open;
     },
@@ -221,4 +244,43 @@ test('P2P-10 with the relay alone allowed, the direct connection allows nothing 
     await setting.drain();
     expect(peers.made).toMatchObject([{ iceTransportPolicy: 'relay' }]);
   });
+});
+
+const HOUR_MS = 3_600_000;
+
+/** Two speak directly for as long as the first credentials are good. */
+async function setUpAgeing(first: boolean) {
+  const { made, paths } = stubPeers();
+  let asked = 0;
+  const ask = async (): Promise<IceServersAnswer> => {
+    const server = { urls: ['turn:relay.example'], username: `key ${++asked}`, credential: 'c' };
+    return { iceServers: [server], lifetimeMs: HOUR_MS };
+  };
+  const setting = setUpCall(new FakeCallServer(), { ask });
+  setting.direct.set(true);
+  setting.relayOnly.set(true);
+  await setting.join();
+  begin(setting, setting.server.arrive(2), first);
+  await vi.waitFor(async () => {
+    await setting.drain();
+    expect(made).toMatchObject([{ iceServers: [{ username: 'key 1' }] }]);
+  });
+  await setting.clock.advance(HOUR_MS / 2);
+  await setting.drain();
+  return { ...setting, paths };
+}
+
+test('NET-8 a direct connection looks for another path with credentials that are good', async () => {
+  const { networkChanged, drain, paths } = await setUpAgeing(true);
+  networkChanged();
+  await drain();
+  expect(paths).toEqual(['uses key 2, relay', 'restarts']);
+});
+
+test('NET-8 and so does who answers the other one’s search', async () => {
+  const { server, drain, paths } = await setUpAgeing(false);
+  const signal = { type: 'description', kind: 'offer', sdp: 'v=0\r\n' } as const;
+  server.connected.session?.send(directSignalled, { roomId: server.call.roomId, id, signal });
+  await drain();
+  expect(paths).toEqual(['uses key 2, relay', 'is offered']);
 });

@@ -13,7 +13,7 @@ import type { Scope } from '../../state/scope.ts';
 import { derive, type Value } from '../../state/value.ts';
 import type { Adaptation } from '../adapt/adaptation.ts';
 import { findParticipant, type Inside } from '../call-copy.ts';
-import { type IceServers, iceServersOf } from '../ice-servers.ts';
+import type { IceServers } from '../ice-servers.ts';
 import type { Counting } from '../quality/monitor.ts';
 import type { RemoteTracks } from '../remote-tracks.ts';
 import type { LocalMedia } from '../types.ts';
@@ -80,16 +80,9 @@ export function createLink(options: LinkOptions): Link {
     stopLooking();
   });
   const peer = createPeer({
-    configuration: {
-      iceServers: iceServersOf(options.ice),
-      iceTransportPolicy: options.relayOnly ? 'relay' : 'all',
-      bundlePolicy: 'max-bundle',
-    },
+    ...options,
     first: one === self,
-    signal: options.signal,
     onBroken: () => fail('it was not agreed upon'),
-    scope,
-    log,
   });
   const outgoing = createOutgoing({ ...options, peer });
   const incoming = createIncoming({ ...options, peer, other, theirs, onFlow });

@@ -8,6 +8,7 @@ import type { Signal } from '@converge/protocol/realtime/direct';
 import type { Log } from '../../state/log.ts';
 import type { Scope } from '../../state/scope.ts';
 import { createValue, type Value } from '../../state/value.ts';
+import { type IceServers, iceServersOf } from '../ice-servers.ts';
 import { logRoute } from '../route.ts';
 import { kindAt, places } from './places.ts';
 
@@ -25,7 +26,8 @@ export interface Peer {
 }
 
 export interface PeerOptions {
-  readonly configuration: RTCConfiguration;
+  readonly ice: IceServers;
+  readonly relayOnly: boolean;
   /** Makes the lines and the first offer, and has its way. */
   readonly first: boolean;
   readonly signal: (signal: Signal) => void;
@@ -36,8 +38,8 @@ export interface PeerOptions {
 }
 
 export function createPeer(options: PeerOptions): Peer {
-  const { first, signal, scope, log } = options;
-  const peer = new RTCPeerConnection(options.configuration);
+  const { first, signal, ice, scope, log } = options;
+  const peer = new RTCPeerConnection(configuration());
   const state = createValue<RTCPeerConnectionState>('new');
   const lines = createValue<readonly RTCRtpTransceiver[]>([]);
   let offering = false;
@@ -93,12 +95,34 @@ export function createPeer(options: PeerOptions): Peer {
       attempt(heard.type === 'description' ? describe(heard) : addCandidate(heard));
     },
     restart() {
-      if (!scope.closed) peer.restartIce();
+      attempt(restart());
     },
     tellAgain() {
       if (peer.signalingState === 'have-local-offer') tell();
     },
   };
+
+  function configuration(): RTCConfiguration {
+    return {
+      iceServers: iceServersOf(ice),
+      iceTransportPolicy: options.relayOnly ? 'relay' : 'all',
+      bundlePolicy: 'max-bundle',
+    };
+  }
+
+  async function restart(): Promise<void> {
+    // Those of the last gathering may have run out since.
+    await ice.ready();
+    if (scope.closed) return;
+    renew();
+    peer.restartIce();
+  }
+
+  /** What is gathered next is gathered with the newest credentials. */
+  function renew(): void {
+    // An older Firefox can't, and goes on with those of the beginning.
+    if (ice.kind !== 'none' && 'setConfiguration' in peer) peer.setConfiguration(configuration());
+  }
 
   async function offer(): Promise<void> {
     try {
@@ -115,6 +139,8 @@ export function createPeer(options: PeerOptions): Peer {
     ignoring = first && kind === 'offer' && !ready;
     if (ignoring) return;
     answerPending = kind === 'answer';
+    // The other one may look for another path, and so does who answers.
+    if (kind === 'offer') renew();
     await peer.setRemoteDescription({ type: kind, sdp });
     answerPending = false;
     if (kind === 'answer') return;
