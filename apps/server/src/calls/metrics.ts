@@ -133,6 +133,8 @@ export function createCallMetrics(registry: Registry): CallObserver {
         ['received', received],
       ] as const) {
         bitrate.observe({ direction, to }, flow.bitrate);
+        // What the one sends directly the other receives, and tells of.
+        if (direction === 'sent' && to === 'person') continue;
         if (flow.loss !== null) loss.observe({ direction, to }, flow.loss);
         if (flow.jitter !== null) jitter.observe({ direction, to }, flow.jitter / 1_000);
       }

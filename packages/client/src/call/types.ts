@@ -57,6 +57,8 @@ export interface CallMeasure {
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly sent: Flow;
+  /** The same without what may be lost on the line of whom it is sent to directly. */
+  readonly ownSent: Flow;
   readonly received: Flow;
   /** The same without what was lost on the lines of those who sent it. */
   readonly ownReceived: Flow;

@@ -4,6 +4,7 @@ import type { Sample, StreamCounters } from './sample.ts';
 
 const stream = (over: Partial<StreamCounters> = {}): StreamCounters => ({
   id: 'a',
+  to: 'sfu',
   direction: 'received',
   kind: 'audio',
   trackId: 'track-a',
@@ -74,6 +75,26 @@ test('QUAL-8 what was lost on the sender’s own line isn’t this line’s loss
   expect(fair.ownReceived).toMatchObject({ loss: 0, jitter: 5 });
   // What one hears is shown as it is, whoever is to blame.
   expect(fair.received).toEqual(unblamed.received);
+});
+
+/** What is sent to the other person, beside what goes to the server under the same name. */
+const sentBeside = (voice: Partial<StreamCounters>, packets = 100) => [
+  grown({ direction: 'sent', kind: 'video', to: 'person', packets, lost: 30 }),
+  grown({ direction: 'sent', ...voice }),
+];
+
+test('QUAL-8 what is lost on the way to the other person isn’t this line’s loss, unless the voice is lost to the server, too', () => {
+  const fine = measure(sample(0), sample(6_000, ...sentBeside({})));
+  expect([fine.sent.loss, fine.ownSent.loss]).toEqual([0.15, 0]);
+  const own = measure(sample(0), sample(6_000, ...sentBeside({ lost: 20 })));
+  expect([own.sent.loss, own.ownSent.loss]).toEqual([0.25, 0.2]);
+});
+
+test('QUAL-8 of a voice that pauses it is looked back until there was enough of it', () => {
+  const [long, short] = [sample(0), sample(14_000, ...sentBeside({ packets: 85, lost: 16 }))];
+  const now = sample(20_000, ...sentBeside({ packets: 100, lost: 20 }, 200));
+  expect(measure(short, now).ownSent.loss).toBe(null);
+  expect(measure(short, now, new Set(), [long]).ownSent.loss).toBe(0.2);
 });
 
 const held = (limited: StreamCounters['limited']) =>

@@ -25,6 +25,8 @@ export interface StreamMeasure {
 export interface Measure {
   readonly at: number;
   readonly sent: Flow;
+  /** The same as far as it is this line's own, and not that of whom it is sent to directly (SPEC QUAL-8). */
+  readonly ownSent: Flow;
   readonly received: Flow;
   /** The same without what was lost before it came to this line (SPEC QUAL-8). */
   readonly ownReceived: Flow;
@@ -38,6 +40,8 @@ export interface Measure {
 
 /** Of fewer packets, one that is lost says nothing. */
 const PACKETS_MIN = 20;
+/** Of a voice alone, of which some single packet always gets lost. */
+const PACKETS_MIN_VOICE = 40;
 /** Of the time, before it counts as a limit and not as a moment. */
 const LIMITED_SHARE = 0.8;
 /** Seconds in which a sender still looks for what its line carries. */
@@ -45,23 +49,26 @@ const FINDING_OUT_S = 20;
 
 /**
  * Measures what flowed between two samples. What comes in on the tracks of
- * `blamed` was lost, or late, before it came here.
+ * `blamed` was lost, or late, before it came here. `earlier`: samples of before,
+ * the oldest first, for what flows so thinly that it has to be looked at for longer.
  */
 export function measure(
   before: Sample,
   now: Sample,
   blamed: ReadonlySet<string> = new Set(),
+  earlier: readonly Sample[] = [],
 ): Measure {
-  const seconds = Math.max(0.001, (now.at - before.at) / 1_000);
-  const known = new Map(before.streams.map((stream) => [stream.id, stream]));
-  const all = now.streams.map((stream) => new Delta(known.get(stream.id), stream, seconds));
-  const flowing = all.filter(({ packets }) => packets > 0);
+  const seconds = secondsBetween(before, now);
+  const flowing = flowingBetween(before, now);
   const of = (direction: StreamCounters['direction']) =>
     flowing.filter(({ now }) => now.direction === direction);
   const fair = of('received').filter(({ now }) => !now.trackId || !blamed.has(now.trackId));
   return {
     at: now.at,
     sent: flowOf(of('sent')),
+    ownSent: of('sent').some(({ now }) => now.to === 'person')
+      ? voiceUp([...earlier, before], now)
+      : flowOf(of('sent')),
     received: flowOf(of('received')),
     ownReceived: flowOf(fair),
     roundTrip: now.roundTrip,
@@ -71,6 +78,38 @@ export function measure(
     streams: flowing.map((delta) => delta.measured()),
   };
 }
+
+/**
+ * What is sent directly gets lost on one of two lines, and nobody knows on which. The
+ * voice goes to the server all the while (SPEC P2P-8), and so tells of this one; in
+ * its pauses that is little (DTX), and it is looked back until it was enough.
+ */
+function voiceUp(befores: readonly Sample[], now: Sample): Flow {
+  const flows = befores.toReversed().map((before) => {
+    const up = flowingBetween(before, now).filter(
+      ({ now }) => now.direction === 'sent' && now.to === 'sfu',
+    );
+    return { ...flowOf(up), loss: lossOf(up, PACKETS_MIN_VOICE) };
+  });
+  const [latest = nothing] = flows;
+  return flows.find(({ loss }) => loss !== null) ?? latest;
+}
+
+const nothing: Flow = { bitrate: 0, loss: null, jitter: null };
+
+const secondsBetween = (before: Sample, now: Sample): number =>
+  Math.max(0.001, (now.at - before.at) / 1_000);
+
+function flowingBetween(before: Sample, now: Sample): Delta[] {
+  const seconds = secondsBetween(before, now);
+  const known = new Map(before.streams.map((stream) => [nameOf(stream), stream]));
+  return now.streams
+    .map((stream) => new Delta(known.get(nameOf(stream)), stream, seconds))
+    .filter(({ packets }) => packets > 0);
+}
+
+/** Connections may use the same names. */
+const nameOf = ({ to, id }: StreamCounters): string => `${to} ${id}`;
 
 /** What one stream did. */
 class Delta {
@@ -144,9 +183,9 @@ function flowOf(deltas: readonly Delta[]): Flow {
   };
 }
 
-function lossOf(deltas: readonly Delta[]): number | null {
+function lossOf(deltas: readonly Delta[], enough = PACKETS_MIN): number | null {
   const expected = deltas.reduce((sum, delta) => sum + delta.expected, 0);
-  if (expected < PACKETS_MIN) return null;
+  if (expected < enough) return null;
   const lost = deltas.reduce((sum, delta) => sum + (delta.lost ?? 0), 0);
   return Math.min(1, lost / expected);
 }

@@ -1,5 +1,12 @@
+import { judge } from '@converge/protocol/quality';
 import { expect, test } from 'vitest';
+import { silentLog } from '../../state/log.ts';
+import { createScope } from '../../state/scope.ts';
+import { createValue } from '../../state/value.ts';
 import { setUpCall } from '../../testing/in-call.ts';
+import { roomId } from '../../testing/make.ts';
+import { createArrivalWatch } from '../arrival.ts';
+import { type Counting, createQualityMonitor, reportOf } from './monitor.ts';
 
 const MEASURE_MS = 2_000;
 
@@ -58,3 +65,45 @@ test('a report that is refused, or a line that is gone, stops nothing', async ()
   expect(call.measures.get().length).toBe(before + 4);
   expect(call.state.get().kind).toBe('in');
 });
+
+/** Sends so many packets each time it is asked, of which that share is lost. */
+function sending(kind: 'audio' | 'video', packets: number, loss: number): Counting {
+  let turns = 0;
+  return {
+    async getStats() {
+      turns++;
+      const sent = packets * turns;
+      return new Map<string, Record<string, unknown>>([
+        ['O', { id: 'O', type: 'outbound-rtp', kind, packetsSent: sent, bytesSent: sent * 100 }],
+        ['R', { id: 'R', type: 'remote-inbound-rtp', localId: 'O', packetsLost: sent * loss }],
+      ]);
+    },
+  };
+}
+
+test.each([
+  ['the other’s', 0, { level: 'good', reason: null }],
+  ['one’s own', 0.2, { level: 'poor', reason: 'sending' }],
+] as const)(
+  'QUAL-8 what is lost directly on %s line, seen by who listens in silence',
+  async (_whose, loss, quality) => {
+    const { connection, clock } = setUpCall();
+    const monitor = createQualityMonitor({
+      ...{ connection, roomId: roomId(), clock, log: silentLog, held: createValue(false) },
+      arrival: createArrivalWatch(clock),
+      ...{ whose: () => null, blamed: () => false },
+    });
+    const scope = createScope();
+    monitor.watch({
+      transports: [sending('audio', 5, loss)],
+      direct: createValue<Counting | null>(sending('video', 200, 0.2)),
+      line: createValue('good'),
+      scope,
+    });
+    await clock.advance(20 * MEASURE_MS);
+    scope.close();
+    const latest = monitor.history.get().at(-1);
+    expect(latest).toMatchObject({ route: null, sent: { loss: expect.closeTo(0.2, 1) } });
+    expect(judge(reportOf(latest, false))).toEqual(quality);
+  },
+);

@@ -66,6 +66,8 @@ const MEASURE_MS = 2_000;
  * every five seconds, and a shorter look would miss it.
  */
 const LOOK_BACK = 3;
+/** And so many where little flows: of a voice that pauses forty packets come in sixteen seconds. */
+const LOOK_BACK_MAX = 10;
 /** Every so many measures the server hears of it. */
 const TELL_EVERY = 2;
 /** Three minutes. */
@@ -112,26 +114,25 @@ export function createQualityMonitor(options: QualityMonitorOptions): QualityMon
     async function turn(): Promise<void> {
       try {
         const person = direct.get();
-        // The way in use first: of what there is one of (route, delay) the first counts.
-        const counting = person ? [person, ...transports] : transports;
-        const reports = await Promise.all(counting.map((one) => one.getStats()));
+        const [server, theirs] = await Promise.all([
+          Promise.all(transports.map(statsOf)),
+          person ? statsOf(person) : undefined,
+        ]);
         if (scope.closed) return;
-        take(
-          reports.map((report) => report.values()),
-          person ? 'person' : 'sfu',
-        );
+        samples.push(sampleOf(clock.now(), server, theirs));
+        take(person ? 'person' : 'sfu');
       } catch (error) {
         // A transport that closes meanwhile, or a browser that doesn't want to count now.
         if (!scope.closed) log.debug('nothing was measured', { error });
       }
     }
 
-    function take(reports: readonly Stats[], to: Route['to']): void {
-      samples.push(sampleOf(clock.now(), reports));
-      if (samples.length > LOOK_BACK + 1) samples.shift();
-      const [before, now] = [samples[0], samples.at(-1)];
+    function take(to: Route['to']): void {
+      if (samples.length > LOOK_BACK_MAX + 1) samples.shift();
+      const earlier = samples.slice(0, -1 - LOOK_BACK);
+      const [before, now] = [samples[earlier.length], samples.at(-1)];
       if (!before || !now || before === now) return;
-      const one = measured(before, now, to);
+      const one = measured(before, now, earlier, to);
       notePictures(one);
       keep(one);
       turns += 1;
@@ -139,12 +140,17 @@ export function createQualityMonitor(options: QualityMonitorOptions): QualityMon
     }
   }
 
-  function measured(before: Sample, now: Sample, to: Route['to']): CallMeasure {
+  function measured(
+    before: Sample,
+    now: Sample,
+    earlier: readonly Sample[],
+    to: Route['to'],
+  ): CallMeasure {
     const foreign = now.streams.flatMap(({ trackId }) => {
       const from = trackId === null ? null : whose(trackId)?.participantId;
       return trackId !== null && from && blamed(from) ? [trackId] : [];
     });
-    const { route, streams, ...rest } = measure(before, now, new Set(foreign));
+    const { route, streams, ...rest } = measure(before, now, new Set(foreign), earlier);
     return {
       ...rest,
       route: route && { to, ...route },
@@ -180,6 +186,8 @@ export function createQualityMonitor(options: QualityMonitorOptions): QualityMon
   }
 }
 
+const statsOf = async (counting: Counting): Promise<Stats> => (await counting.getStats()).values();
+
 const offline = { offline: 'fail' } as const;
 
 /**
@@ -193,8 +201,8 @@ export function reportOf(
 ): QualityReport {
   const nothing = { bitrate: 0, loss: null, jitter: null };
   return {
-    sent: one ? rounded(one.sent) : nothing,
-    // The rate is that of all; the loss is only what is this line's.
+    // The rates are those of all; the losses are only what is this line's.
+    sent: one ? rounded({ ...one.ownSent, bitrate: one.sent.bitrate }) : nothing,
     received: one ? rounded({ ...one.ownReceived, bitrate: one.received.bitrate }) : nothing,
     roundTrip: bounded(one?.roundTrip ?? null),
     limited: held ? 'narrow' : (one?.limited ?? null),

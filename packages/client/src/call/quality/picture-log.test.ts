@@ -18,7 +18,7 @@ const measure = (
   streams: CallMeasure['streams'],
   limited: CallMeasure['limited'] = null,
 ): CallMeasure => ({
-  ...{ at: 0, sent: nothing, received: nothing, ownReceived: nothing },
+  ...{ at: 0, sent: nothing, ownSent: nothing, received: nothing, ownReceived: nothing },
   ...{ roundTrip: null, limited, route: null, outgoing: null, streams },
 });
 

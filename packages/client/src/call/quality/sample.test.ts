@@ -44,6 +44,7 @@ test('QUAL-1 what is sent: its source, what the other side reports, and the chos
     streams: [
       {
         id: 'O',
+        to: 'sfu',
         direction: 'sent',
         kind: 'video',
         trackId: 'camera-track',

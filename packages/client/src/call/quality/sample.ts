@@ -1,13 +1,17 @@
 /**
- * What the browser has counted until now, of one pair of transports, as far as
- * we look at it (W3C webrtc-stats). Browsers leave out what they don't know;
- * here that becomes null or nought, and nowhere else.
+ * What the browser has counted until now, of one pair of transports and of the
+ * direct connection beside them, as far as we look at it (W3C webrtc-stats).
+ * Browsers leave out what they don't know; here that becomes null or nought, and
+ * nowhere else.
  */
 import type { Route } from '@converge/protocol/quality';
 
 /** Counters of one encoding that is sent, or one stream that is received; they only grow. */
 export interface StreamCounters {
+  /** Among those that go the same way. */
   readonly id: string;
+  /** What it goes to, or comes from. */
+  readonly to: Route['to'];
   readonly direction: 'sent' | 'received';
   readonly kind: 'audio' | 'video';
   /** The track it comes from or arrives in. */
@@ -44,19 +48,29 @@ export interface Sample {
 /** The values of a `RTCStatsReport`. */
 export type Stats = Iterable<Readonly<Record<string, unknown>>>;
 
-/** One sample of what both transports count, the sending one first. */
-export function sampleOf(at: number, reports: readonly Stats[]): Sample {
-  const paths = reports.map((report) => new Path([...report]));
+/**
+ * One sample of what both transports count, the sending one first, and the
+ * connection to the other person, while media comes by it.
+ */
+export function sampleOf(at: number, server: readonly Stats[], person?: Stats): Sample {
+  // The way in use first: of what there is one of (route, delay) the first counts.
+  const direct = person ? [new Path([...person])] : [];
+  const through = server.map((report) => new Path([...report]));
+  const paths = [...direct, ...through];
   return {
     at,
-    streams: paths.flatMap((path) => path.streams()),
+    streams: [...streamsOf(direct, 'person'), ...streamsOf(through, 'sfu')],
     roundTrip: first(paths, (path) => path.roundTrip()),
     route: first(paths, (path) => path.route()),
     outgoing: first(paths, (path) => path.outgoing()),
   };
 }
 
+const streamsOf = (paths: readonly Path[], to: Route['to']): StreamCounters[] =>
+  paths.flatMap((path) => path.streams().map((stream) => ({ ...stream, to })));
+
 type Stat = Readonly<Record<string, unknown>>;
+type Counters = Omit<StreamCounters, 'to'>;
 
 /** The statistics of one transport, which name each other by id. */
 export class Path {
@@ -68,7 +82,7 @@ export class Path {
     this.#byId = new Map(stats.map((stat) => [stat.id, stat]));
   }
 
-  streams(): StreamCounters[] {
+  streams(): Counters[] {
     return this.#stats.flatMap((stat) => {
       if (stat.type === 'outbound-rtp') return [this.#sent(stat)];
       if (stat.type === 'inbound-rtp') return [this.#received(stat)];
@@ -139,7 +153,7 @@ export class Path {
     );
   }
 
-  #sent(stat: Stat): StreamCounters {
+  #sent(stat: Stat): Counters {
     const told = this.#stats.find((s) => s.type === 'remote-inbound-rtp' && s.localId === stat.id);
     const durations = stat.qualityLimitationDurations;
     const held: Stat = isStat(durations) ? durations : {};
@@ -162,7 +176,7 @@ export class Path {
     };
   }
 
-  #received(stat: Stat): StreamCounters {
+  #received(stat: Stat): Counters {
     return {
       ...this.#common(stat),
       direction: 'received',

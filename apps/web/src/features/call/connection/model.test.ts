@@ -22,6 +22,7 @@ const stream = (over: Partial<MeasuredStream>): MeasuredStream => ({
 const measure = (over: Partial<CallMeasure> = {}): CallMeasure => ({
   at: 0,
   sent: { bitrate: 500, loss: 0.02, jitter: 3 },
+  ownSent: { bitrate: 500, loss: 0.02, jitter: 3 },
   received: { bitrate: 900, loss: null, jitter: 7 },
   ownReceived: { bitrate: 900, loss: null, jitter: 7 },
   roundTrip: 40,
