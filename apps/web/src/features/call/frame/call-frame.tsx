@@ -3,6 +3,7 @@ import { type ReactNode, useDeferredValue, useRef, useState } from 'react';
 import { type Translate, useWords } from '../../../i18n/words.ts';
 import { Bar, type BarProps, type Panel } from '../bar/bar.tsx';
 import { useIdle } from '../bar/use-idle.ts';
+import type { LineNotice } from '../model/line-notice.ts';
 import type { PersonModel } from '../model/people.ts';
 import type { TileModel } from '../model/tiles.ts';
 import { type PeopleActions, PeoplePanel } from '../people/people-panel.tsx';
@@ -10,7 +11,7 @@ import { Stage } from '../stage/stage.tsx';
 import { useSize } from '../stage/use-size.ts';
 import type { TileActions, TilePort } from '../tile/tile-port.ts';
 import { SeenDetails } from '../transparency/seen-by-lead.tsx';
-import { CallNotices, type LineNotice } from './notices.tsx';
+import { CallNotices } from './notices.tsx';
 import { PanelFrame } from './panel-frame.tsx';
 
 /** Narrower than this, the bar keeps only what one needs at once. */

@@ -3,15 +3,7 @@ import type { ReactNode } from 'react';
 import { Button } from '../../../design/button.tsx';
 import { cx } from '../../../design/cx.ts';
 import { useWords } from '../../../i18n/words.ts';
-
-export type LineNotice =
-  | 'fine'
-  | 'joining'
-  | 'reconnecting'
-  | 'media-connecting'
-  | 'media-broken'
-  | 'media-thin'
-  | 'media-held';
+import type { LineNotice } from '../model/line-notice.ts';
 
 /** What concerns the whole call: one quiet line at its top, and the sound that waits for a click. */
 export function CallNotices({
@@ -79,11 +71,11 @@ export function CallNotices({
             {t('media.thin')}
           </Pill>
         )}
-        {line === 'media-held' && (
+        {(line === 'media-held' || line === 'media-held-between') && (
           <Pill
             icon={<VideoOff aria-hidden="true" className="size-4 shrink-0 text-warning-text" />}
           >
-            {t('media.held')}
+            {t(line === 'media-held' ? 'media.held' : 'media.held.between')}
           </Pill>
         )}
         {talking && <Pill>{t('talking')}</Pill>}

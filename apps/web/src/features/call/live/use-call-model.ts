@@ -1,4 +1,4 @@
-import type { CallState, MediaLine } from '@converge/client/call/types';
+import type { CallState } from '@converge/client/call/types';
 import { moderates, type RoomRules } from '@converge/protocol/permissions';
 import { silence } from '@converge/protocol/quality';
 import type { CallSnapshot, Participant } from '@converge/protocol/realtime/call';
@@ -7,9 +7,9 @@ import { useMemo, useRef } from 'react';
 import type { CallSession } from '../../../data/call-session.ts';
 import { useValue } from '../../../data/use-value.ts';
 import { useFormat } from '../../../i18n/format.ts';
-import type { LineNotice } from '../frame/notices.tsx';
 import { type BarModel, barOf } from '../model/bar.ts';
 import { joiningCall } from '../model/joining.ts';
+import { type LineNotice, lineNoticeOf } from '../model/line-notice.ts';
 import { actorOf, type PersonModel, peopleOf } from '../model/people.ts';
 import { handQueue, type OwnMedia, type TileModel, tileId, tilesOf } from '../model/tiles.ts';
 
@@ -79,7 +79,7 @@ export function useCallModel(
       bar: barOf({ me: actorOf(me), rules, microphone, camera, screen, hand }),
       host: room.preset === 'class' ? hostOf(call.participants, me) : null,
       speaker: active === null || active === me.id ? null : tileId(active, 'camera'),
-      line: lineOf(state, mediaLine, { thin, held }, call.participants),
+      line: lineNoticeOf({ state, media: mediaLine, thin, held }),
     };
   }, [
     session,
@@ -118,21 +118,4 @@ function hostOf(participants: readonly Participant[], me: Participant): string |
   if (moderates(actorOf(me))) return null;
   const host = participants.find((one) => moderates(actorOf(one)) && one.media.camera === 'on');
   return host ? tileId(host.id, 'camera') : null;
-}
-
-/** Whether there is anything to hear or see; without it no media path is needed. */
-const flows = (participants: readonly Participant[]): boolean =>
-  participants.some(({ media }) => Object.values(media).includes('on'));
-
-function lineOf(
-  state: CallState,
-  media: MediaLine,
-  { thin, held }: { readonly thin: boolean; readonly held: boolean },
-  participants: readonly Participant[],
-): LineNotice {
-  if (state.kind === 'reconnecting') return 'reconnecting';
-  if (state.kind !== 'in') return 'joining';
-  if (media === 'good' && thin) return 'media-thin';
-  if (media === 'good' && held) return 'media-held';
-  return media === 'good' || !flows(participants) ? 'fine' : `media-${media}`;
 }
