@@ -1,5 +1,5 @@
-/** What a device that is plugged in, or another default of the system, changes. Pure. */
-import type { DeviceInfo, LocalSource } from './types.ts';
+/** What a device that is plugged in or let go, or another default of the system, changes. Pure. */
+import type { DeviceInfo, DeviceProblem, LocalSource } from './types.ts';
 
 export type Follow =
   | { readonly kind: 'stay' }
@@ -17,6 +17,20 @@ export interface FollowInput {
   readonly present: readonly DeviceInfo[];
 }
 
+/** Whether a problem may be over, or another one, without the person's doing anything in the browser. */
+function mayOpen(problem: DeviceProblem, present: readonly DeviceInfo[]): boolean {
+  switch (problem) {
+    case 'missing':
+    case 'unplugged':
+      return present.length > 0;
+    // Also where it isn't there: one that is being pulled out can't be read either.
+    case 'busy':
+      return true;
+    default:
+      return false;
+  }
+}
+
 /** Chromium's name for whatever the system's default is. */
 const DEFAULT = 'default';
 
@@ -26,9 +40,7 @@ export function followOf({ state, using, chosen, present }: FollowInput): Follow
     return { kind: 'use', deviceId: chosen };
   }
   if (state.kind === 'failed') {
-    return state.problem === 'unplugged' && present.length > 0
-      ? { kind: 'reopen' }
-      : { kind: 'stay' };
+    return mayOpen(state.problem, present) ? { kind: 'reopen' } : { kind: 'stay' };
   }
   // A track stays with the device it was opened on, also when the default is another by now.
   const track = 'track' in state ? state.track : null;

@@ -182,6 +182,38 @@ test('DEV-1 the only camera pulled out is a problem with a name', async () => {
   expect(local.camera.get()).toEqual({ kind: 'failed', problem: 'unplugged' });
 });
 
+test.each([
+  ['NotReadableError', 'busy'],
+  ['NotAllowedError', 'denied'],
+])(
+  'DEV-1 a camera that ends and is there, but opens with %s, is %s, and nobody says that it was pulled out',
+  async (name, problem) => {
+    const { port, local } = setUp();
+    local.setCamera(true);
+    await when(local.camera, settled);
+    const said: unknown[] = [];
+    local.events.on('fellBack', (...what) => said.push(what));
+    port.fail('camera', new DOMException('', name));
+    port.live('video')[0]?.end();
+    await when(local.camera, (s) => s.kind === 'failed');
+    await settle();
+    expect(local.camera.get()).toEqual({ kind: 'failed', problem });
+    expect(said).toEqual([]);
+  },
+);
+
+test('DEV-1 a camera that couldn’t be read while it was pulled out is missing as soon as the list says so', async () => {
+  const { port, local } = setUp();
+  local.setCamera(true);
+  await when(local.camera, settled);
+  port.fail('camera', new DOMException('', 'NotReadableError'));
+  port.live('video')[0]?.end();
+  await when(local.camera, (s) => s.kind === 'failed' && s.problem === 'busy');
+  port.fail('camera', null);
+  port.unplug('cam-1');
+  await when(local.camera, (s) => s.kind === 'failed' && s.problem === 'missing');
+});
+
 test('DEV-1 a muted microphone that is pulled out is replaced, and stays muted', async () => {
   const { port, local } = setUp();
   port.plug('microphone', 'mic-2');
@@ -311,6 +343,15 @@ test('DEV-2 the only camera is on again when it is plugged in again, unless it w
   expect(local.camera.get()).toEqual({ kind: 'off' });
 });
 
+test('DEV-2 a camera that was missing is on when it is plugged in', async () => {
+  const { port, local } = setUp();
+  port.unplug('cam-1');
+  local.setCamera(true);
+  await when(local.camera, (s) => s.kind === 'failed' && s.problem === 'missing');
+  port.plug('camera', 'cam-1');
+  await when(local.camera, (s) => s.kind === 'on');
+});
+
 test('DEV-3 who uses the system’s default follows it when it is another one; a chosen one stays', async () => {
   const { port, local, moved } = setUp();
   port.makeDefault('microphone', 'Default - Built-in');
@@ -364,6 +405,41 @@ test('DEV-4 trying again opens it anew', async () => {
   local.setCamera(true);
   await when(local.camera, (s) => s.kind === 'on');
   expect(port.live('video')).toHaveLength(1);
+});
+
+test('DEV-4 a camera that another program took is tried again with each return to the page, and keeps its name until it is on', async () => {
+  const { port, local, wake, moved } = setUp();
+  local.setCamera(true);
+  await when(local.camera, settled);
+  port.fail('camera', new DOMException('', 'NotReadableError'));
+  port.live('video')[0]?.end();
+  await when(local.camera, (s) => s.kind === 'failed');
+  const kinds: string[] = [];
+  local.camera.subscribe(() => kinds.push(local.camera.get().kind));
+  const asked = port.asked.length;
+  wake();
+  await settle();
+  expect(port.asked).toHaveLength(asked + 1);
+  port.fail('camera', null);
+  wake();
+  await when(local.camera, (s) => s.kind === 'on');
+  await settle();
+  expect(kinds).toEqual(['on']);
+  expect(moved).toEqual([['camera', 'cam-1']]);
+});
+
+test('DEV-1 DEV-4 what is still unplugged on coming back to the page is called so, and not said again', async () => {
+  const { port, local, wake } = setUp();
+  local.setCamera(true);
+  await when(local.camera, settled);
+  const said: unknown[] = [];
+  local.events.on('fellBack', (...what) => said.push(what));
+  port.unplug('cam-1');
+  await when(local.camera, (s) => s.kind === 'failed');
+  wake();
+  await settle();
+  expect(local.camera.get()).toEqual({ kind: 'failed', problem: 'unplugged' });
+  expect(said).toEqual([['camera', null]]);
 });
 
 test('DEV-5 a device that ended in a sleep without a word is opened again on waking', async () => {

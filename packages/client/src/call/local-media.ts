@@ -59,7 +59,12 @@ export function createLocalMedia(options: LocalMediaOptions = {}): LocalMedia {
   const lookAtAll = () => {
     for (const input of Object.values(inputs)) input.look();
   };
-  scope.onClose(wakeups(lookAtAll));
+  scope.onClose(
+    wakeups(() => {
+      lookAtAll();
+      void tryAgain();
+    }),
+  );
   scope.onClose(
     devices.changed(() => {
       lookAtAll();
@@ -115,6 +120,14 @@ export function createLocalMedia(options: LocalMediaOptions = {}): LocalMedia {
     });
     if (next.kind === 'use') input.follow(next.deviceId);
     if (next.kind === 'reopen') input.follow(null);
+  }
+
+  /** Nobody says that a device was let go, and of one that is there again not every browser does. */
+  async function tryAgain(): Promise<void> {
+    await devices.refresh();
+    for (const kind of ['microphone', 'camera'] as const) {
+      if (inputs[kind].state.get().kind === 'failed') follow(kind);
+    }
   }
 
   async function tellFallBack(kind: CaptureKind, track: MediaStreamTrack | null): Promise<void> {

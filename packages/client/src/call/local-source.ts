@@ -37,7 +37,7 @@ export interface LocalDeviceOptions {
   readonly log: Log;
   /** It opened, so the browser now tells the devices' names. */
   readonly onOpened: () => void;
-  /** The device in use is gone; `fallen`: another took its place. */
+  /** The device in use ended; `fallen`: what took its place, null: it was pulled out, and there is no other. */
   readonly onUnplugged: (fallen: MediaStreamTrack | null) => void;
   /** It followed to another device. */
   readonly onMoved: (to: MediaStreamTrack) => void;
@@ -56,7 +56,7 @@ export function createLocalDevice(options: LocalDeviceOptions): LocalDevice {
   const { onOpened, onUnplugged, onMoved } = options;
   const state = createValue<LocalSource>({ kind: 'off' }, sameSource);
   const desire = createValue<Desire>({ wanted: 'closed', deviceId: options.deviceId });
-  /** The device was pulled out, and what takes its place is still to be found. */
+  /** The device ended by itself, and what takes its place is still to be found. */
   let fallen = false;
   /** It follows to another device by itself, which is to be said. */
   let following = false;
@@ -67,10 +67,10 @@ export function createLocalDevice(options: LocalDeviceOptions): LocalDevice {
 
   const loop = reconcile(desire, apply, {
     onError(error) {
-      const problem = fallen ? 'unplugged' : (obstacle ?? problemOf(error));
+      const problem = obstacle ?? nameOf(error);
       log.warn('a device did not open', { kind, problem });
       close();
-      if (fallen) onUnplugged(null);
+      if (fallen && problem === 'unplugged') onUnplugged(null);
       fallen = false;
       following = false;
       // Who wanted it off meanwhile has no problem.
@@ -116,7 +116,7 @@ export function createLocalDevice(options: LocalDeviceOptions): LocalDevice {
       loop.again();
     },
     look() {
-      if (open?.track.readyState === 'ended') unplugged(open.track);
+      if (open?.track.readyState === 'ended') ended(open.track);
     },
   };
 
@@ -133,7 +133,8 @@ export function createLocalDevice(options: LocalDeviceOptions): LocalDevice {
   }
 
   async function switchTo(deviceId: string | null, announce: boolean): Promise<void> {
-    if (!open && announce) state.set({ kind: 'starting' });
+    // What is tried again by itself has its problem until it hasn't: a notice would only flicker.
+    if (!open && announce && !following) state.set({ kind: 'starting' });
     if (obstacle) throw new DOMException(obstacle, 'NotSupportedError');
     const track = await capture.open(kind, deviceId);
     if (scope.closed) {
@@ -146,7 +147,7 @@ export function createLocalDevice(options: LocalDeviceOptions): LocalDevice {
     stale = false;
     stopTimer();
     track.enabled = desire.get().wanted === 'on';
-    track.addEventListener('ended', () => unplugged(track));
+    track.addEventListener('ended', () => ended(track));
     track.addEventListener('mute', () => interrupted(track));
     track.addEventListener('unmute', () => resumed(track));
     if (track.muted) interrupted(track);
@@ -159,8 +160,15 @@ export function createLocalDevice(options: LocalDeviceOptions): LocalDevice {
     following = false;
   }
 
-  /** The track ended by itself: the device was pulled out, or the system took it. */
-  function unplugged(track: MediaStreamTrack): void {
+  /** What was there and isn't any more was pulled out; what is there and doesn't open has a reason of its own. */
+  function nameOf(error: unknown): DeviceProblem {
+    const problem = problemOf(error);
+    const gone = fallen || problemIn(state.get()) === 'unplugged';
+    return gone && problem === 'missing' ? 'unplugged' : problem;
+  }
+
+  /** The track ended by itself: the device was pulled out, taken by something else, or forbidden. */
+  function ended(track: MediaStreamTrack): void {
     if (open?.track !== track) return;
     log.info('a device is gone', { kind });
     open = null;

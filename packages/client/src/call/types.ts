@@ -285,7 +285,7 @@ export interface DeviceList {
 }
 
 export type LocalMediaEvents = {
-  /** A device in use was pulled out; `to` is what took its place, null: nothing did. */
+  /** A device in use ended; `to` is what took its place, null: it was pulled out, and there is no other. */
   readonly fellBack: readonly [kind: 'microphone' | 'camera', to: DeviceInfo | null];
   /** It went over to `to` by itself: the chosen one is back, or the system's default is another. */
   readonly moved: readonly [kind: 'microphone' | 'camera', to: DeviceInfo];
