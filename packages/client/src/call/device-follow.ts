@@ -55,5 +55,23 @@ export function speakerOf(chosen: string | null, present: readonly DeviceInfo[])
   return present.length === 0 || chosen === null || has(present, chosen) ? chosen : null;
 }
 
+export type SpeakerNews =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'back'; readonly speaker: DeviceInfo };
+
+/** What the person is to hear of their chosen speaker when the list is another one. */
+export function speakerNewsOf(
+  chosen: string | null,
+  before: readonly DeviceInfo[],
+  present: readonly DeviceInfo[],
+): SpeakerNews {
+  // An empty list: the browser doesn't tell.
+  if (chosen === null || before.length === 0 || present.length === 0) return { kind: 'none' };
+  const speaker = present.find(({ id }) => id === chosen);
+  if (has(before, chosen)) return speaker ? { kind: 'none' } : { kind: 'gone' };
+  return speaker ? { kind: 'back', speaker } : { kind: 'none' };
+}
+
 const has = (present: readonly DeviceInfo[], wanted: string): boolean =>
   present.some(({ id }) => id === wanted);

@@ -453,7 +453,27 @@ test('DEV-5 a device that ended in a sleep without a word is opened again on wak
   expect(port.live('video')).toHaveLength(1);
 });
 
-test('DEV-2 sound goes to the system’s speaker while the chosen one is gone', () => {
+test('DEV-6 that a chosen speaker is gone, and that it is back, is said', async () => {
+  const { port, local, moved } = setUp();
+  let gone = 0;
+  local.events.on('speakerGone', () => gone++);
+  port.plug('speaker', 'headset');
+  await settle();
+  local.choose('speaker', 'headset');
+  port.unplug('out-1');
+  await settle();
+  port.plug('speaker', 'out-1');
+  await settle();
+  expect([gone, moved]).toEqual([0, []]);
+  port.unplug('headset');
+  await settle();
+  expect([gone, moved]).toEqual([1, []]);
+  port.plug('speaker', 'headset');
+  await settle();
+  expect([gone, moved]).toEqual([1, [['speaker', 'headset']]]);
+});
+
+test('DEV-6 sound goes to the system’s speaker while the chosen one is gone', () => {
   const info = (id: string) => ({ id, label: id });
   expect(speakerOf('headset', [info('built-in'), info('headset')])).toBe('headset');
   expect(speakerOf('headset', [info('built-in')])).toBeNull();

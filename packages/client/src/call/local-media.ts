@@ -11,7 +11,7 @@ import { createScope } from '../state/scope.ts';
 import { memoryStorage, type Storage } from '../state/storage.ts';
 import { fullSize } from './adapt/machine.ts';
 import { type CaptureKind, createCapture, sizeWishes } from './capture.ts';
-import { followOf } from './device-follow.ts';
+import { followOf, speakerNewsOf } from './device-follow.ts';
 import { createDevices } from './device-list.ts';
 import { createLocalScreen } from './local-screen.ts';
 import { createLocalDevice, type LocalDevice } from './local-source.ts';
@@ -70,6 +70,14 @@ export function createLocalMedia(options: LocalMediaOptions = {}): LocalMedia {
       lookAtAll();
       follow('microphone');
       follow('camera');
+    }),
+  );
+  let speakers = devices.list.get().speaker;
+  scope.onClose(
+    devices.list.subscribe(() => {
+      const before = speakers;
+      speakers = devices.list.get().speaker;
+      tellSpeaker(before, speakers);
     }),
   );
 
@@ -138,6 +146,13 @@ export function createLocalMedia(options: LocalMediaOptions = {}): LocalMedia {
   async function tellMoved(kind: CaptureKind, track: MediaStreamTrack): Promise<void> {
     await devices.refresh();
     events.emit('moved', kind, infoOf(kind, track));
+  }
+
+  /** Only said: playback follows the list. */
+  function tellSpeaker(before: readonly DeviceInfo[], present: readonly DeviceInfo[]): void {
+    const news = speakerNewsOf(devices.chosen.get().speaker, before, present);
+    if (news.kind === 'gone') events.emit('speakerGone');
+    if (news.kind === 'back') events.emit('moved', 'speaker', news.speaker);
   }
 
   function infoOf(kind: CaptureKind, track: MediaStreamTrack): DeviceInfo {

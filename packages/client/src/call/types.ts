@@ -288,7 +288,9 @@ export type LocalMediaEvents = {
   /** A device in use ended; `to` is what took its place, null: it was pulled out, and there is no other. */
   readonly fellBack: readonly [kind: 'microphone' | 'camera', to: DeviceInfo | null];
   /** It went over to `to` by itself: the chosen one is back, or the system's default is another. */
-  readonly moved: readonly [kind: 'microphone' | 'camera', to: DeviceInfo];
+  readonly moved: readonly [kind: DeviceKind, to: DeviceInfo];
+  /** The chosen speaker is gone: others are heard through the system's. */
+  readonly speakerGone: readonly [];
 };
 
 /**

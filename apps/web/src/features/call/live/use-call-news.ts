@@ -106,6 +106,14 @@ export function useCallNews(session: CallSession): string {
       }),
     [local, t],
   );
+
+  useEffect(
+    () =>
+      local.events.on('speakerGone', () => {
+        toast({ title: t('devices.speakerGone'), help: t('devices.speakerGone.help') });
+      }),
+    [local, t],
+  );
   return spoken;
 }
 
