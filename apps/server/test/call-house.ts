@@ -237,6 +237,8 @@ export class House {
   readonly floors = new Map<PersonId, readonly Capability[]>();
   readonly expelled: PersonId[] = [];
   readonly liveSince: number[] = [];
+  /** The database doesn't answer: what is to be stored isn't. */
+  databaseAway = false;
   /** What was written down of calls, in order. */
   readonly kept: { readonly report: CallReport; readonly running: boolean }[] = [];
   readonly notes: AuditNote[] = [];
@@ -269,9 +271,11 @@ export class House {
         this.liveSince.push(at);
       },
       keepReport: async (_roomId, report, running) => {
+        this.#reach();
         this.kept.push({ report, running });
       },
       callOver: async () => {
+        this.#reach();
         for (const [id, floor] of this.floors) {
           const kept = Object.entries(this.actors.get(id)?.grants ?? {}).filter(
             ([capability]) => !floor.includes(capability as Capability),
@@ -368,6 +372,10 @@ export class House {
 
   get call() {
     return this.calls.find(this.roomId);
+  }
+
+  #reach(): void {
+    if (this.databaseAway) throw new Error('the database is away');
   }
 
   /** Stores what somebody is now, and says it to the call. */

@@ -19,6 +19,7 @@ import { changeRules } from './policy.ts';
 import type { CallRooms, MediaPort } from './ports.ts';
 import { holdSeat, takeSeat } from './presence.ts';
 import { createReports } from './reports.ts';
+import { UntilStored } from './until-stored.ts';
 
 export interface CallsOptions {
   readonly media: MediaPort;
@@ -44,6 +45,7 @@ export class Calls {
   readonly #begun = new WeakSet<Call>();
   readonly #news;
   readonly #reports;
+  readonly #untilStored;
   /** Counts changes of rules and rights, so that who is just entering is looked at again. */
   #revision = 0;
   readonly #lobbies = new Map<RoomId, Lobby>();
@@ -51,7 +53,8 @@ export class Calls {
 
   constructor(options: CallsOptions) {
     this.#options = options;
-    this.#reports = createReports(options);
+    this.#untilStored = new UntilStored(options);
+    this.#reports = createReports({ ...options, untilStored: this.#untilStored });
     this.#news = createLiveNews(options.broadcast, (roomId) => this.find(roomId)?.live ?? null);
     this.#context = {
       media: options.media,
@@ -97,6 +100,8 @@ export class Calls {
     const connection = this.connection(session);
     const entering = connection.serial(async () => {
       const { roomId, seat, fresh, direct = false, rtpCapabilities } = request;
+      // What was given for the call before may still wait for the database: it ends first.
+      if (this.#untilStored.has(overKey(roomId))) await this.#untilStored.again(overKey(roomId));
       const standing = await this.#standing(session, roomId);
       const { actor, rules, floor } = standing;
       let { revision } = standing;
@@ -208,7 +213,8 @@ export class Calls {
     this.#closing = true;
     for (const lobby of this.#lobbies.values()) lobby.close();
     for (const call of [...this.#calls.values()]) call.shut();
-    await this.#reports.stored();
+    await this.#reports.written();
+    await this.#untilStored.close();
   }
 
   /**
@@ -266,7 +272,7 @@ export class Calls {
       this.#news.changed(roomId);
       this.#reports.ended(call);
       // A server that stops isn't the end of what was given: the call goes on in the next one.
-      if (!this.#closing) this.#over(roomId);
+      if (!this.#closing) this.#over(call);
       const { clock } = this.#options;
       this.#context.observer.ended(clock.now() - call.snapshot.startedAt);
     }
@@ -275,9 +281,12 @@ export class Calls {
   }
 
   /** What was given for the call ends with it. */
-  #over(roomId: RoomId): void {
-    this.#options.rooms.callOver(roomId).catch((error: unknown) => {
-      this.#options.log.error({ err: error, roomId }, 'what a call leaves behind was not cleared');
+  #over({ roomId, snapshot }: Call): void {
+    const concerns = { roomId, callId: snapshot.id };
+    this.#untilStored.store(overKey(roomId), concerns, async () => {
+      // The next call goes on already, and something is given for it: its end ends both.
+      if (this.find(roomId)?.live) return;
+      await this.#options.rooms.callOver(roomId);
     });
   }
 
@@ -291,3 +300,5 @@ export class Calls {
     });
   }
 }
+
+const overKey = (roomId: RoomId) => `over ${roomId}`;

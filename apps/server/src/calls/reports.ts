@@ -6,6 +6,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
 import type { Call } from './call.ts';
 import type { CallRooms } from './ports.ts';
+import type { UntilStored } from './until-stored.ts';
 
 const EVERY_MS = 60_000;
 
@@ -16,46 +17,55 @@ export interface Reports {
   ended(call: Call): void;
   /** What ends from now on ends because the server does. */
   close(): void;
-  /** Settles when what ended is stored. */
-  stored(): Promise<void>;
+  /** Settles when nothing of a call that runs is being written any more. */
+  written(): Promise<void>;
 }
 
 export function createReports(options: {
   readonly rooms: Pick<CallRooms, 'keepReport'>;
   readonly clock: Clock;
   readonly log: Log;
+  /** The last word on a call. */
+  readonly untilStored: UntilStored;
 }): Reports {
-  const { rooms, clock, log } = options;
+  const { rooms, clock, log, untilStored } = options;
   const running = new Set<Call>();
-  const storing = new Set<Promise<void>>();
+  const writing = new Set<Promise<void>>();
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
 
-  function store(call: Call): void {
-    const { roomId, snapshot } = call;
+  function reportOf({ snapshot: { id, startedAt }, chronicle }: Call) {
     const endedAt = clock.now();
-    const report = {
-      ...{ id: snapshot.id, startedAt: snapshot.startedAt, endedAt, byServer: closed },
-      people: call.chronicle.people(endedAt),
-    };
-    const stored = rooms
-      .keepReport(roomId, report, !call.ended)
+    return { id, startedAt, endedAt, byServer: closed, people: chronicle.people(endedAt) };
+  }
+
+  /** What fails is made good within a minute. */
+  function write(call: Call): void {
+    const { roomId } = call;
+    const report = reportOf(call);
+    const written = rooms
+      .keepReport(roomId, report, true)
       .catch((error: unknown) => {
-        log.error({ err: error, roomId }, 'the report of a call was not stored');
+        const concerns = { roomId, callId: report.id };
+        log.error({ err: error, ...concerns }, 'what there is of a call was not stored');
       })
-      .finally(() => storing.delete(stored));
-    storing.add(stored);
+      .finally(() => writing.delete(written));
+    writing.add(written);
   }
 
   return {
     began(call) {
       running.add(call);
-      store(call);
-      timer ??= setInterval(() => running.forEach(store), EVERY_MS).unref();
+      write(call);
+      timer ??= setInterval(() => running.forEach(write), EVERY_MS).unref();
     },
     ended(call) {
       running.delete(call);
-      store(call);
+      const { roomId } = call;
+      const report = reportOf(call);
+      untilStored.store(`report ${report.id}`, { roomId, callId: report.id }, () =>
+        rooms.keepReport(roomId, report, false),
+      );
       if (running.size > 0) return;
       clearInterval(timer);
       timer = undefined;
@@ -63,8 +73,8 @@ export function createReports(options: {
     close() {
       closed = true;
     },
-    async stored() {
-      await Promise.all(storing);
+    async written() {
+      await Promise.all(writing);
     },
   };
 }
