@@ -1,6 +1,8 @@
 /** What admins see of how the server stands. */
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
 import { conditions, type StatusAnswer } from '@converge/protocol/rest/status';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { createTestServer } from '../../test/server.ts';
 import { call, register } from '../../test/world.ts';
 
@@ -35,4 +37,29 @@ test('ADMIN-16 an admin sees each part in a word, with what to do where it isnâ€
   } finally {
     await server.close();
   }
+});
+
+test('ADMIN-16 a relay that answers wrongly is named as such, beside one that is silent', async () => {
+  const udp = createSocket('udp4').bind(0, '127.0.0.1');
+  await once(udp, 'listening');
+  onTestFinished(() => void udp.close());
+  /** The same id, and no: what a STUN server that relays nothing answers. */
+  udp.on('message', (bytes, { port, address }) => {
+    const answer = Buffer.from(bytes.subarray(0, 20));
+    answer.writeUInt16BE(0x0101, 0);
+    answer.writeUInt16BE(0, 2);
+    udp.send(answer, port, address);
+  });
+  const stunOnly = `turn:127.0.0.1:${udp.address().port}`;
+  const silent = 'turn:127.0.0.1:9?transport=tcp';
+  const server = await createTestServer({
+    env: { TURN_URLS: `${stunOnly},${silent}`, TURN_SECRET: 'a secret for the relay' },
+  });
+  onTestFinished(() => server.close());
+  const admin = await register(server, 'Ada');
+  const { readings } = await call<StatusAnswer>(admin.browser, 'GET', '/admin/status');
+  expect(readings.filter(({ part }) => part === 'relay')).toEqual([
+    { part: 'relay', level: 'broken', condition: 'noRelay', values: { url: stunOnly } },
+    { part: 'relay', level: 'broken', condition: 'silent', values: { url: silent } },
+  ]);
 });

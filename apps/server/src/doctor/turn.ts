@@ -1,7 +1,8 @@
 /** The relay (TURN), where one is configured: does it answer on each way, and relay for who has the secret. */
 import { isIP } from 'node:net';
+import type { ConditionOf } from '@converge/protocol/rest/status';
 import { type Allocation, askAllocation } from './allocation.ts';
-import { about, type Finding, wordsOf } from './finding.ts';
+import { about, type Finding, type Found, wordsOf } from './finding.ts';
 import type { StunPlace } from './stun.ts';
 
 const { green, amber, red } = about('relay');
@@ -18,13 +19,19 @@ export async function lookAtTurn({ urls, secret }: TurnSettings): Promise<Findin
     return [
       green(
         'none configured: people behind strict firewalls may be left without picture and sound',
-        { condition: 'none' },
+        found('none'),
       ),
     ];
   }
   if (!secret) return [red('TURN_SECRET is missing', SAME_SECRET)];
   return [secretOf(secret), ...(await Promise.all(urls.map((url) => look(url, secret))))];
 }
+
+/** What isn't right without it would be missing on the page of health. */
+const found = (condition: ConditionOf<'relay'>, values: Found['values'] = {}): Found => ({
+  condition,
+  values,
+});
 
 const SAME_SECRET = 'Set TURN_SECRET to the static-auth-secret of the relay';
 
@@ -38,8 +45,13 @@ const secretOf = (secret: string): Finding =>
 
 async function look(url: string, secret: string): Promise<Finding> {
   const place = placeOf(url);
-  if (!place)
-    return red(`${url} is no address of a relay`, 'Write it as turn:host:3478?transport=udp');
+  if (!place) {
+    return red(
+      `${url} is no address of a relay`,
+      'Write it as turn:host:3478?transport=udp',
+      found('address', { url }),
+    );
+  }
   try {
     return judge(url, await askAllocation(place, secret, LIMIT_MS));
   } catch (error) {
@@ -48,12 +60,13 @@ async function look(url: string, secret: string): Promise<Finding> {
       return red(
         `${url} shows a certificate that browsers refuse: ${wordsOf(error).split(';')[0]}`,
         `Give the relay a certificate for ${host} that browsers trust, and that hasn't ended`,
+        found('certificate', { url, host }),
       );
     }
     return red(
       `${url} doesn't answer: ${wordsOf(error)}`,
       `Start the relay, and open ${way === 'udp' ? 'UDP' : 'TCP'} ${port} of ${host} for it`,
-      { condition: 'silent', values: { url } },
+      found('silent', { url }),
     );
   }
 }
@@ -67,31 +80,38 @@ const UNAUTHORIZED = 401;
 function judge(url: string, allocation: Allocation): Finding {
   switch (allocation.kind) {
     case 'given':
-      return green(`${url} answers, and relays for who has TURN_SECRET`, {
-        condition: 'fine',
-        values: { url },
-      });
+      return green(`${url} answers, and relays for who has TURN_SECRET`, found('fine', { url }));
     case 'open':
       return amber(
         `${url} relays for anybody on the internet who asks`,
         'Start the relay with use-auth-secret and static-auth-secret',
+        found('open', { url }),
       );
     case 'no relay':
-      return red(`${url} answers, but is no relay`, 'Give TURN_URLS the address of a TURN server');
+      return red(
+        `${url} answers, but is no relay`,
+        'Give TURN_URLS the address of a TURN server',
+        found('noRelay', { url }),
+      );
     case 'refused':
-      return allocation.code === UNAUTHORIZED
-        ? red(
-            `${url} refuses the credentials that TURN_SECRET makes`,
-            `${SAME_SECRET}, and see that the clocks of both machines agree`,
-          )
-        : red(
-            `${url} answers, but gives no relay: ${allocation.code} ${allocation.reason}`,
-            'Its own log says more: a limit may be reached, or its relay-ip be wrong',
-          );
+      return refusal(url, allocation.code, allocation.reason);
     default:
       return allocation satisfies never;
   }
 }
+
+const refusal = (url: string, code: number, reason: string): Finding =>
+  code === UNAUTHORIZED
+    ? red(
+        `${url} refuses the credentials that TURN_SECRET makes`,
+        `${SAME_SECRET}, and see that the clocks of both machines agree`,
+        found('refused', { url }),
+      )
+    : red(
+        `${url} answers, but gives no relay: ${code} ${reason}`,
+        'Its own log says more: a limit may be reached, or its relay-ip be wrong',
+        found('unwilling', { url, why: `${code} ${reason}`.trim() }),
+      );
 
 /** Where `turns:host:443?transport=tcp` (RFC 7065) leads; null for anything else. */
 export function placeOf(url: string): StunPlace | null {

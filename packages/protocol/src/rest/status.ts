@@ -12,7 +12,17 @@ export const conditions = {
   database: ['fine', 'down'],
   worker: ['fine', 'down'],
   disk: ['fine', 'low', 'full', 'unknown'],
-  relay: ['none', 'fine', 'silent'],
+  relay: [
+    'none',
+    'fine',
+    'silent',
+    'refused',
+    'unwilling',
+    'certificate',
+    'open',
+    'noRelay',
+    'address',
+  ],
   https: [
     'off',
     'proxy',
@@ -31,6 +41,7 @@ export const conditions = {
   version: ['fine'],
 } as const;
 export type StatusPart = keyof typeof conditions;
+export type ConditionOf<Part extends StatusPart> = (typeof conditions)[Part][number];
 export const statusParts = Object.keys(conditions) as [StatusPart, ...StatusPart[]];
 
 export const Reading = z.object({

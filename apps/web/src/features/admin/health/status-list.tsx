@@ -25,7 +25,7 @@ export function StatusList() {
       {status.data ? (
         <ul className="divide-y divide-line rounded-card border border-line bg-surface-1">
           {status.data.map((reading) => (
-            <Line key={`${reading.part} ${reading.condition}`} reading={reading} />
+            <Line key={keyOf(reading)} reading={reading} />
           ))}
         </ul>
       ) : status.isError ? (
@@ -61,6 +61,10 @@ function Line({ reading }: { reading: Reading }) {
     </li>
   );
 }
+
+/** Two relays may be found to be the same. */
+const keyOf = ({ part, condition, values }: Reading): string =>
+  [part, condition, values.url].join(' ');
 
 /** Each condition that isn't fine has a second entry, `.do`: what to do (a test holds the catalogue to it). */
 function conditionKey({ part, condition }: Reading): Key<'admin'> | null {
