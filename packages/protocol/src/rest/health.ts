@@ -50,6 +50,7 @@ export type HealthSpan = z.infer<typeof HealthSpan>;
 /** What is counted over the span, by families of few values. */
 export const healthCounts = [
   'outcomes',
+  'durations',
   'routes',
   'direct',
   'browsers',
@@ -58,6 +59,9 @@ export const healthCounts = [
 ] as const;
 export const HealthCount = z.enum(healthCounts);
 export type HealthCount = z.infer<typeof HealthCount>;
+
+/** Minutes: a call that is over counts under the first that it didn't reach, or as 'longer'. */
+export const durationBounds = [1, 5, 15, 45, 90] as const;
 
 const Counted = z.object({ name: z.string(), count: z.int() });
 

@@ -112,6 +112,22 @@ test('METRIC-4 METRIC-6 a step holds what came in it: means of what was measured
   expect(health.look('hour').series).toMatchObject({ lossUp: [0.15, null], joinsFine: [1, 0] });
 });
 
+test('METRIC-7 how long calls went on is counted by their length', async () => {
+  const { health, steps } = house();
+  const [second, minute] = [1_000, 60_000];
+  for (const length of [0, 59 * second, minute, 5 * minute, 89 * minute, 90 * minute, 1e9]) {
+    health.tally.ended(length);
+  }
+  await steps(1);
+  expect(health.look('hour').counts.durations).toEqual([
+    { name: '1', count: 2 },
+    { name: 'longer', count: 2 },
+    { name: '5', count: 1 },
+    { name: '15', count: 1 },
+    { name: '90', count: 1 },
+  ]);
+});
+
 test('METRIC-4 an hour of steps and a day of minutes are kept, and no more', async () => {
   const { health, steps, read } = house();
   await steps(6);

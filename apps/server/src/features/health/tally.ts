@@ -2,7 +2,12 @@
 import type { ErrorCode } from '@converge/protocol/errors';
 import type { ParticipantId } from '@converge/protocol/ids';
 import type { Arrival, QualityReport, Route } from '@converge/protocol/quality';
-import { type HealthCount, type HealthSeries, healthCounts } from '@converge/protocol/rest/health';
+import {
+  durationBounds,
+  type HealthCount,
+  type HealthSeries,
+  healthCounts,
+} from '@converge/protocol/rest/health';
 import type { Client } from '../../platform/user-agent.ts';
 import { type Counts, record, withoutEmpty } from './sample.ts';
 
@@ -37,6 +42,8 @@ const rightly: ReadonlySet<ErrorCode> = new Set([
   'room_archived',
   'call_full',
 ]);
+
+const MINUTE = 60_000;
 
 /** Bits a second of one device; what goes directly never meets the server. */
 interface Rate {
@@ -128,8 +135,11 @@ export class Tally {
     this.#count('direct', outcome);
   }
 
-  /** How long calls go on is for /metrics; on a plot of an hour it says nothing. */
-  ended(): void {}
+  /** Calls that are over say little as a course of ten seconds each: they are counted by their length. */
+  ended(duration: number): void {
+    const bound = durationBounds.find((minutes) => duration < minutes * MINUTE);
+    this.#count('durations', bound === undefined ? 'longer' : String(bound));
+  }
 
   /** What came since it was taken before. */
   take(): { values: Record<CallSeries, number | null>; counts: Counts } {

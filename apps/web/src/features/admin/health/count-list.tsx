@@ -1,8 +1,9 @@
 import type { HealthAnswer, HealthCount } from '@converge/protocol/rest/health';
 import { useFormat } from '../../../i18n/format.ts';
 import { type Translate, useWords } from '../../../i18n/words.ts';
+import { fromShortest, lengthOf } from './durations.ts';
 
-/** What was counted of one kind, the most frequent first. */
+/** What was counted of one kind, the most frequent first; lengths from the shortest. */
 export function CountList({
   kind,
   counted,
@@ -12,17 +13,16 @@ export function CountList({
 }) {
   const t = useWords('admin');
   const format = useFormat();
+  const listed = kind === 'durations' ? fromShortest(counted) : counted;
   const all = counted.reduce((sum, { count }) => sum + count, 0);
   return (
     <div className="rounded-card border border-line bg-surface-1 p-4">
       <h3 className="mb-2 text-13 font-semibold text-strong">{t(`counts.${kind}`)}</h3>
       {all === 0 ? (
-        <p className="text-13 text-muted">
-          {t(kind === 'direct' ? 'counts.noDirect' : 'counts.none')}
-        </p>
+        <p className="text-13 text-muted">{nothing(t, kind)}</p>
       ) : (
         <ul className="flex flex-col gap-1.5 text-13">
-          {counted.map(({ name, count }) => (
+          {listed.map(({ name, count }) => (
             <li key={name} className="relative flex justify-between gap-3 px-1.5 py-0.5">
               <span
                 aria-hidden="true"
@@ -39,6 +39,11 @@ export function CountList({
   );
 }
 
+function nothing(t: Translate<'admin'>, kind: HealthCount): string {
+  if (kind === 'direct') return t('counts.noDirect');
+  return t(kind === 'durations' ? 'counts.noCalls' : 'counts.none');
+}
+
 /** Names of browsers are the same in every language; the rest are words of ours. */
 function nameOf(t: Translate<'admin'>, kind: HealthCount, name: string): string {
   switch (kind) {
@@ -50,6 +55,8 @@ function nameOf(t: Translate<'admin'>, kind: HealthCount, name: string): string 
     case 'outcomes':
       if (name === 'ok') return t('name.ok');
       return name === 'no_media' ? t('name.noMedia') : t('name.refused', { code: name });
+    case 'durations':
+      return durationName(t, name);
     case 'routes':
       return routeName(t, name);
     case 'direct':
@@ -70,4 +77,10 @@ function routeName(t: Translate<'admin'>, name: string): string {
   const over = way.toUpperCase();
   if (to === 'relay') return t('name.relay', { over });
   return to === 'person' ? t('name.person', { over }) : t('name.sfu', { over });
+}
+
+function durationName(t: Translate<'admin'>, name: string): string {
+  const { from, to } = lengthOf(name);
+  if (to === null) return t('name.longer', { from });
+  return from === 0 ? t('name.minute') : t('name.minutes', { from, to });
 }
