@@ -2,12 +2,15 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect as base, type Page } from '@playwright/test';
+import { startCoturn } from '../../tools/coturn/start.mjs';
 import { expectAccessible } from '../harness/axe.ts';
 import { layCable } from '../harness/cable.ts';
 import { joinByLink, pressBar } from '../harness/call.ts';
 import { launchOptions } from '../harness/chromium.ts';
+import { freePort } from '../harness/ports.ts';
+import { startServer } from '../harness/server.ts';
 import { expect, test } from '../harness/test.ts';
-import { createRoom } from '../harness/visitor.ts';
+import { createAccount, createGuest, createRoom } from '../harness/visitor.ts';
 
 /** A closed way is given eight seconds. */
 const patient = base.configure({ timeout: 30_000 });
@@ -15,8 +18,8 @@ const patient = base.configure({ timeout: 30_000 });
 const step = (page: Page, title: string) =>
   page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: title }) });
 
-async function check(page: Page): Promise<void> {
-  await page.goto('/check');
+async function check(page: Page, path = '/check'): Promise<void> {
+  await page.goto(path);
   await page.getByRole('button', { name: 'Start the check' }).click();
   await patient(page.getByRole('button', { name: 'Check again' })).toBeVisible();
 }
@@ -88,6 +91,47 @@ test('CHECK-5 where WebSocket is blocked, the live connection takes its detour a
     await expect(page.getByText(`WebSocket to ${new URL(cable.url).host}`)).toBeVisible();
   } finally {
     await cable.dispose();
+  }
+});
+
+test('CHECK-8 a guest tries each relay from their room: one that serves, one that refuses, one that is silent', async ({
+  person,
+}) => {
+  test.setTimeout(120_000);
+  const secret = 'a secret that two servers share';
+  const [serves, refuses] = await Promise.all([
+    startCoturn({ secret }),
+    startCoturn({ secret: 'another secret than the server’s' }),
+  ]);
+  const silent = `turn:127.0.0.1:${await freePort()}?transport=tcp`;
+  const urls = [serves.urls.udp, refuses.urls.udp, silent];
+  const space = await startServer({
+    web: true,
+    env: { TURN_URLS: urls.join(','), TURN_SECRET: secret },
+  });
+  try {
+    const { page } = await person({ at: space.url });
+    await check(page);
+    await expect(step(page, 'Relay')).toContainText('Only tried for people who are signed in');
+    await expectAccessible(page, 'check, relays for others');
+
+    const room = await createRoom(await createAccount(space.url, 'Nora'));
+    const as = await createGuest(space.url, room.code, 'Wanda');
+    const guest = await person({ at: space.url, as });
+    await check(guest.page, `/check?room=${room.id}`);
+    const relay = (url: string) => step(guest.page, `Relay ${/[\d.]+:\d+/.exec(url)}`);
+    await expect(relay(serves.urls.udp)).toContainText('Open.');
+    await expect(relay(refuses.urls.udp)).toContainText('It answers, but doesn’t let you through.');
+    await expect(relay(silent)).toContainText('Blocked.');
+    await expect(relay(silent)).toContainText('Not needed while another way is open.');
+    // Of what is blocked the text for the network's administrator speaks, and of nothing else.
+    const text = guest.page.getByRole('region', { name: 'For whoever runs the network' });
+    await expect(text).toContainText(/TCP to 127.0.0.1, port \d+/);
+    await expect(text).not.toContainText('UDP to');
+    await expectAccessible(guest.page, 'check, relays');
+  } finally {
+    await space.dispose();
+    await Promise.all([serves.stop(), refuses.stop()]);
   }
 });
 

@@ -59,6 +59,7 @@ export function CallStory({ wishes }: { wishes: Wishes }) {
         line={(wishes.get('line') ?? 'fine') as LineNotice}
         soundBlocked={wishes.has('blocked')}
         talking={false}
+        checkPath="/check"
         port={model.port}
         view={{ show: () => ({ resize: () => undefined, hide: () => undefined }) }}
         chat={<ChatStory wishes={wishes} bare />}

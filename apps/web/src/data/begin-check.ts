@@ -1,6 +1,6 @@
 /** Begins a look at the way to the server; what does it is loaded with the first one. */
 import type { WritableValue } from '@converge/client/state/value';
-import { type LineFindings, unchecked } from './check.ts';
+import { type CheckPlace, type LineFindings, unchecked } from './check.ts';
 
 /**
  * Looks at all of it, one after the other where one would disturb the other.
@@ -9,13 +9,13 @@ import { type LineFindings, unchecked } from './check.ts';
  */
 export function beginLineCheck(
   findings: WritableValue<LineFindings>,
-  options: { readonly signedIn: boolean; readonly onEnd: () => void },
+  options: CheckPlace & { readonly onEnd: () => void },
 ): () => void {
   const abort = new AbortController();
   const { signal } = abort;
   const run = async () => {
     const { checkLine } = await import('./check-engine.ts');
-    await checkLine(findings, { signedIn: options.signedIn, signal });
+    await checkLine(findings, { room: options.room, signal });
   };
   const end = () => {
     if (!signal.aborted) options.onEnd();

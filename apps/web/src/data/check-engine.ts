@@ -2,15 +2,15 @@
  * Looks at the way to the server, step by step. Importing it loads socket.io:
  * always dynamically.
  */
-import { type Endpoint, tryWay, type Way, type WayResult } from '@converge/client/check/probe';
-import { type Relay, relaysOf } from '@converge/client/check/relays';
+import type { Way } from '@converge/client/check/probe';
+import { relaysOf, tryRelay } from '@converge/client/check/relays';
 import { tryLine } from '@converge/client/check/server-line';
 import { measureSpeed } from '@converge/client/check/speed';
 import { type PortsResult, tryPorts } from '@converge/client/check/workers';
 import { checkApi } from '@converge/client/rest/check';
 import type { WritableValue } from '@converge/client/state/value';
 import { rest } from './api.ts';
-import { type Finding, type LineFindings, unchecked } from './check.ts';
+import { type CheckPlace, type Finding, type LineFindings, unchecked } from './check.ts';
 import { toFault } from './failure.ts';
 
 const api = checkApi(rest);
@@ -18,7 +18,7 @@ const api = checkApi(rest);
 /** Writes what it finds into `findings`; nothing any more once `signal` aborts. */
 export async function checkLine(
   findings: WritableValue<LineFindings>,
-  { signedIn, signal }: { readonly signedIn: boolean; readonly signal: AbortSignal },
+  { room, signal }: CheckPlace & { readonly signal: AbortSignal },
 ): Promise<void> {
   const note = (found: Partial<LineFindings>) => {
     if (!signal.aborted) findings.update((now) => ({ ...now, ...found }));
@@ -43,12 +43,10 @@ export async function checkLine(
 
   findings.set(unchecked);
   const [, udp, tcp] = await Promise.all([line(), way('udp'), way('tcp')]);
-  if (signedIn) {
-    await look(
-      () => tryRelays(signal),
-      (relays) => note({ relays }),
-    );
-  }
+  await look(
+    () => tryRelays(room, signal),
+    (relays) => note({ relays }),
+  );
   // Last and alone: it fills the line.
   const best = reached('udp', udp) ?? reached('tcp', tcp);
   if (best === null) return note({ speed: { kind: 'skipped' } });
@@ -76,18 +74,9 @@ async function look<T>(task: () => Promise<T>, note: (finding: Finding<T>) => vo
 }
 
 /** Each way to each relay of the space, and through it to the media server. */
-async function tryRelays(signal: AbortSignal) {
-  const relays = await relaysOf(rest, signal);
+async function tryRelays(room: CheckPlace['room'], signal: AbortSignal) {
+  const relays = await relaysOf(rest, { room, signal });
   return Promise.all(
-    relays.map(async (relay) => ({ relay, result: await tryRelay(relay, signal) })),
+    relays.map(async (relay) => ({ relay, result: await tryRelay(relay, { api, signal }) })),
   );
-}
-
-async function tryRelay(relay: Relay, signal: AbortSignal): Promise<WayResult> {
-  const result = await tryWay('udp', { api, signal, relays: [relay.server] });
-  if (result.kind !== 'blocked') return result;
-  // What didn't answer is the relay, not what stands behind it.
-  const { way, host, port } = relay;
-  const tried: Endpoint = { protocol: way === 'udp' ? 'udp' : 'tcp', address: host, port };
-  return { kind: 'blocked', tried: [tried] };
 }

@@ -1,9 +1,9 @@
 /** What is known of the way to the server; `check-engine.ts` finds it out. */
-import type { WayResult } from '@converge/client/check/probe';
-import type { Relay } from '@converge/client/check/relays';
+import type { Relay, RelayResult } from '@converge/client/check/relays';
 import type { LineResult } from '@converge/client/check/server-line';
 import type { Speed } from '@converge/client/check/speed';
 import type { PortsResult } from '@converge/client/check/workers';
+import type { RoomId } from '@converge/protocol/ids';
 import type { Fault } from './failure.ts';
 
 export type Finding<T> =
@@ -21,9 +21,16 @@ export interface LineFindings {
   readonly polling: Finding<LineResult>;
   readonly udp: Finding<PortsResult>;
   readonly tcp: Finding<PortsResult>;
-  readonly relays: Finding<readonly { readonly relay: Relay; readonly result: WayResult }[]>;
+  /** `not_signed_in`: only who has an account or is a guest may try them. */
+  readonly relays: Finding<readonly { readonly relay: Relay; readonly result: RelayResult }[]>;
   /** null: the way that was open a moment ago isn't any more. */
   readonly speed: Finding<Speed | null>;
+}
+
+/** From where one checks. */
+export interface CheckPlace {
+  /** A room whose key one may have as a guest. */
+  readonly room: RoomId | undefined;
 }
 
 const waiting = { kind: 'waiting' } as const;

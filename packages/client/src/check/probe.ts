@@ -32,6 +32,8 @@ export interface ProbeOptions {
   readonly patienceMs?: number;
   /** Relay servers to go by, and by nothing else: TURN, one kind at a time. */
   readonly relays?: readonly RTCIceServer[];
+  /** Sees the connection before it looks for its way. */
+  readonly watch?: (peer: RTCPeerConnection) => void;
   /** Of which media worker, counted from 0; the least busy one by default. */
   readonly worker?: number;
   /** The server has given the way; whether it is open is not known yet. */
@@ -85,14 +87,24 @@ interface Opening {
 export async function openProbe(
   way: Way,
   speed: boolean,
-  { api, signal, patienceMs = PATIENCE_MS, relays, worker: wished, answered }: ProbeOptions,
+  options: ProbeOptions,
   scope: Scope,
 ): Promise<Opening> {
+  const {
+    api,
+    signal,
+    patienceMs = PATIENCE_MS,
+    relays,
+    watch,
+    worker: wished,
+    answered,
+  } = options;
   signal.throwIfAborted();
   const peer = new RTCPeerConnection(
     relays ? { iceServers: [...relays], iceTransportPolicy: 'relay' } : {},
   );
   scope.onClose(() => peer.close());
+  watch?.(peer);
   const channel = (name: keyof typeof probeStreams, rest: RTCDataChannelInit) =>
     peer.createDataChannel(name, { negotiated: true, id: probeStreams[name], ...rest });
   const channels = {

@@ -4,7 +4,8 @@
  *
  *   GET /ice-servers?room= -> IceServersAnswer
  *
- * For whoever has an account, or the guest's key to `room`. Asked anew it gives
+ * For whoever has an account, or the guest's key to `room`; that there are none
+ * is told to anybody. Asked anew it gives
  * new credentials; the relay honours them for as long as `lifetimeMs` says.
  *
  * Refusals: not_signed_in, rate_limited.

@@ -95,17 +95,19 @@ test('NET-2 a guest asks with the key to their room, and with no other', async (
   expect(await refusal(guest.browser, 'GET', path(other.id))).toBe('not_signed_in');
 });
 
-test('NET-3 the card says whether there are any to ask for; by default there are none, and no third party', async () => {
+test('NET-2 NET-3 the card says whether there are any to ask for; by default there are none, and no third party', async () => {
   const plain = await createTestServer();
   try {
     const anna = await register(plain, 'Anna');
     const room = await makeRoom(anna);
     const card = await call<JoinCard>(plain.browser(), 'GET', `/join/${room.code}`);
     expect(card.ice).toBe('none');
-    expect(await call<IceServersAnswer>(anna.browser, 'GET', '/ice-servers')).toEqual({
-      iceServers: [],
-      lifetimeMs: null,
-    });
+    for (const browser of [anna.browser, plain.browser()]) {
+      expect(await call<IceServersAnswer>(browser, 'GET', '/ice-servers')).toEqual({
+        iceServers: [],
+        lifetimeMs: null,
+      });
+    }
   } finally {
     await plain.close();
   }

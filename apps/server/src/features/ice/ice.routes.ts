@@ -18,6 +18,8 @@ export interface IceDeps {
   readonly rateLimits: RateLimits;
 }
 
+const nothing: IceServersAnswer = { iceServers: [], lifetimeMs: null };
+
 export function registerIceRoutes(app: App, { ice, identify, rateLimits }: IceDeps): void {
   // A device asks once or twice an hour, and at each change of its network.
   const asked = rateLimits.limiter('ice.servers', { points: 60, perSeconds: 60 });
@@ -33,6 +35,8 @@ export function registerIceRoutes(app: App, { ice, identify, rateLimits }: IceDe
       },
     },
     async (request) => {
+      // Where there are none, nothing has to be kept from anybody.
+      if (ice.kind === 'none') return nothing;
       const identity = await identify(request.headers.cookie, request.query.room);
       if (!identity) throw new ConvergeError('not_signed_in');
       await asked.consume(identity.person.id);

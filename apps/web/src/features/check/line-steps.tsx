@@ -4,7 +4,15 @@ import { useFormat } from '../../i18n/format.ts';
 import type { Values } from '../../i18n/translate.ts';
 import { useWords } from '../../i18n/words.ts';
 import { Step } from './step.tsx';
-import { lineVerdict, speedVerdict, type Tone, type Verdict, wayVerdict } from './verdicts.ts';
+import {
+  lineVerdict,
+  relayVerdict,
+  speedVerdict,
+  type Tone,
+  untriedRelays,
+  type Verdict,
+  wayVerdict,
+} from './verdicts.ts';
 
 /** The way to the server: the live connection, both ways of the media, relays, and the speed. */
 export function LineSteps({ findings }: { findings: LineFindings }) {
@@ -34,19 +42,28 @@ export const lineTones = (findings: LineFindings): readonly Tone[] =>
     speedVerdict(findings),
   ].map(({ tone }) => tone);
 
-/** Each way to each relay of the space; nothing where it has none, or none for strangers. */
-function RelaySteps({ findings: { relays } }: { findings: LineFindings }) {
+/** Each way to each relay of the space; nothing where it has none. */
+function RelaySteps({ findings }: { findings: LineFindings }) {
   const t = useWords('check');
-  if (relays.kind !== 'done') return null;
-  return relays.result.map(({ relay: { host, port, way }, result }) => (
+  const row = (key: string, title: string, { tone, text, values, help }: Verdict) => (
     <Step
-      key={`${way} ${host} ${port}`}
-      tone={result.kind === 'open' ? 'good' : 'skipped'}
-      title={t('relay.title', { host: `${host}:${port}`, way: way.toUpperCase() })}
-      text={t(result.kind === 'open' ? 'way.open' : 'way.blocked')}
-      help={result.kind === 'open' ? undefined : t('relay.blocked.help')}
+      key={key}
+      tone={tone}
+      title={title}
+      text={text && t(text, values)}
+      help={help && t(help)}
     />
-  ));
+  );
+  const untried = untriedRelays(findings);
+  if (untried) return row('relays', t('relays.title'), untried);
+  if (findings.relays.kind !== 'done') return null;
+  return findings.relays.result.map(({ relay: { host, port, way }, result }) =>
+    row(
+      `${way} ${host} ${port}`,
+      t('relay.title', { host: `${host}:${port}`, way: way.toUpperCase() }),
+      relayVerdict(result, findings),
+    ),
+  );
 }
 
 function useRates({ speed }: LineFindings): Values | null {

@@ -1,10 +1,11 @@
 import type { LocalMedia } from '@converge/client/call/types';
 import { createValue, type Value } from '@converge/client/state/value';
 import { useEffect, useRef, useState } from 'react';
+import { useSearchParams } from 'react-router';
 import { beginLineCheck } from '../../data/begin-check.ts';
 import { type LineFindings, unchecked } from '../../data/check.ts';
 import { openLocalMedia } from '../../data/local-media.ts';
-import { useSignedIn } from '../../data/space.ts';
+import { roomIn } from './check-path.ts';
 
 interface RunningCheck {
   readonly state: 'idle' | 'running' | 'done';
@@ -16,7 +17,7 @@ interface RunningCheck {
 
 /** One check at a time; with the page everything it opened is closed. */
 export function useCheck(): RunningCheck & { readonly findings: Value<LineFindings> } {
-  const signedIn = useSignedIn();
+  const [search] = useSearchParams();
   const [findings] = useState(() => createValue<LineFindings>(unchecked));
   const [state, setState] = useState<RunningCheck['state']>('idle');
   const [local, setLocal] = useState<LocalMedia | null>(null);
@@ -25,7 +26,7 @@ export function useCheck(): RunningCheck & { readonly findings: Value<LineFindin
   const start = () => {
     close.current();
     const devices = openLocalMedia({ microphone: true, camera: true });
-    const stop = beginLineCheck(findings, { signedIn, onEnd: () => setState('done') });
+    const stop = beginLineCheck(findings, { room: roomIn(search), onEnd: () => setState('done') });
     close.current = () => {
       stop();
       devices.close();

@@ -5,7 +5,9 @@ import {
   firewallRules,
   lineVerdict,
   overall,
+  relayVerdict,
   speedVerdict,
+  untriedRelays,
   wayVerdict,
 } from './verdicts.ts';
 
@@ -53,6 +55,40 @@ test('CHECK-7 a port that is blocked at one worker is named, and weighed by what
   const same = findings({ udp: partly('udp', 1), tcp: partly('tcp', 1, 2) });
   expect(wayVerdict('udp', same)).toMatchObject({ tone: 'bad', help: 'way.partly.help' });
   expect(wayVerdict('tcp', findings({ udp: open, tcp: partly('tcp', 0) })).tone).toBe('skipped');
+});
+
+test('CHECK-8 a closed relay weighs as much as it is needed', () => {
+  const closed = { kind: 'blocked', tried: [endpoint('udp')] } as const;
+  const needed = findings({ udp: blocked('udp'), tcp: blocked('tcp') });
+  const spare = findings({ udp: blocked('udp'), tcp: open });
+  expect(relayVerdict(closed, needed)).toMatchObject({ tone: 'bad', help: 'way.blocked.help' });
+  expect(relayVerdict(closed, spare)).toMatchObject({
+    tone: 'skipped',
+    help: 'relay.blocked.help',
+  });
+  const relay = { way: 'tls', host: 'relay.example.org', port: 443, server: { urls: '' } } as const;
+  const another = { ...needed, relays: done([{ relay, result: open.result }]) };
+  expect(relayVerdict(closed, another).tone).toBe('skipped');
+});
+
+test('CHECK-8 a relay that refuses is not the network’s fault', () => {
+  const relay = { way: 'udp', host: '203.0.113.8', port: 3478, server: { urls: '' } } as const;
+  const result = { kind: 'refused' } as const;
+  const found = findings({ udp: blocked('udp'), tcp: open, relays: done([{ relay, result }]) });
+  expect(relayVerdict(result, found)).toEqual({
+    tone: 'hint',
+    text: 'relay.refused',
+    help: 'relay.wrong.help',
+  });
+  expect(blockedEndpoints(found)).toEqual([endpoint('udp')]);
+});
+
+test('CHECK-8 where no relay was tried it says why', () => {
+  const failed = (code: 'not_signed_in' | 'offline') =>
+    untriedRelays(findings({ relays: { kind: 'failed', fault: { code } } }));
+  expect(failed('not_signed_in')).toMatchObject({ text: 'relays.strange' });
+  expect(failed('offline')).toMatchObject({ tone: 'hint', text: 'unknown' });
+  expect(untriedRelays(findings({ relays: done([]) }))).toBeNull();
 });
 
 test('a live connection by a detour is a hint, none is a fault', () => {

@@ -1,5 +1,6 @@
 /** From what was found to what it means for a call. Pure; the words are put in where it is drawn. */
 import type { Endpoint, Way } from '@converge/client/check/probe';
+import type { RelayResult } from '@converge/client/check/relays';
 import type { Speed } from '@converge/client/check/speed';
 import type { PortsResult } from '@converge/client/check/workers';
 import type { Finding, LineFindings } from '../../data/check.ts';
@@ -69,21 +70,49 @@ function closedWay(way: Way, findings: LineFindings): Verdict {
 /** Which worker a call meets is chance; where another way leads to the closed ones it is no harm. */
 function partlyOpenWay(
   way: Way,
-  { closed, tried }: Extract<PortsResult, { kind: 'partly' }>,
+  { tried }: Extract<PortsResult, { kind: 'partly' }>,
   findings: LineFindings,
 ): Verdict {
   const ports = portRanges(tried.map(({ port }) => port));
   const found = { text: 'way.partly', values: { ports } } as const;
-  const other = findings[way === 'udp' ? 'tcp' : 'udp'];
-  const elsewhere = other.kind === 'done' ? other.result : null;
-  const led =
-    elsewhere?.kind === 'open' ||
-    (elsewhere?.kind === 'partly' && !closed.some((one) => elsewhere.closed.includes(one)));
+  const led = ledEverywhere(findings);
   if (!led && relayOpen(findings)) return { tone: 'hint', ...found, help: 'way.relayed.help' };
   if (!led) return { tone: 'bad', ...found, help: 'way.partly.help' };
   return way === 'udp'
     ? { tone: 'hint', ...found, help: 'udp.partly.help' }
     : { tone: 'skipped', ...found, help: 'tcp.partly.help' };
+}
+
+/** One way to one relay; a closed one is no harm where another way leads to the media server. */
+export function relayVerdict(result: RelayResult, findings: LineFindings): Verdict {
+  const spare = ledEverywhere(findings) || relayOpen(findings);
+  switch (result.kind) {
+    case 'open':
+      return { tone: 'good', text: 'way.open' };
+    case 'absent':
+      return { tone: 'skipped', text: 'way.absent' };
+    case 'blocked':
+      return spare
+        ? { tone: 'skipped', text: 'way.blocked', help: 'relay.blocked.help' }
+        : { tone: 'bad', text: 'way.blocked', help: 'way.blocked.help' };
+    case 'refused':
+    case 'astray':
+      return {
+        tone: spare ? 'hint' : 'bad',
+        text: `relay.${result.kind}`,
+        help: 'relay.wrong.help',
+      };
+    default:
+      return result satisfies never;
+  }
+}
+
+/** Why no relay was tried; null where they were, or may be yet. */
+export function untriedRelays({ relays }: LineFindings): Verdict | null {
+  if (relays.kind !== 'failed') return null;
+  return relays.fault.code === 'not_signed_in'
+    ? { tone: 'waiting', text: 'relays.strange', help: 'relays.strange.help' }
+    : { tone: 'hint', text: 'unknown', help: 'unknown.help' };
 }
 
 export function speedVerdict({ speed }: LineFindings): Verdict {
@@ -144,6 +173,15 @@ const leastOf = ({ down, up }: Speed): number | null =>
 
 const isOpen = (finding: Finding<{ readonly kind: string }>): boolean =>
   finding.kind === 'done' && finding.result.kind === 'open';
+
+/** Whether UDP or TCP leads to every media worker. */
+function ledEverywhere({ udp, tcp }: LineFindings): boolean {
+  if (isOpen(udp) || isOpen(tcp)) return true;
+  if (udp.kind !== 'done' || udp.result.kind !== 'partly') return false;
+  if (tcp.kind !== 'done' || tcp.result.kind !== 'partly') return false;
+  const { closed } = tcp.result;
+  return !udp.result.closed.some((one) => closed.includes(one));
+}
 
 const relayOpen = ({ relays }: LineFindings): boolean =>
   relays.kind === 'done' && relays.result.some(({ result }) => result.kind === 'open');

@@ -1,4 +1,5 @@
 import type { DeviceKind, DeviceProblem, LocalMedia } from '@converge/client/call/types';
+import type { RoomId } from '@converge/protocol/ids';
 import type { IceKind } from '@converge/protocol/rest/ice';
 import { ChevronDown, Settings2 } from 'lucide-react';
 import { useId, useState } from 'react';
@@ -12,6 +13,7 @@ import { DeviceSettings } from '../call/devices/device-settings.tsx';
 import { ProblemNotice } from '../call/devices/problem-notice.tsx';
 import { type Faulty, faultsOf } from '../call/devices/problems.ts';
 import { RelaySwitch } from '../call/devices/relay-switch.tsx';
+import { checkPath } from '../check/check-path.ts';
 
 /** Their words say what one can do without the device. */
 const saysItself: ReadonlySet<DeviceProblem> = new Set(['insecure-context', 'unsupported']);
@@ -21,9 +23,11 @@ export function Devices({
   local,
   may,
   ice,
+  room,
 }: {
   local: LocalMedia;
   ice: IceKind;
+  room: RoomId;
   may: { readonly speak: boolean; readonly camera: boolean };
 }) {
   const t = useWords('join');
@@ -50,7 +54,7 @@ export function Devices({
           <p className="text-13 text-muted">{t('without')}</p>
         )}
         {faults.length > 0 && (
-          <Link to="/check" className="self-start text-13 text-accent-text underline">
+          <Link to={checkPath(room)} className="self-start text-13 text-accent-text underline">
             {devices('check')}
           </Link>
         )}

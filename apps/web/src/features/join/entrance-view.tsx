@@ -48,7 +48,7 @@ export function EntranceView({
                 <PreviewPicture local={local} may={may} person={person} />
                 {first}
               </div>
-              <Devices local={local} may={may} ice={card.ice} />
+              <Devices local={local} may={may} ice={card.ice} room={room.id} />
             </>
           )
         ) : (

@@ -37,6 +37,8 @@ export interface CallFrameProps {
   line: LineNotice;
   soundBlocked: boolean;
   talking: boolean;
+  /** Where one looks at the line. */
+  checkPath: string;
   port: TilePort;
   view: TileView;
   bar: Omit<BarProps, 'compact' | 'roomy' | 'people'>;
@@ -103,6 +105,7 @@ export function CallFrame(props: CallFrameProps) {
           line={props.line}
           soundBlocked={props.soundBlocked}
           talking={props.talking}
+          checkPath={props.checkPath}
           onAllowSound={props.onAllowSound}
         >
           {props.notices}

@@ -10,6 +10,7 @@ export function CallNotices({
   line,
   soundBlocked,
   talking,
+  checkPath,
   onAllowSound,
   children,
 }: {
@@ -17,6 +18,8 @@ export function CallNotices({
   soundBlocked: boolean;
   /** The space bar is held. */
   talking: boolean;
+  /** Where one looks at the line. */
+  checkPath: string;
   onAllowSound(): void;
   children?: ReactNode;
 }) {
@@ -55,7 +58,7 @@ export function CallNotices({
           >
             {t('media.broken')}{' '}
             <a
-              href="/check"
+              href={checkPath}
               target="_blank"
               rel="noreferrer"
               className="pointer-events-auto underline"

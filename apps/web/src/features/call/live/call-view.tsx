@@ -10,6 +10,7 @@ import { lazyPart } from '../../../design/lazy-part.ts';
 import { toast } from '../../../design/toast.ts';
 import { useFormat } from '../../../i18n/format.ts';
 import { useWords } from '../../../i18n/words.ts';
+import { checkPath } from '../../check/check-path.ts';
 import { useFaultToast } from '../../faults/use-fault-toast.ts';
 import { openOverlay } from '../../overlays/store.ts';
 import { roomName } from '../../rooms/room-words.ts';
@@ -159,6 +160,7 @@ function Inside({
         line={relayTrouble && model.line.startsWith('media-') ? 'fine' : model.line}
         soundBlocked={soundState === 'blocked'}
         talking={talk.talking}
+        checkPath={checkPath(room.id)}
         port={port}
         view={call.view}
         chat={chat}
