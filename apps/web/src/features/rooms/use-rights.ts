@@ -5,6 +5,7 @@ import { useMe } from '../../data/space.ts';
 export interface Rights {
   readonly configure: boolean;
   readonly invite: boolean;
+  /** To read who came and went, also of an archived room. */
   readonly lookBack: boolean;
   readonly duplicate: boolean;
   readonly archive: boolean;
@@ -23,7 +24,7 @@ export function rightsIn(spaceRole: SpaceRole | null, room: Room): Rights {
   return {
     configure: may('room.configure'),
     invite: may('room.invite'),
-    lookBack: may('call.statistics'),
+    lookBack: may('room.attendance'),
     duplicate: may('room.duplicate'),
     archive: may('room.archive'),
     delete: may('room.delete'),
