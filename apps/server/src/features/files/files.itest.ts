@@ -18,6 +18,7 @@ import { askUpload, codeOf, upload } from '../../../test/tus.ts';
 import {
   call,
   goLive,
+  join,
   joinAsGuest,
   makeRoom,
   refusal,
@@ -303,6 +304,19 @@ test('FILE-13 who leads the room sees who fetched what was handed out', async ()
   expect((await list(teacher.browser, room.id)).files[0]?.handedOut?.count).toBe(1);
   expect((await list(ann.browser, room.id)).files[0]?.handedOut?.fetched).toBe(true);
   expect(await refusal(ann.browser, 'GET', at(room, id, '/fetches'))).toBe('forbidden');
+});
+
+test('FILE-13 who only knocks at the door isn’t missing among those who fetched; who belonged before is', async () => {
+  const { room, ann, ben } = await classroom();
+  const mila = await register(server, 'Mila');
+  await join(mila.browser, room.code);
+  const id = await upload(teacher.browser, room.id, 'Task', { name: 'task.txt' });
+  await call(teacher.browser, 'POST', at(room, id, '/hand-out'));
+  await call(teacher.browser, 'PATCH', `/rooms/${room.id}`, { door: 'lobby' });
+  await joinAsGuest(server, room.code, 'Eva');
+  await join((await register(server, 'Igor')).browser, room.code);
+  const { missing } = await call<FetchesAnswer>(teacher.browser, 'GET', at(room, id, '/fetches'));
+  expect(new Set(missing.map((person) => person.id))).toEqual(new Set([ann.id, ben.id, mila.id]));
 });
 
 test('FILE-14 what is handed in is seen by its author and by who leads, also by a hostile client', async () => {

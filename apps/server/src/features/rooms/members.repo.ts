@@ -47,6 +47,7 @@ const letIn = or(
   isNotNull(roomMembers.admittedAt),
   ne(roomMembers.role, 'participant'),
 );
+const guestLetIn = or(eq(rooms.door, 'open'), isNotNull(guests.admittedAt));
 
 /** All there ever were, by name; without those who were never let in. */
 export async function findMembers(tx: Tx, roomId: RoomId): Promise<Member[]> {
@@ -76,20 +77,26 @@ export interface RoomPerson {
 /** Guests of long ago aren't waited for any more. */
 const guestDays = 7;
 
-/** Everybody with a place in the room: its members, and the guests of the last days. */
+/**
+ * Everybody with a place in the room: its members, and the guests of the last days;
+ * without those who were never let in.
+ */
 export async function findPeople(tx: Tx, roomId: RoomId): Promise<RoomPerson[]> {
   const members = await tx
     .select({ id: roomMembers.userId, name: users.name, role: roomMembers.role })
     .from(roomMembers)
     .innerJoin(users, eq(users.id, roomMembers.userId))
-    .where(and(eq(roomMembers.roomId, roomId), isNull(roomMembers.removedAt)));
+    .innerJoin(rooms, eq(rooms.id, roomMembers.roomId))
+    .where(and(eq(roomMembers.roomId, roomId), isNull(roomMembers.removedAt), letIn));
   const visitors = await tx
     .select({ id: guests.id, name: guests.name })
     .from(guests)
+    .innerJoin(rooms, eq(rooms.id, guests.roomId))
     .where(
       and(
         eq(guests.roomId, roomId),
         isNull(guests.removedAt),
+        guestLetIn,
         sql`${guests.lastSeenAt} > now() - ${guestDays} * interval '1 day'`,
       ),
     );
