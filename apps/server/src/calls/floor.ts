@@ -23,7 +23,8 @@ export function ownHand(call: Call, participant: Participant, raised: boolean): 
 /** Lowers somebody's hand. */
 export function lowerHand(call: Call, by: Participant, id: ParticipantId): void {
   target(call, by, 'hand.lowerOthers', id);
-  setHand(call, id, null);
+  if (!setHand(call, id, null)) return;
+  note(call, { by: personOf(call, by.id), target: personOf(call, id), action: 'lowerHand' });
 }
 
 /** Lowers all hands. */
@@ -116,11 +117,13 @@ function applied(
   };
 }
 
-function setHand(call: Call, id: ParticipantId, raisedAt: number | null): void {
+/** @returns whether it was the other way before */
+function setHand(call: Call, id: ParticipantId, raisedAt: number | null): boolean {
   const before = call.shown(id)?.handRaisedAt ?? null;
   // A hand that is up keeps its place in the queue.
-  if ((before === null) === (raisedAt === null)) return;
+  if ((before === null) === (raisedAt === null)) return false;
   call.apply({ type: 'hand', participantId: id, raisedAt });
+  return true;
 }
 
 /** Now, or just after the latest hand: two hands never stand in the same place. */

@@ -43,7 +43,9 @@ export function lobbyHandlers(calls: Calls, rooms: CallRooms): Handler[] {
     }),
     handler(lobbySay, async (session, { roomId, text }) => {
       await assertDecides(session, roomId);
-      calls.lobby(roomId).say(text);
+      if (!calls.lobby(roomId).say(text)) return done;
+      const { person: by } = session.identity;
+      await rooms.note(roomId, { by, action: 'lobbySay', details: { text: text.trim() } });
       return done;
     }),
   ];

@@ -125,15 +125,18 @@ export class Lobby {
     if (told) this.#changed();
   }
 
-  /** Says something to those who wait and to those who will. */
-  say(text: string): void {
-    this.#message = text.trim() === '' ? null : text.trim();
+  /** Says something to those who wait and to those who will. @returns whether it is news */
+  say(text: string): boolean {
+    const message = text.trim() === '' ? null : text.trim();
+    if (message === this.#message) return false;
+    this.#message = message;
     for (const { connections } of this.#waiting.values()) {
       for (const { session } of connections) {
-        session.send(lobbyTold, { roomId: this.#roomId, message: this.#message });
+        session.send(lobbyTold, { roomId: this.#roomId, message });
       }
     }
     this.#changed();
+    return true;
   }
 
   /** Ends without a word: the server stops, and they will ask again. */

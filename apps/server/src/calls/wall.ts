@@ -58,7 +58,10 @@ export function lookAtWall(call: Call, by: Participant): ParticipantId[] {
 /** Ends one screen; its owner may show it again for as long as they are asked. */
 export function stopScreen(call: Call, by: Participant, id: ParticipantId): void {
   const owner = target(call, by, 'wall.see', id);
-  if (end(owner, by.id)) reviewWall(call);
+  if (!end(owner, by.id)) return;
+  const line = { by: personOf(call, by.id), target: personOf(call, id), action: 'stop' } as const;
+  note(call, { ...line, details: { source: 'wallScreen' } });
+  reviewWall(call);
 }
 
 /** Shows this screen to everybody; null: none. */
@@ -67,7 +70,7 @@ export function stage(call: Call, by: Participant, id: ParticipantId | null): vo
   const { wall } = call.snapshot;
   if (wall?.staged === id) return;
   if (id === null) {
-    unstage(call);
+    takeDown(call, by);
     return;
   }
   const owner = target(call, by, 'wall.see', id);
@@ -81,6 +84,14 @@ export function stage(call: Call, by: Participant, id: ParticipantId | null): vo
   owner.media.setStaged(true);
   call.apply({ type: 'media', participantId: id, source: 'screen', state: 'on' });
   note(call, { by: personOf(call, by.id), target: personOf(call, id), action: 'stage' });
+}
+
+function takeDown(call: Call, by: Participant): void {
+  const staged = call.snapshot.wall?.staged;
+  if (!staged) return;
+  const shown = personOf(call, staged);
+  unstage(call);
+  note(call, { by: personOf(call, by.id), target: shown, action: 'unstage' });
 }
 
 /** Takes down what stands on stage; it stays on the wall. */

@@ -2,7 +2,7 @@
 import type { ClientMessageId, PersonId, RoomId } from '@converge/protocol/ids';
 import type { Question } from '@converge/protocol/realtime/questions';
 import { and, asc, count, eq } from 'drizzle-orm';
-import type { Db } from '../../platform/db/client.ts';
+import type { Db, Tx } from '../../platform/db/client.ts';
 import { avatarPath, users } from '../auth/index.ts';
 import { questions } from './chat.tables.ts';
 
@@ -65,11 +65,11 @@ export async function insertQuestion(db: Db, roomId: RoomId, question: Question)
 
 /** @returns whether it was held */
 export async function deleteQuestion(
-  db: Db,
+  tx: Tx,
   roomId: RoomId,
   id: ClientMessageId,
 ): Promise<boolean> {
-  const gone = await db
+  const gone = await tx
     .delete(questions)
     .where(and(eq(questions.roomId, roomId), eq(questions.id, id)))
     .returning({ id: questions.id });

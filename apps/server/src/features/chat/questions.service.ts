@@ -8,7 +8,7 @@ import { chatAsked, chatSettled, type Question } from '@converge/protocol/realti
 import type { Clock } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db/client.ts';
 import type { Broadcast, Identity, Session } from '../../platform/realtime/ports.ts';
-import { type ActorIn, assertCan } from '../rooms/index.ts';
+import { type ActorIn, assertCan, insertAudit } from '../rooms/index.ts';
 import { countQuestions, deleteQuestion, findQuestions, insertQuestion } from './questions.repo.ts';
 import type { Draft } from './store.ts';
 
@@ -36,6 +36,22 @@ export function createQuestionsService(context: QuestionsContext) {
     if (!question) throw new ConvergeError('not_found');
     return question;
   }
+
+  /**
+   * Lets go of it, with its line of the room's log (SPEC AUDIT-4): whose it was, and
+   * not what was asked. @returns whether it was held
+   */
+  const settle = (
+    { person: by }: Identity,
+    roomId: RoomId,
+    { id, author: target }: Question,
+    action: 'publishQuestion' | 'dismissQuestion',
+  ): Promise<boolean> =>
+    db.transaction(async (tx) => {
+      const gone = await deleteQuestion(tx, roomId, id);
+      if (gone) await insertAudit(tx, roomId, { by, target, action });
+      return gone;
+    });
 
   /** It is held no longer: so hear those who saw it. */
   function tellSettled(roomId: RoomId, { id, author }: Question): void {
@@ -86,7 +102,7 @@ export function createQuestionsService(context: QuestionsContext) {
       const { author, text } = question;
       // Stored first: after a fall in between it is published once more, and stays one message.
       await publish(roomId, { author, clientId: id, text });
-      await deleteQuestion(db, roomId, id);
+      await settle(identity, roomId, question, 'publishQuestion');
       tellSettled(roomId, question);
     },
 
@@ -99,7 +115,10 @@ export function createQuestionsService(context: QuestionsContext) {
       if (!own && !can(access.actor, 'chat.publish', access.rules)) {
         throw new ConvergeError('not_found');
       }
-      if (await deleteQuestion(db, roomId, id)) tellSettled(roomId, question);
+      const gone = own
+        ? await deleteQuestion(db, roomId, id)
+        : await settle(identity, roomId, question, 'dismissQuestion');
+      if (gone) tellSettled(roomId, question);
     },
   };
 }

@@ -33,6 +33,7 @@ import {
 import { files } from './files.tables.ts';
 import { freeName } from './names.ts';
 import type { News } from './news.ts';
+import { noteOthers } from './others.ts';
 import { assertFits, capacityOf } from './quota.ts';
 
 export type FilesService = ReturnType<typeof createFilesService>;
@@ -181,6 +182,7 @@ export function createFilesService(context: FilesContext, news: News) {
               tree.map((inside) => inside.id),
             ),
           );
+        await noteOthers(tx, asker, 'deleteFile', top.name, tree);
         return top;
       });
       await news.of(row);
@@ -213,6 +215,7 @@ export function createFilesService(context: FilesContext, news: News) {
           .set({ deletedAt: null, deletedBy: null, deletionId: null })
           .where(eq(files.deletionId, deletionId));
         await tx.update(files).set({ name, parentId }).where(eq(files.id, first.id));
+        await noteOthers(tx, asker, 'restoreFile', name, rows);
         return first;
       });
       await news.of(top);

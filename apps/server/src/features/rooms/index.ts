@@ -37,7 +37,7 @@ import { createRoomsService } from './rooms.service.ts';
 
 export { type ActorIn, assertCan } from './access.ts';
 export type { AdminRooms } from './admin-rooms.ts';
-export { type AuditNote, insertSpaceAct } from './audit.repo.ts';
+export { type AuditNote, insertAudit, insertSpaceAct } from './audit.repo.ts';
 export type { RoomFiles } from './files.port.ts';
 export type { LiveCalls, MediaCapabilities } from './live.port.ts';
 export type { RoomPerson } from './members.repo.ts';

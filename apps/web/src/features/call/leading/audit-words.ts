@@ -30,22 +30,32 @@ export function useAuditWords(): (entry: AuditEntry) => string {
       case 'muteAll':
         return t(details.mayUnmute === false ? 'act.muteAllFirm' : 'act.muteAll', values);
       case 'stop':
-        return t(details.source === 'screen' ? 'act.stopScreen' : 'act.stopCamera', values);
+        return t(stopKind(details.source), values);
       case 'ban':
         return t(details.address === true ? 'act.banAddress' : 'act.ban', values);
       case 'wall':
         return t(details.open === true ? 'act.wallOpen' : 'act.wallClose', values);
       case 'appoint':
         return t(details.role === 'moderator' ? 'act.appoint' : 'act.dismiss', values);
-      case 'passFloor':
+      case 'lobbySay':
+        return details.text === ''
+          ? t('act.lobbyUnsay', values)
+          : t('act.lobbySay', { ...values, what: String(details.text) });
+      case 'deleteFile':
+      case 'restoreFile':
+        return t(`act.${entry.action}`, { ...values, what: String(details.name) });
+      case 'lowerHand':
       case 'lowerHands':
       case 'mute':
       case 'remove':
       case 'unban':
       case 'admit':
       case 'refuse':
+      case 'publishQuestion':
+      case 'dismissQuestion':
       case 'handOver':
       case 'stage':
+      case 'unstage':
       case 'end':
         return t(`act.${entry.action}`, values);
       default:
@@ -54,7 +64,14 @@ export function useAuditWords(): (entry: AuditEntry) => string {
   };
 }
 
-function grantKind(allowed: AuditEntry['details'][string] | undefined): 'give' | 'take' | 'back' {
+type Detail = AuditEntry['details'][string] | undefined;
+
+function stopKind(source: Detail): 'act.stopScreen' | 'act.stopWallScreen' | 'act.stopCamera' {
+  if (source === 'wallScreen') return 'act.stopWallScreen';
+  return source === 'screen' ? 'act.stopScreen' : 'act.stopCamera';
+}
+
+function grantKind(allowed: Detail): 'give' | 'take' | 'back' {
   if (allowed === true) return 'give';
   return allowed === false ? 'take' : 'back';
 }
