@@ -15,10 +15,12 @@ const BYTE_ORDER_MARK = '\uFEFF';
 const formula = /(^|[,;\t\r\n])([^\S\t\r\n]*[=+\-@＝＋－＠])/g;
 
 /** Rows as the text of a file. */
-export function toCsv(rows: readonly (readonly CsvCell[])[]): string {
-  const lines = rows.map((row) => `${row.map(written).join(',')}\r\n`);
-  return BYTE_ORDER_MARK + lines.join('');
-}
+export const toCsv = (rows: readonly (readonly CsvCell[])[]): string =>
+  BYTE_ORDER_MARK + csvLines(rows);
+
+/** Rows as what follows in a file that has begun. */
+export const csvLines = (rows: readonly (readonly CsvCell[])[]): string =>
+  rows.map((row) => `${row.map(written).join(',')}\r\n`).join('');
 
 function written(cell: CsvCell): string {
   if (cell === null) return '';

@@ -15,6 +15,8 @@ export const limits = {
   lobbyMessage: { max: 200 },
   /** Entries of the audit log in one answer. */
   auditPage: 50,
+  /** Past calls in one answer. */
+  callsPage: 20,
   historyPage: { default: 50, max: 200 },
   avatarBytes: 512 * 1024,
   /** The largest REST body that isn't a file, and the largest socket frame. */

@@ -2,7 +2,7 @@
  * What a room remembers of its calls and of who led them. Apart from `rooms.ts`,
  * since the page with the rooms needs none of it.
  */
-import type { AuditEntryId, BanId, RoomId } from '@converge/protocol/ids';
+import type { AuditEntryId, BanId, CallId, RoomId } from '@converge/protocol/ids';
 import { type AttendanceQuery, CallReportsAnswer } from '@converge/protocol/rest/calls';
 import { AuditAnswer, BansAnswer } from '@converge/protocol/rest/moderation';
 import { REST_PREFIX } from '@converge/protocol/version';
@@ -17,11 +17,14 @@ export function attendanceUrl(roomId: RoomId, query: AttendanceQuery): string {
 }
 
 export const roomRecordsApi = (rest: Rest) => ({
-  /** What stays of its calls; for who leads the room. */
-  calls: (roomId: RoomId, { signal }: CallOptions = {}) =>
+  /** What stays of its calls, the latest first; for who leads the room. */
+  calls: (roomId: RoomId, before?: CallId, { signal }: CallOptions = {}) =>
     rest.ask({
       method: 'GET',
-      path: path`/rooms/${roomId}/calls`,
+      path:
+        before === undefined
+          ? path`/rooms/${roomId}/calls`
+          : path`/rooms/${roomId}/calls?before=${before}`,
       answer: CallReportsAnswer,
       signal,
     }),

@@ -1,7 +1,7 @@
 /**
  * What stays of a room's calls, for who leads the room; the latest first.
  *
- *   GET /rooms/:roomId/calls                          -> CallReportsAnswer
+ *   GET /rooms/:roomId/calls?before                   -> CallReportsAnswer
  *   GET /rooms/:roomId/attendance.csv AttendanceQuery -> text/csv: who came and went
  *
  * Refusals: not_signed_in, room_not_found, forbidden.
@@ -58,7 +58,16 @@ export const PastCall = z.extend(CallReport, {
 });
 export type PastCall = z.infer<typeof PastCall>;
 
-export const CallReportsAnswer = z.object({ calls: z.array(PastCall) });
+export const CallReportsQuery = z.object({
+  /** Calls before this one; absent: the latest. */
+  before: z.optional(CallId),
+});
+
+export const CallReportsAnswer = z.object({
+  calls: z.array(PastCall),
+  /** Whether there are earlier ones. */
+  more: z.boolean(),
+});
 export type CallReportsAnswer = z.infer<typeof CallReportsAnswer>;
 
 /** Whether times can be written in it. */

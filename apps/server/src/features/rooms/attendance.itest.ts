@@ -144,6 +144,39 @@ test('ATT-2 reports of earlier versions, without keys and stays, are read as wel
   }
 });
 
+test('ATT-5 however many calls there were, walking back meets each once, and the file of all has each', async () => {
+  const { room } = await lesson();
+  // Several began in the same moment, as where a clock was set back.
+  await server.database.pool.query(
+    `insert into call_reports (id, room_id, started_at, ended_at, people, state)
+     select gen_random_uuid(), room_id, started_at - (n / 4) * interval '1 day',
+       ended_at - (n / 4) * interval '1 day', people, state
+     from call_reports, generate_series(1, 60) n where room_id = $1`,
+    [room.id],
+  );
+  const met: PastCall[] = [];
+  let query = '';
+  for (let more = true; more; ) {
+    const path = `/rooms/${room.id}/calls${query}`;
+    const page = await call<CallReportsAnswer>(teacher.browser, 'GET', path);
+    met.push(...page.calls);
+    query = `?before=${page.calls.at(-1)?.id}`;
+    more = page.more;
+  }
+  expect(met).toHaveLength(61);
+  expect(new Set(met.map(({ id }) => id)).size).toBe(61);
+  expect(met.map(({ startedAt }) => startedAt)).toEqual(
+    met.map(({ startedAt }) => startedAt).sort((a, b) => b - a),
+  );
+  const path = `${REST_PREFIX}/rooms/${room.id}/attendance.csv`;
+  const { body } = await teacher.browser.get<string>(path);
+  const lines = body.trimEnd().split('\r\n').slice(1);
+  expect(lines.filter((line) => line.includes("'=Gleb"))).toHaveLength(61);
+  expect(await refusal(teacher.browser, 'GET', `/rooms/${room.id}/calls?before=1`)).toBe(
+    'bad_request',
+  );
+});
+
 test('ATT-5 the retention that is set takes attendance with it', async () => {
   const { room } = await lesson();
   await server.database.pool.query(

@@ -1,6 +1,6 @@
 /** Who came and went in a room's calls, as a table (SPEC ATT). Pure. */
 import { minutesPresent, type Stay } from '@converge/protocol/attendance';
-import { type CsvCell, momentCells } from '@converge/protocol/csv';
+import { type CsvCell, csvLines, momentCells, toCsv } from '@converge/protocol/csv';
 import type { CallReport, CallReportPerson, PastCall } from '@converge/protocol/rest/calls';
 import type { Locale } from '@converge/protocol/rest/me';
 import type { Member } from './members.repo.ts';
@@ -97,11 +97,20 @@ export interface AttendanceStyle {
   readonly timeZone: string;
 }
 
+/** The file, piece by piece, so that the lessons of years take no more memory than a page of them. */
+export async function* writtenAttendance(
+  pages: AsyncIterable<readonly PastCall[]> | Iterable<readonly PastCall[]>,
+  style: AttendanceStyle,
+): AsyncGenerator<string> {
+  yield toCsv([words[style.language].heads]);
+  for await (const calls of pages) yield csvLines(attendanceRows(calls, style));
+}
+
 /** A row for each person of each call, and one for each who was absent. */
 export function attendanceRows(calls: readonly PastCall[], style: AttendanceStyle): CsvCell[][] {
-  const { heads, present, absent, user, guest } = words[style.language];
+  const { present, absent, user, guest } = words[style.language];
   const moment = momentCells(style.timeZone);
-  const rows = calls.flatMap((call): CsvCell[][] => [
+  return calls.flatMap((call): CsvCell[][] => [
     ...call.people.map((person) => [
       moment(call.startedAt),
       person.name,
@@ -119,7 +128,6 @@ export function attendanceRows(calls: readonly PastCall[], style: AttendanceStyl
       ...[null, null, 0, null, null],
     ]),
   ]);
-  return [[...heads], ...rows];
 }
 
 /** Tells two people of the same name apart: ids begin with the time and end by chance. */

@@ -29,6 +29,7 @@ import { createJoinService } from './join.service.ts';
 import { type LiveCalls, type MediaCapabilities, noCalls } from './live.port.ts';
 import { findPeople } from './members.repo.ts';
 import { registerModerationRoutes } from './moderation.routes.ts';
+import { createPastCalls } from './past-calls.ts';
 import { closeReports } from './reports.repo.ts';
 import { createRightsService } from './rights.service.ts';
 import { createRoomHandlers, type FirstLook } from './rooms.events.ts';
@@ -77,6 +78,7 @@ export function createRooms(options: RoomsOptions) {
   const rooms = createRoomsService(context);
   const rights = createRightsService(context);
   const invites = createInvitesService(context);
+  const pastCalls = createPastCalls(context);
   const join = createJoinService(context, { askers, media: options.media, ice: options.ice });
 
   return {
@@ -144,7 +146,7 @@ export function createRooms(options: RoomsOptions) {
       deps: { reachedByHttps: ReachedByHttps; rateLimits: RateLimits },
     ): void {
       registerRoomRoutes(app, { rooms, askers, ...deps });
-      registerAttendanceRoutes(app, { rooms, askers });
+      registerAttendanceRoutes(app, { pastCalls, askers });
       registerInviteRoutes(app, { invites, askers });
       registerModerationRoutes(app, { rights, askers });
       registerJoinRoutes(app, { join, ...deps });

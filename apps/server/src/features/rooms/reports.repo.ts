@@ -1,12 +1,9 @@
 /** What stays of a room's calls, in the database. */
 import type { CallId, RoomId } from '@converge/protocol/ids';
 import type { CallReport, CallReportPerson } from '@converge/protocol/rest/calls';
-import { and, count, desc, eq, lt, ne } from 'drizzle-orm';
+import { and, count, desc, eq, lt, ne, sql } from 'drizzle-orm';
 import type { Tx } from '../../platform/db/client.ts';
 import { callReports, type KeptPerson } from './rooms.tables.ts';
-
-/** As many as one would look back over. */
-const SHOWN = 50;
 
 /** Stores what there is to say of a call by now. Of one that is over nothing changes any more. */
 export async function keepReport(
@@ -33,8 +30,21 @@ export async function closeReports(tx: Tx): Promise<void> {
   await tx.update(callReports).set({ state: 'by_server' }).where(eq(callReports.state, 'running'));
 }
 
-/** The latest first; with `call` that one alone. */
-export async function findReports(tx: Tx, roomId: RoomId, call?: CallId): Promise<CallReport[]> {
+export interface ReportsWanted {
+  /** This one alone. */
+  readonly call?: CallId | undefined;
+  /** Those that began earlier than this one; it is gone only where all of them are. */
+  readonly before?: CallId | undefined;
+  readonly most: number;
+}
+
+/** The latest first. */
+export async function findReports(
+  tx: Tx,
+  roomId: RoomId,
+  { call, before, most }: ReportsWanted,
+): Promise<{ reports: CallReport[]; more: boolean }> {
+  const { id: callId, startedAt: began } = callReports;
   const rows = await tx
     .select()
     .from(callReports)
@@ -42,16 +52,20 @@ export async function findReports(tx: Tx, roomId: RoomId, call?: CallId): Promis
       and(
         eq(callReports.roomId, roomId),
         ne(callReports.state, 'running'),
-        call === undefined ? undefined : eq(callReports.id, call),
+        call === undefined ? undefined : eq(callId, call),
+        before === undefined
+          ? undefined
+          : sql`(${began}, ${callId}) < (select started_at, id from ${callReports} where id = ${before})`,
       ),
     )
-    .orderBy(desc(callReports.startedAt))
-    .limit(SHOWN);
-  return rows.map(({ id, startedAt, endedAt, people, state }) => ({
+    .orderBy(desc(began), desc(callId))
+    .limit(most + 1);
+  const reports = rows.slice(0, most).map(({ id, startedAt, endedAt, people, state }) => ({
     ...{ id: id as CallId, byServer: state === 'by_server' },
     people: people.map(presentPerson),
     ...{ startedAt: startedAt.getTime(), endedAt: endedAt.getTime() },
   }));
+  return { reports, more: rows.length > most };
 }
 
 /** How many calls were over before. */

@@ -1,7 +1,6 @@
 /** Rooms over REST: `protocol/rest/rooms.ts` says what goes in and out. */
 import { ConvergeError } from '@converge/protocol/errors';
 import { HandOverBody } from '@converge/protocol/rest/admin';
-import { CallReportsAnswer } from '@converge/protocol/rest/calls';
 import { RoomDefaultsAnswer } from '@converge/protocol/rest/room-defaults';
 import {
   CopyRoomBody,
@@ -78,22 +77,6 @@ export function registerRoomRoutes(app: App, { rooms, askers, rateLimits }: Deps
     const asker = await askers.anyone(request.headers.cookie, roomId);
     return { room: await rooms.get(roomId, asker) };
   });
-
-  app.get(
-    `${path}/:roomId/calls`,
-    {
-      schema: {
-        tags,
-        summary: 'What stays of its calls',
-        params: RoomParams,
-        response: { 200: CallReportsAnswer },
-      },
-    },
-    async (request) => {
-      const { calls } = await rooms.pastCalls(await signedIn(request), request.params.roomId);
-      return { calls };
-    },
-  );
 
   app.patch(
     `${path}/:roomId`,

@@ -1,9 +1,9 @@
 /** Making rooms, and what their owners do with them. Rights are decided by `can` alone. */
 import { ConvergeError } from '@converge/protocol/errors';
-import type { CallId, PersonId, RoomId } from '@converge/protocol/ids';
+import type { PersonId, RoomId } from '@converge/protocol/ids';
 import { type Capability, can, type Policy, type Preset } from '@converge/protocol/permissions';
 import { roomDeleted, roomUpdated } from '@converge/protocol/realtime/room';
-import type { CallReport, PastCall } from '@converge/protocol/rest/calls';
+import type { CallReport } from '@converge/protocol/rest/calls';
 import type { LiveRoom } from '@converge/protocol/rest/health';
 import type { RoomDefaults } from '@converge/protocol/rest/room-defaults';
 import type {
@@ -20,14 +20,13 @@ import { newId } from '../../platform/ids.ts';
 import type { Identity } from '../../platform/realtime/ports.ts';
 import { assertCan, type RoomRow, rulesOf } from './access.ts';
 import type { User } from './asker.ts';
-import { absentOf } from './attendance.ts';
 import { type AuditNote, insertAudit, insertSpaceAct } from './audit.repo.ts';
 import type { RoomsContext } from './context.ts';
 import { removeGuest } from './guests.ts';
 import { handOverRooms } from './hand-over.ts';
-import { findMembers, removeMember } from './members.repo.ts';
+import { removeMember } from './members.repo.ts';
 import { markAdmitted, markBelonging } from './places.repo.ts';
-import { findReports, keepReport } from './reports.repo.ts';
+import { keepReport } from './reports.repo.ts';
 import {
   presentListed,
   presentLiveRoom,
@@ -238,20 +237,6 @@ export function createRoomsService(context: RoomsContext) {
     /** Keeps what there is to say of a call by now. With a deleted room it goes too. */
     async keepReport(roomId: RoomId, report: CallReport, running: boolean): Promise<void> {
       if (await findRoom(db, roomId)) await keepReport(db, roomId, report, running);
-    },
-
-    /** What stays of the room's calls, or of `call`, with who didn't come. */
-    async pastCalls(
-      user: User,
-      roomId: RoomId,
-      call?: CallId,
-    ): Promise<{ room: RoomRow; calls: PastCall[] }> {
-      const access = await actorIn(roomId, user);
-      assertCan(access, 'room.attendance');
-      const reports = await findReports(db, roomId, call);
-      const members = reports.length > 0 ? await findMembers(db, roomId) : [];
-      const calls = reports.map((report) => ({ ...report, absent: absentOf(report, members) }));
-      return { room: access.room, calls };
     },
 
     /** Takes somebody's place in the room away: a guest's key, or a member's right to be in it. */

@@ -6,7 +6,7 @@ import type { CallReportPerson, PastCall } from '@converge/protocol/rest/calls';
 import type { Room } from '@converge/protocol/rest/rooms';
 import { Download } from 'lucide-react';
 import { useCallReports } from '../../../data/call-reports.ts';
-import { buttonClass } from '../../../design/button.tsx';
+import { Button, buttonClass } from '../../../design/button.tsx';
 import { Dialog } from '../../../design/dialog.tsx';
 import { Skeleton } from '../../../design/skeleton.tsx';
 import { useFormat } from '../../../i18n/format.ts';
@@ -37,7 +37,19 @@ export default function ReportsDialog({
       footer={several && <SaveLink room={room} label={t('attendance.saveAll')} />}
     >
       {reports.data ? (
-        <Reports room={room} reports={reports.data} />
+        <>
+          <Reports room={room} reports={reports.data} />
+          {reports.hasNextPage && (
+            <Button
+              size="small"
+              className="mt-2"
+              busy={reports.isFetchingNextPage}
+              onClick={() => void reports.fetchNextPage()}
+            >
+              {t('reports.more')}
+            </Button>
+          )}
+        </>
       ) : reports.isError ? (
         <QueryFault error={reports.error} onRetry={() => void reports.refetch()} />
       ) : (
