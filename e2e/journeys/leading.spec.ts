@@ -153,7 +153,7 @@ test('LOBBY-8 who decides hears of who waits on the room’s page, and from ever
   await expect(waiting).toContainText('Anna');
   await waiting.getByRole('button', { name: 'Let Anna in' }).click();
   await expect(callBar(anna)).toBeVisible();
-  await expect(waiting).toHaveCount(0);
+  await expect(waiting).toContainText('Nobody waits');
 
   await joinByLink(teacher.page, path);
   await teacher.page.getByRole('link', { name: 'Rooms', exact: true }).click();
@@ -162,6 +162,38 @@ test('LOBBY-8 who decides hears of who waits on the room’s page, and from ever
   await expect(teacher.page.getByText('Boris waits to be let in')).toBeVisible();
   await teacher.page.getByRole('button', { name: 'Let in', exact: true }).click();
   await expect(callBar(boris)).toBeVisible();
+});
+
+test('LOBBY-10 a message stands at the door before anybody waits, and is changed and taken back there and in the call', async ({
+  person,
+  host,
+}) => {
+  const room = await createRoom(host, { name: 'Consultation' });
+  await host.rest.rooms.update(room.id, { door: 'lobby' });
+  const teacher = await person({ as: host });
+  await teacher.page.goto(`/rooms/${room.id}`);
+  const lobby = teacher.page.getByRole('region', { name: 'Waiting to be let in' });
+  await lobby.getByRole('button', { name: 'Leave a message' }).click();
+  const line = teacher.page.getByLabel('Message to those who wait');
+  await expect(line).toBeFocused();
+  await line.fill('I begin at ten');
+  await line.press('Enter');
+  await expect(lobby).toContainText('Who comes reads: “I begin at ten”');
+  await expect(lobby.getByRole('button', { name: 'Change the message' })).toBeFocused();
+
+  const { page: guest } = await person();
+  await guest.goto(`/join/${room.code}`);
+  await guest.getByLabel('Your name').fill('Anna');
+  await guest.getByRole('button', { name: 'Join', exact: true }).click();
+  await expect(guest.getByText('I begin at ten')).toBeVisible();
+  await lobby.getByRole('button', { name: 'Send Anna away' }).click();
+  await expect(lobby).toContainText('Nobody waits');
+
+  await joinByLink(teacher.page, `/join/${room.code}`);
+  await openPanel(teacher.page, 'People');
+  await lobby.getByRole('button', { name: 'Take the message back' }).click();
+  await expect(lobby).toContainText('Nobody waits to be let in');
+  await expect(lobby.getByRole('button', { name: 'Leave a message' })).toBeFocused();
 });
 
 test('MOD-6 MOD-11 MOD-12 all are muted and may speak again by their own hand; one is led by keys', async ({

@@ -186,7 +186,9 @@ export class Calls {
     const lobby = this.#lobbies.get(roomId);
     if (!lobby || door === 'lobby') return;
     lobby.decide(lobby.people(null), door === 'open' ? 'admitted' : 'refused');
-    if (door === 'open') this.#lobbies.delete(roomId);
+    if (door !== 'open') return;
+    lobby.say('');
+    this.#lobbies.delete(roomId);
   }
 
   /** The session as the calls know it. */

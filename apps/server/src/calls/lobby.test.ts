@@ -132,6 +132,25 @@ test.each([
   expect(g.events(lobbyDecided)).toEqual([{ roomId: house.roomId, decision }]);
 });
 
+test('LOBBY-10 what is said while nobody waits is read by who comes, until it is taken back or the door opens', async () => {
+  const t = await host();
+  const say = (text: string) => t.ask(lobbySay, { roomId: house.roomId, text });
+  const messages = () => t.events(lobbyChanged).map(({ lobby }) => lobby.message);
+  await say('Five more minutes');
+  const g = guest.connect();
+  expect(await g.knock()).toEqual({ state: 'waiting', message: 'Five more minutes' });
+  await g.ask(callLeave, { roomId: house.roomId });
+  await say('');
+  expect(await g.knock()).toEqual({ state: 'waiting', message: null });
+
+  await g.ask(callLeave, { roomId: house.roomId });
+  await say('Come at ten');
+  house.changeDoor('open');
+  expect(messages().at(-1)).toBeNull();
+  house.changeDoor('lobby');
+  expect(await g.knock()).toEqual({ state: 'waiting', message: null });
+});
+
 test('LOBBY-2 PERM-9 a lobby that is put up while somebody’s transports are made holds them too', async () => {
   await host();
   house.changeDoor('open');

@@ -15,6 +15,7 @@ import { usePageTitle } from '../page/use-page-title.ts';
 import { roomName } from '../rooms/room-words.ts';
 import { useCopyLink } from '../rooms/use-copy-link.ts';
 import { CallPlace } from './call-place.tsx';
+import { LobbyPlace } from './lobby-place.tsx';
 import { QuietRoom, type RoomTab } from './quiet-room.tsx';
 import { RoomChat } from './room-chat.tsx';
 import { HeaderPlace, RoomHeader } from './room-header.tsx';
@@ -100,7 +101,7 @@ export function OpenedRoom({
       ) : (
         <>
           {room.door === 'lobby' && can(actor, 'lobby.decide', room) && (
-            <Suspense>
+            <Suspense fallback={<LobbyPlace />}>
               <RoomLobby connection={live.connection} roomId={room.id} />
             </Suspense>
           )}

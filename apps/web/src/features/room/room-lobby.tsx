@@ -8,6 +8,7 @@ import LobbyList from '../call/leading/lobby-list.tsx';
 import { useLobby } from '../call/leading/use-lobby.ts';
 import { soundSettings } from '../call/sound/settings.ts';
 import { play } from '../call/sound/synth.ts';
+import { LobbyPlace } from './lobby-place.tsx';
 
 /** Who waits before the call, for who decides and isn't in the call (SPEC LOBBY-8). */
 export default function RoomLobby({
@@ -29,12 +30,14 @@ export default function RoomLobby({
             ? t('lobby.one', { name: first.person.name })
             : t('lobby.many', { count: lobby?.waiting.length ?? 0 }))}
       </p>
-      {lobby && first && (
+      {lobby ? (
         <div className="border-b border-line bg-surface-1">
           <div className="mx-auto w-full max-w-3xl [&>section]:border-b-0">
             <LobbyList lobby={lobby} actions={actions} />
           </div>
         </div>
+      ) : (
+        <LobbyPlace />
       )}
     </>
   );

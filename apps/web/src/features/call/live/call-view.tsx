@@ -197,7 +197,7 @@ function Inside({
         leading={
           decides && (
             <Suspense>
-              {waiting.length > 0 && lobby && <LobbyList lobby={lobby} actions={lobbyActions} />}
+              {room.door === 'lobby' && lobby && <LobbyList lobby={lobby} actions={lobbyActions} />}
               <LeadBar
                 hands={model.people.filter(({ hand }) => hand !== null).length}
                 mayAllSpeak={model.rules.policy.speak === 'everyone'}
