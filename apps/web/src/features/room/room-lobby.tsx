@@ -32,7 +32,7 @@ export default function RoomLobby({
       </p>
       {lobby ? (
         <div className="border-b border-line bg-surface-1">
-          <div className="mx-auto w-full max-w-3xl [&>section]:border-b-0">
+          <div className="w-full max-w-3xl [&>section]:border-b-0">
             <LobbyList lobby={lobby} actions={actions} />
           </div>
         </div>

@@ -8,8 +8,8 @@ import { toast } from '../../../design/toast.ts';
 import { useWords } from '../../../i18n/words.ts';
 
 /**
- * What is said to those who wait, or who will (SPEC LOBBY-10): one row, whether it
- * is read or written, so that nothing below it moves.
+ * What is said to those who wait, or who will (SPEC LOBBY-10): read, written and
+ * taken back in one row, which is there whether anybody waits or not.
  */
 export function LobbyMessage({
   message,
@@ -44,11 +44,13 @@ export function LobbyMessage({
     toast({ title: text.trim() === '' ? t('lobby.unsaid') : told, tone: 'success' });
   };
 
+  // Where people wait for a first word the line to write in is always there.
+  const endable = message !== null || !waited;
   let content: ReactNode;
-  if (draft !== null || (message === null && waited)) {
+  if (draft !== null || !endable) {
     content = (
       <form
-        className="flex grow gap-1.5"
+        className="flex grow flex-wrap justify-end gap-1.5"
         onSubmit={(event: FormEvent) => {
           event.preventDefault();
           void say(draft ?? '');
@@ -57,24 +59,28 @@ export function LobbyMessage({
         <TextInput
           aria-label={t('lobby.message')}
           placeholder={t('lobby.message')}
+          // Where both don't fit, a line to write in goes before the buttons.
+          className={endable ? 'min-w-56 flex-1' : 'min-w-0 flex-1'}
           maxLength={limits.lobbyMessage.max}
           value={draft ?? ''}
           onChange={(event) => setDraft(event.target.value)}
         />
-        <Button type="submit">{t('lobby.say')}</Button>
-        {(message !== null || !waited) && (
-          <IconButton
-            label={common('cancel')}
-            icon={<X aria-hidden="true" className="size-4" />}
-            onClick={() => write(null)}
-          />
-        )}
+        <span className="flex gap-1.5">
+          <Button type="submit">{t('lobby.say')}</Button>
+          {endable && (
+            <IconButton
+              label={common('cancel')}
+              icon={<X aria-hidden="true" className="size-4" />}
+              onClick={() => write(null)}
+            />
+          )}
+        </span>
       </form>
     );
   } else if (message !== null) {
     content = (
       <>
-        <p className="min-w-0 grow text-13 text-normal [overflow-wrap:anywhere]">
+        <p className="min-w-0 text-13 text-normal [overflow-wrap:anywhere]">
           {t(waited ? 'lobby.read' : 'lobby.willRead', { message })}
         </p>
         <IconButton
@@ -94,7 +100,7 @@ export function LobbyMessage({
   } else {
     content = (
       <>
-        <p className="min-w-0 grow text-13 text-muted">{t('lobby.nobody')}</p>
+        <p className="min-w-0 text-13 text-muted">{t('lobby.nobody')}</p>
         <Button size="small" look="quiet" onClick={() => write('')}>
           {t('lobby.leave')}
         </Button>

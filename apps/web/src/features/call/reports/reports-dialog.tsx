@@ -109,7 +109,7 @@ function Report({
           {' · '}
           {units.duration(minutes * 60_000)}
           {' · '}
-          {t('reports.people', { count: people.length })}
+          <span className="whitespace-nowrap">{t('reports.people', { count: people.length })}</span>
         </span>
       </summary>
       {byServer && <p className="pb-2 text-13 text-muted">{t('reports.byServer')}</p>}
