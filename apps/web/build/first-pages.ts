@@ -18,8 +18,8 @@ export function firstPageHtml(): Plugin {
     configResolved(config) {
       outDir = resolve(config.root, config.build.outDir);
     },
-    // The manifest is there when everything is written.
-    closeBundle: {
+    // The manifest is there when everything is written; a build that failed has none, and doesn't get here.
+    writeBundle: {
       order: 'pre',
       sequential: true,
       async handler() {

@@ -24,7 +24,7 @@ export function precompress(): Plugin {
       outDir = resolve(config.root, config.build.outDir);
     },
     // After everything is written: what stands in `public` is not part of the bundle.
-    closeBundle: {
+    writeBundle: {
       order: 'post',
       sequential: true,
       async handler() {
