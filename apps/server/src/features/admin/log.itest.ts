@@ -3,6 +3,7 @@ import { callJoin } from '@converge/protocol/realtime/call';
 import type { JoinCard } from '@converge/protocol/rest/join';
 import { type LogAnswer, type LogEntry, spaceActs } from '@converge/protocol/rest/log';
 import type { PersonLinkAnswer } from '@converge/protocol/rest/people';
+import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestServer, type TestServer } from '../../../test/server.ts';
 import { call, goLive, makeRoom, refusal, register, type Somebody } from '../../../test/world.ts';
@@ -161,4 +162,22 @@ test('ADMIN-11 ROOM-5 a deleted room takes its own lines along; those of the spa
   await send('DELETE', `/rooms/${room.id}`);
   const { entries } = await log('room=Gone');
   expect(entries.map(({ act }) => act)).toEqual(['deleteRoom', 'archiveRoom']);
+});
+
+test('ADMIN-17 the file has every line of a long log, and breaks off where one can’t be read', async () => {
+  const database = new pg.Client(server.databaseUrl);
+  await database.connect();
+  await database.query(
+    `insert into audit_entries (id, action, of_space, by_id, by_name)
+     select gen_random_uuid(), 'forget', true, $1, 'Long ago' from generate_series(1, 20500)`,
+    [admin.id],
+  );
+  const file = () => admin.browser.get<string>('/api/v1/admin/log.csv?person=Long');
+  const { body } = await file();
+  expect(body.trimEnd().split('\r\n')).toHaveLength(20_501);
+
+  await database.query(`update audit_entries set details = 'null' where id =
+    (select id from audit_entries where by_name = 'Long ago' order by id limit 1)`);
+  await database.end();
+  await expect(file()).rejects.toThrow();
 });

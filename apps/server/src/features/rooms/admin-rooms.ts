@@ -95,8 +95,8 @@ export function createAdminRooms(context: RoomsContext) {
       });
     },
 
-    /** Who did what, in the whole space. */
-    log: (query: Parameters<typeof findLog>[1]) => findLog(db, query),
+    /** Who did what, in the whole space; `most` lines of it at once. */
+    log: (query: Parameters<typeof findLog>[1], most?: number) => findLog(db, query, most),
 
     /** What is older than a moment: how much there is of it, and the end of it. */
     reports: {

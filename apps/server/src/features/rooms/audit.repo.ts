@@ -105,6 +105,7 @@ const roomName = sql<string>`coalesce(nullif(${rooms.name}, ''), ${rooms.code}, 
 export async function findLog(
   tx: Tx,
   query: LogFileQuery & { readonly before?: AuditEntryId | undefined },
+  most: number = limits.auditPage,
 ): Promise<LogAnswer> {
   const rows = await tx
     .select({ entry: auditEntries, roomName, roomHere: rooms.id })
@@ -112,9 +113,9 @@ export async function findLog(
     .leftJoin(rooms, eq(rooms.id, auditEntries.roomId))
     .where(and(...fitting(query), query.before ? lt(auditEntries.id, query.before) : undefined))
     .orderBy(desc(auditEntries.id))
-    .limit(limits.auditPage + 1);
+    .limit(most + 1);
   return {
-    entries: rows.slice(0, limits.auditPage).map(({ entry, roomName: called, roomHere }) => ({
+    entries: rows.slice(0, most).map(({ entry, roomName: called, roomHere }) => ({
       id: entry.id as AuditEntryId,
       at: entry.at.getTime(),
       by: { id: entry.byId as PersonId, name: entry.byName },
@@ -129,7 +130,7 @@ export async function findLog(
           : { id: entry.roomId as RoomId, name: called, here: roomHere !== null },
       details: entry.details,
     })),
-    more: rows.length > limits.auditPage,
+    more: rows.length > most,
   };
 }
 
