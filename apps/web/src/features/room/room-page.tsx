@@ -4,6 +4,7 @@ import type { RoomId } from '@converge/protocol/ids';
 import { useEffect } from 'react';
 import { useNavigate } from 'react-router';
 import { callSession, dismissCall } from '../../data/call-session.ts';
+import { useLiveInLists } from '../../data/live-in-lists.ts';
 import type { Identity, LiveRoom } from '../../data/live-room.ts';
 import { useLiveRoom } from '../../data/use-live-room.ts';
 import { useValue } from '../../data/use-value.ts';
@@ -23,6 +24,7 @@ export function RoomPage({ roomId, identity }: { roomId: RoomId; identity: Ident
 function Known({ live }: { live: LiveRoom }) {
   const { room, connection } = live;
   const navigate = useNavigate();
+  useLiveInLists(room);
   const state = useValue(room.state);
   const line = useValue(connection.state);
   const session = useValue(callSession);
