@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test';
 import { barButton, callBar, joinByLink, openPanel, picture, pressBar } from '../harness/call.ts';
 import { expectMoving, expectNoSound, inbound } from '../harness/media.ts';
+import { knocks, listenToTones } from '../harness/sounds.ts';
 import { expect, test } from '../harness/test.ts';
 import { createRoom } from '../harness/visitor.ts';
 
@@ -44,14 +45,19 @@ test('FLOOR-1 FLOOR-2 CALL-6 MOD-5 the floor is given, used, passed on; a policy
   await panel.getByRole('button', { name: 'Next in the queue' }).click();
   await expect(barButton(mila.page, 'Unmute microphone')).toHaveAttribute('aria-disabled', 'true');
   await expect(timo.page.getByText('You have the floor')).toBeVisible();
-  await expect(
-    inList(teacher.page, 'Timo').getByRole('button', { name: /^Given: Microphone/ }),
-  ).toBeVisible();
+  const given = inList(teacher.page, 'Timo').getByRole('button', { name: /^Given: Microphone/ });
+  await expect(given).toBeVisible();
   await expect(inList(teacher.page, 'Mila').getByRole('button', { name: /^Given/ })).toHaveCount(0);
-  await inList(teacher.page, 'Timo')
-    .getByRole('button', { name: /^Given: Microphone/ })
-    .click();
-  await expect(barButton(timo.page, 'Unmute microphone')).toHaveAttribute('aria-disabled', 'true');
+  // By its key it is taken back, and given again.
+  const unmute = barButton(timo.page, 'Unmute microphone');
+  await panel.getByRole('button', { name: 'More for Timo' }).focus();
+  await teacher.page.keyboard.press('Shift+F');
+  await expect(unmute).toHaveAttribute('aria-disabled', 'true');
+  await expect(given).toHaveCount(0);
+  await teacher.page.keyboard.press('Shift+F');
+  await expect(unmute).not.toHaveAttribute('aria-disabled');
+  await given.click();
+  await expect(unmute).toHaveAttribute('aria-disabled', 'true');
 
   // The room opens cameras, and closes them while one is on.
   await panel.getByRole('button', { name: 'Rights', exact: true }).click();
@@ -132,7 +138,7 @@ test('MOD-8 MOD-4 PERM-10 a banned guest stays out until the ban is lifted', asy
   await joinByLink(guest.page, path);
 });
 
-test('LOBBY-8 who decides hears of who waits on the room’s page, and from every other page while the call goes on', async ({
+test('LOBBY-8 LOBBY-9 who decides hears of who waits on the room’s page, and from every other page while the call goes on', async ({
   person,
   host,
 }) => {
@@ -143,14 +149,17 @@ test('LOBBY-8 who decides hears of who waits on the room’s page, and from ever
     const { page } = await person();
     await page.goto(path);
     await page.getByLabel('Your name').fill(name);
-    await page.getByRole('button', { name: 'Join', exact: true }).click();
     return page;
   };
+  const knock = (page: Page) => page.getByRole('button', { name: 'Join', exact: true }).click();
   const teacher = await person({ as: host });
+  await listenToTones(teacher.context);
   await teacher.page.goto(`/rooms/${room.id}`);
   const anna = await arrive('Anna');
+  await knock(anna);
   const waiting = teacher.page.getByRole('region', { name: 'Waiting to be let in' });
   await expect(waiting).toContainText('Anna');
+  await expect.poll(() => knocks(teacher.page)).toBe(1);
   await waiting.getByRole('button', { name: 'Let Anna in' }).click();
   await expect(callBar(anna)).toBeVisible();
   await expect(waiting).toContainText('Nobody waits');
@@ -158,10 +167,23 @@ test('LOBBY-8 who decides hears of who waits on the room’s page, and from ever
   await joinByLink(teacher.page, path);
   await teacher.page.getByRole('link', { name: 'Rooms', exact: true }).click();
   await expect(teacher.page.getByRole('region', { name: 'Call in Consultation' })).toBeVisible();
-  const boris = await arrive('Boris');
+  const [boris, clara] = await Promise.all([arrive('Boris'), arrive('Clara')]);
+  await knock(boris);
   await expect(teacher.page.getByText('Boris waits to be let in')).toBeVisible();
-  await teacher.page.getByRole('button', { name: 'Let in', exact: true }).click();
+  await expect.poll(() => knocks(teacher.page)).toBe(1);
+  // On the call's own page he waits on, and doesn't knock anew; Clara does.
+  await teacher.page.getByRole('button', { name: 'Show', exact: true }).click();
+  const people = teacher.page.getByRole('complementary', { name: 'People in the call' });
+  await expect(people).toContainText('Boris');
+  await knock(clara);
+  await expect(people).toContainText('Clara');
+  await expect.poll(() => knocks(teacher.page)).toBe(2);
+  await people.getByRole('button', { name: 'Let Boris in' }).click();
   await expect(callBar(boris)).toBeVisible();
+  // Sooner than the list of rooms is asked for again.
+  const listed = teacher.page.getByRole('navigation').getByRole('link', { name: /Consultation/ });
+  await expect(listed).toContainText('3 people', { timeout: 5_000 });
+  expect(await knocks(teacher.page)).toBe(2);
 });
 
 test('LOBBY-10 a message stands at the door before anybody waits, and is changed and taken back there and in the call', async ({

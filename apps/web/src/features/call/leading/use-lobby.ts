@@ -6,11 +6,12 @@ import { useEffect, useRef, useState } from 'react';
 import { lobbyMarks } from '../../../data/lobby-marks.ts';
 import { useValue } from '../../../data/use-value.ts';
 import { useFaultToast } from '../../faults/use-fault-toast.ts';
+import { knocksAnew } from './knocks.ts';
 import type { LobbyActions } from './lobby-list.tsx';
 
 const nobody = createValue<Lobby | null>(null);
 
-/** Who waits, for those who decide; `knock` sounds when somebody comes. */
+/** Who waits, for those who decide; `knock` sounds when somebody comes who wasn't heard yet. */
 export function useLobby(
   roomId: RoomId,
   /** Begins to watch; the same function for as long as the same is watched. null: one doesn't decide. */
@@ -30,15 +31,16 @@ export function useLobby(
   }, [begin]);
 
   const lobby = useValue(watch?.lobby ?? nobody);
-  const count = lobby?.waiting.length ?? 0;
-  const before = useRef(0);
+  const waiting = lobby?.waiting;
+  const count = waiting?.length ?? 0;
   const latest = useRef(knock);
   useEffect(() => {
     latest.current = knock;
   });
   useEffect(() => {
-    if (count > before.current) latest.current();
-    before.current = count;
+    if (waiting && knocksAnew(roomId, waiting)) latest.current();
+  }, [waiting, roomId]);
+  useEffect(() => {
     const mark = lobbyMarks(roomId);
     mark.set(count);
     return () => mark.set(0);

@@ -2,6 +2,7 @@ import { can } from '@converge/protocol/permissions';
 import { Suspense, useEffect } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { type CallSession, callSession, dismissCall } from '../../../data/call-session.ts';
+import { useLiveInLists } from '../../../data/live-in-lists.ts';
 import { useFileEvents } from '../../../data/use-file-events.ts';
 import { useValue } from '../../../data/use-value.ts';
 import { lazyPart } from '../../../design/lazy-part.ts';
@@ -13,9 +14,10 @@ import { LobbyNotice } from '../frame/lobby-notice.tsx';
 import { useLobby } from '../leading/use-lobby.ts';
 import { actorOf } from '../model/people.ts';
 import { useOwnWall } from '../wall/use-own-wall.ts';
+import { knock } from './signs.ts';
 import { changeCallUi } from './ui-state.ts';
 import { type CallModel, useCallModel } from './use-call-model.ts';
-import { sound, useCallNews } from './use-call-news.ts';
+import { useCallNews } from './use-call-news.ts';
 
 const WallSign = lazyPart(() => import('../wall/wall-sign.tsx'));
 
@@ -40,6 +42,7 @@ function Docked({ session }: { session: CallSession }) {
   const room = state.kind === 'open' ? state.room : null;
   const model = useCallModel(session, room ?? unknownRoom);
   const spoken = useCallNews(session);
+  useLiveInLists(session.live.room);
   useEndTold(session);
   useGivenTold(session);
   if (!model) return null;
@@ -67,7 +70,7 @@ function WhoWaits({ session, model }: { session: CallSession; model: CallModel }
   const navigate = useNavigate();
   const decides = !model.joining && can(actorOf(model.me), 'lobby.decide', model.rules);
   const begin = decides ? session.call.watchLobby : null;
-  const { lobby, actions } = useLobby(session.roomId, begin, () => sound(session, 'knock'));
+  const { lobby, actions } = useLobby(session.roomId, begin, () => knock(session));
   return (
     <div className="fixed right-3 bottom-[calc(8.5rem+env(safe-area-inset-bottom))] z-30 max-w-[calc(100vw-1.5rem)] lg:right-5 lg:bottom-20">
       <LobbyNotice

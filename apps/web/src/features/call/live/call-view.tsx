@@ -28,12 +28,13 @@ import { togglePopOut } from '../tile/videos.ts';
 import { useOwnWall } from '../wall/use-own-wall.ts';
 import { useWall } from '../wall/use-wall.ts';
 import { wallStudents } from '../wall/wall-student.ts';
+import { knock } from './signs.ts';
 import { createTilePort } from './tile-port.ts';
 import { callUi, changeCallUi } from './ui-state.ts';
 import { useCallActions } from './use-call-actions.ts';
 import { useCallKeys } from './use-call-keys.ts';
 import { type CallModel, useCallModel } from './use-call-model.ts';
-import { sound, useCallNews } from './use-call-news.ts';
+import { useCallNews } from './use-call-news.ts';
 import { useModeration } from './use-moderation.ts';
 import { useTalk } from './use-talk.ts';
 
@@ -120,7 +121,7 @@ function Inside({
   const { lobby, actions: lobbyActions } = useLobby(
     session.roomId,
     decides ? call.watchLobby : null,
-    () => sound(session, 'knock'),
+    () => knock(session),
   );
   const waiting = lobby?.waiting ?? [];
   const asks = !model.joining && may('wall.lead');

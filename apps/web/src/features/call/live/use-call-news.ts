@@ -4,13 +4,10 @@ import { useEffect, useRef, useState } from 'react';
 import type { CallSession } from '../../../data/call-session.ts';
 import { toast } from '../../../design/toast.ts';
 import { useWords } from '../../../i18n/words.ts';
-import { whenIdle } from '../../page/when-idle.ts';
 import { newsOf } from '../model/news.ts';
 import { actorOf } from '../model/people.ts';
 import { cueFor } from '../sound/cues.ts';
-import { soundSettings } from '../sound/settings.ts';
-import { play, type Sound } from '../sound/synth.ts';
-import { speechLevel } from './speech.ts';
+import { sound } from './signs.ts';
 
 /** Sounds, words for who doesn't see the stage, and what others decided about oneself. */
 export function useCallNews(session: CallSession): string {
@@ -116,22 +113,3 @@ export function useCallNews(session: CallSession): string {
   );
   return spoken;
 }
-
-/**
- * Plays a sign if it is on, and if nobody would be talked over; a moment later,
- * when the page has time: who just came in is being drawn, and waits for a picture.
- */
-export function sound(session: CallSession, sign: Sound): void {
-  whenIdle(() => {
-    if (!soundSettings.get()[sign] || someoneSpeaks(session)) return;
-    play(sign, session.local.chosen.get().speaker ?? '').catch(() => {
-      // No gesture yet, so the browser keeps the page silent: the sign is not worth asking for one.
-    });
-  }, LATEST_MS);
-}
-
-/** After so long a sign would be one of something else. */
-const LATEST_MS = 500;
-
-const someoneSpeaks = ({ call }: CallSession): boolean =>
-  call.participants.get().some(({ id }) => call.level(id).get() > speechLevel);

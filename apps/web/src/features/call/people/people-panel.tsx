@@ -165,6 +165,7 @@ function Floor({
             label={t('floor.give', { what: t(`right.${capability}`) })}
             icon={<Icon aria-hidden="true" className="size-4" />}
             className="border border-line-control"
+            {...(capability === 'speak' ? { keys: personKeys.floor } : {})}
             onClick={() => onGive(capability)}
           />
         );

@@ -5,10 +5,10 @@ import { useWords } from '../../../i18n/words.ts';
 import type { PersonModel } from '../model/people.ts';
 import type { PeopleActions } from './people-panel.tsx';
 
-/** Keys for what one does to the person whose line has the focus. The menu of each says them, too. */
+/** Keys for what one does to the person whose line has the focus. What is in their menu stands there, too. */
 export const personKeys = {
   mute: 'shift+m',
-  giveFloor: 'shift+f',
+  floor: 'shift+f',
   lowerHand: 'shift+h',
   remove: 'delete',
 } as const;
@@ -36,9 +36,13 @@ export function usePeopleKeys(people: readonly PersonModel[], actions: PeopleAct
       run: act('mute', ({ participantId }) => actions.mute(participantId)),
     },
     {
-      keys: personKeys.giveFloor,
-      label: t('floor.give', { what: t('right.speak') }),
-      run: act('grant', ({ participantId }) => actions.giveFloor(participantId, 'speak')),
+      keys: personKeys.floor,
+      label: t('keys.floor'),
+      run: act('grant', ({ participantId, rights }) => {
+        const has = rights.some(({ capability, allowed }) => capability === 'speak' && allowed);
+        if (has) actions.takeBack(participantId, 'speak');
+        else actions.giveFloor(participantId, 'speak');
+      }),
     },
     {
       keys: personKeys.lowerHand,
