@@ -54,6 +54,22 @@ test('POINT-1 POINT-2 LESSON-1 a teacher points at the shared picture, and keeps
   await teacher.page.mouse.move(2, 2);
   await expect(light).toHaveCount(0);
 
+  // Over the whole screen, and back, by the menu of the share; it runs on.
+  const tile = mila.page.locator('[data-tile]', { hasText: 'Admin: screen' });
+  const choose = async (item: string) => {
+    await tile.hover();
+    await tile.getByRole('button', { name: 'More for Admin' }).click();
+    await mila.page.getByRole('menuitem', { name: item }).click();
+  };
+  const filled = () => tile.evaluate((element) => element === document.fullscreenElement);
+  await choose('Full screen');
+  await expect.poll(filled).toBe(true);
+  expect(await shown.boundingBox()).toEqual({ x: 0, y: 0, ...mila.page.viewportSize() });
+  await expectMoving(shown);
+  await choose('Leave full screen');
+  await expect.poll(filled).toBe(false);
+  await expect(tile.getByRole('button', { name: 'More for Admin' })).toBeFocused();
+
   const [small] = await Promise.all([
     teacher.context.waitForEvent('page'),
     teacher.page.getByRole('button', { name: 'Small window' }).click(),

@@ -30,7 +30,7 @@ export default function MenuPopup({
         if (!next && !(details.reason === 'outside-press' && onAnchor)) onClose();
       }}
     >
-      <Base.Portal>
+      <Base.Portal container={screenOf(anchor)}>
         <Base.Positioner anchor={anchor} align={align} sideOffset={4} className="z-40">
           <Base.Popup
             aria-label={label}
@@ -98,6 +98,12 @@ function Entry({ entry }: { entry: MenuEntry }) {
     </Base.CheckboxItem>
   );
 }
+
+/** What fills the screen hides all that isn't within it. */
+const screenOf = (anchor: HTMLElement): HTMLElement | undefined => {
+  const { fullscreenElement: filled } = document;
+  return filled instanceof HTMLElement && filled.contains(anchor) ? filled : undefined;
+};
 
 /** As WAI-ARIA writes them: `Shift+M`. */
 const ariaKeys = (keys: string | undefined): string | undefined =>

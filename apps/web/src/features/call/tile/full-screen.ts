@@ -8,6 +8,9 @@ export async function fillScreen(tileId: string): Promise<void> {
   await document.querySelector(`[data-tile="${CSS.escape(tileId)}"]`)?.requestFullscreen();
 }
 
+/** Puts it back to its place. */
+export const leaveFullScreen = (): Promise<void> => document.exitFullscreen();
+
 /** The size in which the element fills the screen; null: it lies at its place. */
 export function useFullScreen(
   element: RefObject<HTMLElement | null>,

@@ -6,6 +6,7 @@ import {
   PictureInPicture2,
   Pin,
   PinOff,
+  Shrink,
   UserX,
   VideoOff,
 } from 'lucide-react';
@@ -13,7 +14,7 @@ import { Menu, type MenuEntry } from '../../../design/menu.tsx';
 import { toast } from '../../../design/toast.ts';
 import { useWords } from '../../../i18n/words.ts';
 import type { TileModel } from '../model/tiles.ts';
-import { canFillScreen, fillScreen } from './full-screen.ts';
+import { canFillScreen, fillScreen, leaveFullScreen } from './full-screen.ts';
 import type { TileActions } from './tile-port.ts';
 import { canPopOut, togglePopOut } from './videos.ts';
 
@@ -21,30 +22,35 @@ import { canPopOut, togglePopOut } from './videos.ts';
 export function TileMenu({
   tile,
   pinned,
+  full,
   actions,
 }: {
   tile: TileModel;
   pinned: boolean;
+  /** It fills the screen. */
+  full: boolean;
   actions: TileActions;
 }) {
   const t = useWords('call');
   const icon = 'size-4';
   const { mute, remove, lowerHand } = actions;
-  const entries: MenuEntry[] = [
-    {
+  const entries: MenuEntry[] = [];
+  if (!full) {
+    entries.push({
       id: 'pin',
       label: pinned ? t('tile.unpin') : t('tile.pin'),
       icon: pinned ? <PinOff className={icon} /> : <Pin className={icon} />,
       onSelect: () => actions.pin(tile),
-    },
-  ];
+    });
+  }
   if (tile.video && canFillScreen()) {
     entries.push({
       id: 'full-screen',
-      label: t('tile.fullScreen'),
-      icon: <Fullscreen className={icon} />,
+      label: full ? t('tile.fullScreenLeave') : t('tile.fullScreen'),
+      icon: full ? <Shrink className={icon} /> : <Fullscreen className={icon} />,
       onSelect: () => {
-        fillScreen(tile.id).catch(() => toast({ title: t('tile.fullScreenFailed') }));
+        const change = full ? leaveFullScreen() : fillScreen(tile.id);
+        change.catch(() => toast({ title: t('tile.fullScreenFailed') }));
       },
     });
   }

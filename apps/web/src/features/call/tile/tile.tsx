@@ -137,10 +137,13 @@ export const Tile = memo(function Tile(props: TileProps) {
         className={cx(
           'absolute top-1.5 right-1.5 opacity-0 transition-opacity',
           'group-hover/tile:opacity-100 group-focus-within/tile:opacity-100 has-aria-expanded:opacity-100 pointer-coarse:opacity-100',
-          'pointer-coarse:hidden pointer-coarse:group-focus-within/tile:block',
+          // While its menu is open, the menu hangs on it.
+          'pointer-coarse:hidden pointer-coarse:group-focus-within/tile:block pointer-coarse:has-aria-expanded:block',
         )}
       >
-        {!props.bare && <TileMenu tile={tile} pinned={pinned} actions={actions} />}
+        {!props.bare && (
+          <TileMenu tile={tile} pinned={pinned} full={full !== null} actions={actions} />
+        )}
       </span>
       <span
         aria-hidden="true"
