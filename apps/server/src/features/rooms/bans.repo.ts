@@ -2,7 +2,19 @@
 import type { BanId, PersonId, RoomId } from '@converge/protocol/ids';
 import type { Person } from '@converge/protocol/people';
 import type { Ban } from '@converge/protocol/rest/moderation';
-import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import {
+  and,
+  desc,
+  eq,
+  gte,
+  inArray,
+  isNotNull,
+  isNull,
+  notExists,
+  or,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
 import type { Tx } from '../../platform/db/client.ts';
 import { newId } from '../../platform/ids.ts';
 import { roomBans } from './moderation.tables.ts';
@@ -39,30 +51,55 @@ export async function findBans(tx: Tx, roomId: RoomId): Promise<Ban[]> {
   }));
 }
 
-/** Lifts a ban of this room and gives the place back. null: there is no such ban. */
-export async function liftBan(
-  tx: Tx,
-  roomId: RoomId,
-  banId: BanId,
-): Promise<{ readonly id: PersonId; readonly name: string } | null> {
+/** What lifting a ban came to. */
+export interface Lifted {
+  readonly person: { readonly id: PersonId; readonly name: string };
+  /** Who may come again by it: they, and guests who were kept out for their network alone. */
+  readonly back: readonly PersonId[];
+}
+
+/** Lifts a ban of this room and gives the places back. null: there is no such ban. */
+export async function liftBan(tx: Tx, roomId: RoomId, banId: BanId): Promise<Lifted | null> {
   const [row] = await tx
     .delete(roomBans)
     .where(and(eq(roomBans.id, banId), eq(roomBans.roomId, roomId)))
     .returning();
   if (!row) return null;
-  const set = { removedAt: null };
+  const person = { id: row.personId as PersonId, name: row.name };
+  const others = and(
+    inArray(guests.network, row.networks),
+    // Whoever was removed before was removed for something else.
+    gte(guests.removedAt, row.createdAt),
+  );
   if (row.kind === 'guest') {
-    await tx
-      .update(guests)
-      .set(set)
-      .where(and(eq(guests.roomId, roomId), eq(guests.id, row.personId)));
-  } else {
-    await tx
-      .update(roomMembers)
-      .set(set)
-      .where(and(eq(roomMembers.roomId, roomId), eq(roomMembers.userId, row.personId)));
+    const whom = row.networks.length > 0 ? or(eq(guests.id, person.id), others) : undefined;
+    return { person, back: await freeGuests(tx, roomId, whom ?? eq(guests.id, person.id)) };
   }
-  return { id: row.personId as PersonId, name: row.name };
+  await tx
+    .update(roomMembers)
+    .set({ removedAt: null })
+    .where(and(eq(roomMembers.roomId, roomId), eq(roomMembers.userId, person.id)));
+  const back = row.networks.length > 0 ? await freeGuests(tx, roomId, others) : [];
+  return { person, back: [person.id, ...back] };
+}
+
+/** Gives their keys back to these of the guests who were removed, as far as no ban holds. */
+async function freeGuests(tx: Tx, roomId: RoomId, whom: SQL | undefined): Promise<PersonId[]> {
+  const bans = tx
+    .select({ id: roomBans.id })
+    .from(roomBans)
+    .where(
+      and(
+        eq(roomBans.roomId, guests.roomId),
+        or(eq(roomBans.personId, guests.id), sql`${guests.network} = any(${roomBans.networks})`),
+      ),
+    );
+  const freed = await tx
+    .update(guests)
+    .set({ removedAt: null })
+    .where(and(eq(guests.roomId, roomId), isNotNull(guests.removedAt), whom, notExists(bans)))
+    .returning({ id: guests.id });
+  return freed.map(({ id }) => id as PersonId);
 }
 
 /** Whether guests from this network are kept out. */

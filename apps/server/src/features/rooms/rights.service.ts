@@ -193,17 +193,23 @@ export function createRightsService(context: RoomsContext) {
       return findBans(db, roomId);
     },
 
-    /** They may come again; a guest's key opens the room as before. */
+    /**
+     * They may come again, and so may the guests who were out for their network;
+     * their keys open the room as before.
+     */
     async unban(user: User, roomId: RoomId, banId: BanId): Promise<void> {
       assertCan(await actorIn(roomId, user), 'room.bans');
-      const forgiven = await db.transaction(async (tx) => {
-        const target = await liftBan(tx, roomId, banId);
-        if (!target) throw new ConvergeError('not_found');
+      const back = await db.transaction(async (tx) => {
+        const lifted = await liftBan(tx, roomId, banId);
+        if (!lifted) throw new ConvergeError('not_found');
+        const { person: target } = lifted;
         await insertAudit(tx, roomId, { by: user.person, target, action: 'unban' });
-        return target;
+        return lifted.back;
       });
-      sessions.readmit(forgiven.id);
-      calls().forgiven(roomId, forgiven.id);
+      for (const id of back) {
+        sessions.readmit(id);
+        calls().forgiven(roomId, id);
+      }
     },
 
     async audit(
