@@ -2,7 +2,7 @@
 import type { RoomId } from '@converge/protocol/ids';
 import { callJoin, callLeave, callOver } from '@converge/protocol/realtime/call';
 import { mediaProduce } from '@converge/protocol/realtime/media';
-import { callRemove } from '@converge/protocol/realtime/moderation';
+import { callBan, callRemove } from '@converge/protocol/realtime/moderation';
 import { roomLive, roomOpen } from '@converge/protocol/realtime/room';
 import type { JoinCard } from '@converge/protocol/rest/join';
 import type { OpenRoom, Room } from '@converge/protocol/rest/rooms';
@@ -13,8 +13,10 @@ import {
   admitted,
   call,
   goLive,
+  join,
   joinAsGuest,
   makeRoom,
+  refusal,
   register,
   type Somebody,
 } from '../../test/world.ts';
@@ -80,6 +82,34 @@ test('MOD-3 JOIN-6 a guest who is removed is out, and the key opens nothing any 
   expect(await over).toEqual({ roomId: room.id, reason: 'removed' });
   await g.gone;
   await expect(goLive(server, guest, room)).rejects.toThrow();
+  t.close();
+});
+
+test('MOD-14 MOD-3 a removal ends with its call: the same key opens the next one, and no sooner', async () => {
+  const room = await makeRoom(teacher);
+  const guest = await joinAsGuest(server, room.code, 'Gleb');
+  const banned = await joinAsGuest(server, room.code, 'Boris');
+  const t = await goLive(server, teacher);
+  await enter(t, room);
+  for (const [who, request] of [
+    [guest, callRemove],
+    [banned, callBan],
+  ] as const) {
+    const live = await goLive(server, who, room);
+    const { participantId } = await enter(live, room);
+    await t.ask(request, { roomId: room.id, participantId });
+    await live.gone;
+  }
+  expect(await refusal(guest.browser, 'GET', `/join/${room.code}`)).toBe('removed');
+  await t.ask(callLeave, { roomId: room.id });
+  await expect
+    .poll(() => refusal(guest.browser, 'GET', `/join/${room.code}`))
+    .toBe('not refused: 200');
+  expect((await join(guest.browser, room.code)).me.id).toBe(guest.id);
+  const again = await goLive(server, guest, room);
+  await enter(again, room);
+  expect(await refusal(banned.browser, 'GET', `/join/${room.code}`)).toBe('removed');
+  again.close();
   t.close();
 });
 

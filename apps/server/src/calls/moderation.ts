@@ -119,7 +119,7 @@ export async function remove(call: Call, by: Participant, id: ParticipantId): Pr
   const person = personOf(call, id);
   note(call, { by: personOf(call, by.id), target: person, action: 'remove' });
   takeOut(call, personId);
-  // Out at once; the key ends before the one who asked hears that it is done.
+  // Out at once; their key opens nothing any more before the one who asked hears that it is done.
   if (person.kind === 'guest') await call.context.rooms.expel(call.roomId, person);
 }
 

@@ -146,9 +146,9 @@ export interface CallRooms {
   wentLive(roomId: RoomId, at: number): Promise<void>;
   /** Keeps what there is to say of a call by now; the last word is said when it isn't running any more. */
   keepReport(roomId: RoomId, report: CallReport, running: boolean): Promise<void>;
-  /** The floor ends, and who was let in was let in to the call that is over. */
+  /** The floor ends; who was let in, or removed, was let in to or removed from the call that is over. */
   callOver(roomId: RoomId): Promise<void>;
-  /** Ends a guest's key to the room. */
+  /** A guest's key opens the room no more, until the call is over. */
   expel(roomId: RoomId, guest: Person): Promise<void>;
   /** Stores it with its line of the log, then says `rightsChanged`. */
   grant(roomId: RoomId, by: Person, target: Person, change: GrantChange): Promise<void>;

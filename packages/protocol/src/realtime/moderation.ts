@@ -72,7 +72,7 @@ export const callLowerHands = defineRequest(
   Nothing,
 );
 
-/** Takes somebody out of the call. A guest's key ends with it. */
+/** Takes somebody out, for as long as this call lives; a guest's key opens nothing until then. */
 export const callRemove = defineRequest('call.remove', z.object(upon), Nothing);
 
 /**

@@ -83,8 +83,11 @@ export async function liftBan(tx: Tx, roomId: RoomId, banId: BanId): Promise<Lif
   return { person, back: [person.id, ...back] };
 }
 
-/** Gives their keys back to these of the guests who were removed, as far as no ban holds. */
-async function freeGuests(tx: Tx, roomId: RoomId, whom: SQL | undefined): Promise<PersonId[]> {
+/**
+ * Gives their keys back to these of the guests who were removed (all, where nothing
+ * is said), as far as no ban holds. @returns whose
+ */
+export async function freeGuests(tx: Tx, roomId: RoomId, whom?: SQL): Promise<PersonId[]> {
   const bans = tx
     .select({ id: roomBans.id })
     .from(roomBans)

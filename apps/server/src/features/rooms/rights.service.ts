@@ -14,7 +14,7 @@ import type { Tx } from '../../platform/db/client.ts';
 import { assertCan, rulesOf } from './access.ts';
 import type { User } from './asker.ts';
 import { type AuditNote, findAudit, insertAudit } from './audit.repo.ts';
-import { findBans, findGuestsFrom, insertBan, liftBan } from './bans.repo.ts';
+import { findBans, findGuestsFrom, freeGuests, insertBan, liftBan } from './bans.repo.ts';
 import type { RoomsContext } from './context.ts';
 import { removeGuest } from './guests.ts';
 import { handOverRooms } from './hand-over.ts';
@@ -165,10 +165,13 @@ export function createRightsService(context: RoomsContext) {
     /** A line of the log for what changed nothing that is stored. */
     note: (roomId: RoomId, note: AuditNote): Promise<void> => insertAudit(db, roomId, note),
 
-    /** A call is over: what was given for it ends, and who was let in was let in to that one. */
+    /**
+     * A call is over: what was given for it ends, who was let in was let in to that one,
+     * and who was removed was removed from that one.
+     */
     callOver(roomId: RoomId): Promise<void> {
       return inTurn(roomId, async () => {
-        const ended = await db.transaction(async (tx) => {
+        const { ended, free } = await db.transaction(async (tx) => {
           await updateRoom(tx, roomId, { admissionsFrom: sql`now()` });
           const over: { id: PersonId; rights: PlaceRights }[] = [];
           for (const whose of await findFloors(tx, roomId)) {
@@ -181,8 +184,9 @@ export function createRightsService(context: RoomsContext) {
             await storeGrants(tx, roomId, whose, rights);
             over.push({ id: whose.id, rights });
           }
-          return over;
+          return { ended: over, free: await freeGuests(tx, roomId) };
         });
+        for (const id of free) sessions.readmit(id);
         // Another call may have begun meanwhile.
         for (const { id, rights } of ended) tellRights(roomId, id, rights);
       });
