@@ -168,6 +168,7 @@ async function build(env: Env, log: Log, shutdown: Shutdown): Promise<Composed> 
     media: () => media.capabilities,
     ice: ice.kind,
     defaults: async (preset) => (await space.settings()).defaults[preset],
+    networkSecret: secrets.networks,
   });
   await rooms.recover();
   const chat = createChat({

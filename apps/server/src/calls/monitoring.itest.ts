@@ -1,7 +1,8 @@
 /** What who leads a call sees of everybody inside, over the real gateway behind a proxy. */
 import { callDevices, callStatistics, type DeviceLabels } from '@converge/protocol/realtime/call';
-import { callEnd } from '@converge/protocol/realtime/moderation';
+import { callBan, callEnd } from '@converge/protocol/realtime/moderation';
 import type { CallReportsAnswer } from '@converge/protocol/rest/calls';
+import type { Room } from '@converge/protocol/rest/rooms';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Live } from '../../test/live.ts';
 import { createTestServer, type TestServer } from '../../test/server.ts';
@@ -139,4 +140,55 @@ test('MON-1 a hostile client that doesn’t lead learns nothing of others, whate
     ).rejects.toThrow();
   }
   for (const live of [t, g, m, outside]) live.close();
+});
+
+/** All that the database holds, as text. */
+async function everythingKept(): Promise<string> {
+  const { pool } = server.database;
+  const tables = await pool.query<{ name: string }>(
+    `select quote_ident(table_name) as name from information_schema.tables where table_schema = 'public'`,
+  );
+  const rows = await Promise.all(
+    tables.rows.map(({ name }) => pool.query(`select one::text from ${name} one`)),
+  );
+  return JSON.stringify(rows.map((table) => table.rows));
+}
+
+test('MON-8 MON-5 MOD-9 of a guest’s network a digest is kept, of each room another, and a ban holds by it', async () => {
+  const from = { 'x-forwarded-for': '203.0.113.77' };
+  const knock = (room: Room, browser = server.browser()) =>
+    browser.send<{ me?: { id: string }; error?: { code: string } }>(
+      'POST',
+      `/api/v1/join/${room.code}`,
+      { name: 'Gleb' },
+      from,
+    );
+  const [room, other] = [await makeRoom(teacher), await makeRoom(teacher)];
+  const browser = server.browser();
+  for (const one of [room, other]) expect((await knock(one, browser)).status).toBe(200);
+  const marks = await server.database.pool.query<{ network: string }>(
+    'select network from guests where room_id = any($1)',
+    [[room.id, other.id]],
+  );
+  expect(new Set(marks.rows.map(({ network }) => network)).size).toBe(2);
+
+  const t = await goLive(server, teacher);
+  await enterCall(t, room);
+  const g = await goLive(server, { browser, id: '', name: 'Gleb' }, room, from);
+  const { participantId } = await enterCall(g, room);
+  await t.ask(callBan, { roomId: room.id, participantId, address: true });
+  await g.gone;
+  expect((await knock(room)).body.error?.code).toBe('removed');
+  expect((await knock(other)).status).toBe(200);
+  expect(await everythingKept()).not.toContain('203.0.113.77');
+
+  // As an older version stored it.
+  await server.database.pool.query(
+    `update room_bans set networks = '{203.0.113.77,2001:db8:1:2::/64}' where room_id = $1`,
+    [room.id],
+  );
+  await server.rooms.recover();
+  expect((await knock(room)).body.error?.code).toBe('removed');
+  expect(await everythingKept()).not.toMatch(/203\.0\.113\.77|2001:db8/);
+  t.close();
 });

@@ -12,6 +12,8 @@ const Secrets = z.object({
   auth: z.string().min(32),
   /** Of the server's own PostgreSQL. */
   database: z.string().min(32),
+  /** Marks the networks that guests come from, of which no address is kept. */
+  networks: z.string().min(32),
 });
 export type Secrets = z.infer<typeof Secrets>;
 const Some = Secrets.partial();
@@ -30,6 +32,7 @@ export function loadSecrets(dataDir: string): Secrets {
   const secrets: Secrets = {
     auth: known?.auth ?? generate(),
     database: known?.database ?? generate(),
+    networks: known?.networks ?? generate(),
   };
   if (known && Object.keys(secrets).every((name) => name in known)) {
     if ((statSync(path).mode & 0o077) !== 0) chmodSync(path, 0o600);

@@ -18,6 +18,7 @@ import {
 import type { Tx } from '../../platform/db/client.ts';
 import { newId } from '../../platform/ids.ts';
 import { roomBans } from './moderation.tables.ts';
+import type { MarkNetwork, NetworkMark } from './network-mark.ts';
 import { guests, roomMembers } from './rooms.tables.ts';
 
 /** Keeps somebody out; a second time adds networks and changes nothing else. */
@@ -25,7 +26,7 @@ export async function insertBan(
   tx: Tx,
   roomId: RoomId,
   { id, kind, name }: Person,
-  { networks, byName }: { readonly networks: readonly string[]; readonly byName: string },
+  { networks, byName }: { readonly networks: readonly NetworkMark[]; readonly byName: string },
 ): Promise<void> {
   await tx
     .insert(roomBans)
@@ -106,7 +107,11 @@ export async function freeGuests(tx: Tx, roomId: RoomId, whom?: SQL): Promise<Pe
 }
 
 /** Whether guests from this network are kept out. */
-export async function isNetworkBanned(tx: Tx, roomId: RoomId, network: string): Promise<boolean> {
+export async function isNetworkBanned(
+  tx: Tx,
+  roomId: RoomId,
+  network: NetworkMark,
+): Promise<boolean> {
   const [row] = await tx
     .select({ id: roomBans.id })
     .from(roomBans)
@@ -119,7 +124,7 @@ export async function isNetworkBanned(tx: Tx, roomId: RoomId, network: string): 
 export async function findGuestsFrom(
   tx: Tx,
   roomId: RoomId,
-  networks: readonly string[],
+  networks: readonly NetworkMark[],
 ): Promise<PersonId[]> {
   if (networks.length === 0) return [];
   const rows = await tx
@@ -133,4 +138,21 @@ export async function findGuestsFrom(
       ),
     );
   return rows.map(({ id }) => id as PersonId);
+}
+
+/** No mark has these in it, and every address has one of them. */
+const ofAddress = /[.:]/;
+
+/** Bans of networks from before there were marks hold on by them, and their addresses are gone. */
+export async function markOldBans(tx: Tx, markNetwork: MarkNetwork): Promise<void> {
+  const old = await tx
+    .select()
+    .from(roomBans)
+    .where(sql`array_to_string(${roomBans.networks}, '') ~ ${ofAddress.source}`);
+  for (const { id, roomId, networks } of old) {
+    const marks = networks.map((network) =>
+      ofAddress.test(network) ? markNetwork(roomId as RoomId, network) : network,
+    );
+    await tx.update(roomBans).set({ networks: marks }).where(eq(roomBans.id, id));
+  }
 }

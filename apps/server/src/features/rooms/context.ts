@@ -8,6 +8,7 @@ import type { Broadcast, LinesAhead, Sessions } from '../../platform/realtime/po
 import type { ActorIn, FindAccess } from './access.ts';
 import type { RoomFiles } from './files.port.ts';
 import type { LiveCalls } from './live.port.ts';
+import type { MarkNetwork } from './network-mark.ts';
 
 export interface RoomsContext {
   readonly db: Db;
@@ -19,6 +20,7 @@ export interface RoomsContext {
   readonly broadcast: Broadcast;
   readonly sessions: Sessions;
   readonly ahead: LinesAhead;
+  readonly markNetwork: MarkNetwork;
   /** The running calls; asked each time, since they come to be after the rooms. */
   readonly calls: () => LiveCalls;
   /** What lies in the rooms; in the same way. */

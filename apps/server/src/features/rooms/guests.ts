@@ -9,6 +9,7 @@ import { fastifyCookie } from '@fastify/cookie';
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Tx } from '../../platform/db/client.ts';
 import { newId } from '../../platform/ids.ts';
+import type { NetworkMark } from './network-mark.ts';
 import { guests } from './rooms.tables.ts';
 
 export type GuestRow = typeof guests.$inferSelect;
@@ -54,7 +55,7 @@ export async function makeGuest(
     readonly roomId: RoomId;
     readonly name: string;
     readonly inviteId: string | null;
-    readonly network: string;
+    readonly network: NetworkMark;
   },
 ): Promise<{ row: GuestRow; key: string }> {
   const key = randomBytes(24).toString('base64url');
@@ -70,7 +71,7 @@ export async function makeGuest(
 export async function guestCameBack(
   tx: Tx,
   id: string,
-  seen: { readonly name: string; readonly network: string },
+  seen: { readonly name: string; readonly network: NetworkMark },
 ): Promise<void> {
   await tx
     .update(guests)

@@ -20,6 +20,7 @@ import { assertCan, createActorIn, createFindAccess } from './access.ts';
 import { createAdminRooms } from './admin-rooms.ts';
 import { createAskers } from './asker.ts';
 import { registerAttendanceRoutes } from './attendance.routes.ts';
+import { markOldBans } from './bans.repo.ts';
 import type { RoomsContext } from './context.ts';
 import { noFiles, type RoomFiles } from './files.port.ts';
 import { registerInviteRoutes } from './invites.routes.ts';
@@ -29,6 +30,7 @@ import { createJoinService } from './join.service.ts';
 import { type LiveCalls, type MediaCapabilities, noCalls } from './live.port.ts';
 import { findPeople } from './members.repo.ts';
 import { registerModerationRoutes } from './moderation.routes.ts';
+import { createMarkNetwork } from './network-mark.ts';
 import { createPastCalls } from './past-calls.ts';
 import { closeReports } from './reports.repo.ts';
 import { createRightsService } from './rights.service.ts';
@@ -57,6 +59,8 @@ export interface RoomsOptions {
   /** What the space has of ICE servers. */
   readonly ice: IceKind;
   readonly defaults: RoomsContext['defaults'];
+  /** By which networks are marked; another one, and bans of networks hold no longer. */
+  readonly networkSecret: string;
 }
 
 export type Rooms = ReturnType<typeof createRooms>;
@@ -70,6 +74,7 @@ export function createRooms(options: RoomsOptions) {
   const context: RoomsContext = {
     ...{ db, clock, broadcast, sessions, ahead, findAccess, actorIn },
     defaults: options.defaults,
+    markNetwork: createMarkNetwork(options.networkSecret),
     calls: () => calls,
     files: () => files,
     inTurn: createKeyedQueue(),
@@ -108,15 +113,24 @@ export function createRooms(options: RoomsOptions) {
       grant: rights.grant,
       appoint: rights.appoint,
       handOver: rights.handOver,
-      ban: rights.ban,
+      ban: (roomId: RoomId, by: Person, target: Person, networks: readonly string[]) =>
+        rights.ban(
+          roomId,
+          by,
+          target,
+          networks.map((network) => context.markNetwork(roomId, network)),
+        ),
       admit: rights.admit,
       changePolicy: rights.changePolicy,
       note: rights.note,
       callOver: rights.callOver,
     },
 
-    /** Closes what a server that was killed has left open. */
-    recover: () => closeReports(db),
+    /** Closes what a server that was killed has left open, and hides what an older one left bare. */
+    async recover(): Promise<void> {
+      await closeReports(db);
+      await markOldBans(db, context.markNetwork);
+    },
 
     /** From now on the rooms know what lies in them. */
     attachFiles(held: RoomFiles): void {

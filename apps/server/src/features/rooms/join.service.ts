@@ -22,6 +22,7 @@ import { findInviteByCode, type InviteRow, takeUse } from './invites.repo.ts';
 import { faultOf } from './invites.service.ts';
 import type { MediaCapabilities } from './live.port.ts';
 import { insertMember } from './members.repo.ts';
+import type { NetworkMark } from './network-mark.ts';
 import { seenLive } from './rooms.present.ts';
 import { retiredCodes, rooms } from './rooms.tables.ts';
 
@@ -53,7 +54,7 @@ export function createJoinService(
   context: RoomsContext,
   deps: { readonly askers: Askers; readonly media: MediaCapabilities; readonly ice: IceKind },
 ) {
-  const { db, calls, clock, findAccess, sessions, ahead } = context;
+  const { db, calls, clock, findAccess, sessions, ahead, markNetwork } = context;
   const { askers, media, ice } = deps;
 
   /** Where a code leads. @throws ConvergeError code_unknown, room_deleted */
@@ -86,7 +87,10 @@ export function createJoinService(
     const access = await findAccess(roomId, identity);
     if (!access) throw new ConvergeError('room_deleted');
     if (access.removed) throw new ConvergeError('removed');
-    if (identity?.kind !== 'user' && (await isNetworkBanned(db, roomId, network))) {
+    if (
+      identity?.kind !== 'user' &&
+      (await isNetworkBanned(db, roomId, markNetwork(roomId, network)))
+    ) {
       throw new ConvergeError('removed');
     }
     const belongs = access.actor.roomRole !== null || access.actor.spaceRole === 'admin';
@@ -135,6 +139,7 @@ export function createJoinService(
       const door = await comeTo(knock);
       const { access, identity, invite, belongs } = door;
       const roomId = access.room.id as RoomId;
+      const mark = markNetwork(roomId, network);
       const joined = (me: Person, key: string | null, theirs = false): Joined => ({
         answer: {
           room: presentDoor(access),
@@ -145,7 +150,7 @@ export function createJoinService(
         key,
       });
       if (identity?.kind === 'guest') {
-        const me = await cameBack(identity.person, network, name);
+        const me = await cameBack(identity.person, mark, name);
         return joined(me, guestKeyIn(cookie, roomId));
       }
       if (identity) {
@@ -158,7 +163,7 @@ export function createJoinService(
         return joined(identity.person, null);
       }
       if (!name) throw new ConvergeError('name_required');
-      const comer = { roomId, name, network, inviteId: invite?.id ?? null };
+      const comer = { roomId, name, network: mark, inviteId: invite?.id ?? null };
       const { row, key } = invite
         ? await db.transaction(async (tx) => {
             const guest = await makeGuest(tx, comer);
@@ -182,7 +187,7 @@ export function createJoinService(
   }
 
   /** A guest who comes back under another name is the same person, renamed. */
-  async function cameBack(guest: Person, network: string, name = guest.name): Promise<Person> {
+  async function cameBack(guest: Person, network: NetworkMark, name = guest.name): Promise<Person> {
     await guestCameBack(db, guest.id, { name, network });
     if (name === guest.name) return guest;
     const renamed = { ...guest, name };

@@ -10,6 +10,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import type { NetworkMark } from './network-mark.ts';
 import { rooms } from './rooms.tables.ts';
 
 const ofRoom = () =>
@@ -26,8 +27,8 @@ export const roomBans = pgTable(
     personId: uuid('person_id').notNull(),
     kind: text('kind', { enum: ['user', 'guest'] }).notNull(),
     name: text('name').notNull(),
-    /** Networks whose guests are kept out as well. */
-    networks: text('networks').array().notNull().default([]),
+    /** Of networks whose guests are kept out as well. */
+    networks: text('networks').array().$type<NetworkMark[]>().notNull().default([]),
     byName: text('by_name').notNull(),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
   },

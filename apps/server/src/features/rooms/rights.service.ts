@@ -19,6 +19,7 @@ import type { RoomsContext } from './context.ts';
 import { removeGuest } from './guests.ts';
 import { handOverRooms } from './hand-over.ts';
 import { removeMember } from './members.repo.ts';
+import type { NetworkMark } from './network-mark.ts';
 import {
   findFloors,
   lockRights,
@@ -117,7 +118,7 @@ export function createRightsService(context: RoomsContext) {
       roomId: RoomId,
       by: Person,
       target: Person,
-      networks: readonly string[],
+      networks: readonly NetworkMark[],
     ): Promise<void> {
       const others = await db.transaction(async (tx) => {
         const found = await findGuestsFrom(tx, roomId, networks);

@@ -15,6 +15,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { users } from '../auth/auth.tables.ts';
+import type { NetworkMark } from './network-mark.ts';
 
 /** As it was written down; reports of earlier versions lack what came later. */
 export type KeptPerson = Omit<CallReportPerson, 'id' | 'stays' | 'course'> &
@@ -148,8 +149,8 @@ export const guests = pgTable(
     /** When they were last let in through a door that wasn't open. */
     admittedAt: moment('admitted_at'),
     createdAt: moment('created_at').notNull().defaultNow(),
-    /** From which network they came last; guests of a banned one are kept out. */
-    network: text('network').notNull().default(''),
+    /** Of the network they came from last; guests of a banned one are kept out. null: not known. */
+    network: text('network').$type<NetworkMark>(),
     lastSeenAt: moment('last_seen_at').notNull().defaultNow(),
     removedAt: moment('removed_at'),
   },
