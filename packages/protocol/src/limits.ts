@@ -13,6 +13,8 @@ export const limits = {
   message: { max: 8000 },
   /** What a host says to those who wait. */
   lobbyMessage: { max: 200 },
+  /** Members, and guests, of a room in one answer. */
+  roomPeople: 300,
   /** Entries of the audit log in one answer. */
   auditPage: 50,
   /** Past calls in one answer. */

@@ -99,6 +99,7 @@ const sentences: Record<Exclude<RoomAction, (typeof capabilities)[number]>, Sent
   'room.handOver': ({ actor }) => actor.spaceRole === 'admin' || actor.roomRole === 'owner',
   'room.audit': ({ actor }) => owns(actor),
   'room.bans': ({ actor, active }) => active && leads(actor),
+  'room.people': ({ actor, active }) => active && leads(actor),
   'call.pass': ({ actor, room, active }) => active && belongs(actor) && passes(actor, room),
   'call.muteAll': ({ actor, active }) => active && leads(actor),
   'chat.publish': ({ actor, active }) => active && leads(actor),

@@ -135,6 +135,7 @@ export type RoomAction =
   | 'room.handOver'
   | 'room.audit'
   | 'room.bans'
+  | 'room.people'
   | 'room.attendance'
   | 'call.join'
   | 'call.pass'
@@ -185,6 +186,7 @@ export const roomActions: readonly RoomAction[] = [
   'room.handOver',
   'room.audit',
   'room.bans',
+  'room.people',
   'room.attendance',
   'call.join',
   'call.pass',
@@ -290,6 +292,7 @@ export function can(
     case 'room.attendance':
       return moderates(actor);
     case 'room.bans':
+    case 'room.people':
     case 'call.end':
     case 'call.statistics':
     case 'call.muteAll':

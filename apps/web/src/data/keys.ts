@@ -8,6 +8,7 @@ export const keys = {
   invites: (roomId: string) => ['rooms', 'one', roomId, 'invites'],
   callReports: (roomId: string) => ['rooms', 'one', roomId, 'calls'],
   bans: (roomId: string) => ['rooms', 'one', roomId, 'bans'],
+  roomPeople: (roomId: string) => ['rooms', 'one', roomId, 'people'],
   audit: (roomId: string) => ['rooms', 'one', roomId, 'audit'],
   files: (roomId: string) => ['rooms', 'one', roomId, 'files'],
   fetches: (roomId: string, fileId: string) => ['rooms', 'one', roomId, 'files', fileId],

@@ -21,7 +21,12 @@ export function useUnban(roomId: RoomId) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (id: BanId) => api.unban(roomId, id),
-    onSettled: () => client.invalidateQueries({ queryKey: keys.bans(roomId) }),
+    onSettled: () =>
+      Promise.all(
+        [keys.bans, keys.roomPeople].map((key) =>
+          client.invalidateQueries({ queryKey: key(roomId) }),
+        ),
+      ),
   });
 }
 

@@ -89,7 +89,19 @@ export async function liftBan(tx: Tx, roomId: RoomId, banId: BanId): Promise<Lif
  * is said), as far as no ban holds. @returns whose
  */
 export async function freeGuests(tx: Tx, roomId: RoomId, whom?: SQL): Promise<PersonId[]> {
-  const bans = tx
+  const freed = await tx
+    .update(guests)
+    .set({ removedAt: null })
+    .where(
+      and(eq(guests.roomId, roomId), isNotNull(guests.removedAt), whom, notExists(bansOfGuest(tx))),
+    )
+    .returning({ id: guests.id });
+  return freed.map(({ id }) => id as PersonId);
+}
+
+/** Of the row of `guests` that is looked at: bans that keep them out, their own or of their network. */
+export const bansOfGuest = (tx: Tx) =>
+  tx
     .select({ id: roomBans.id })
     .from(roomBans)
     .where(
@@ -98,13 +110,6 @@ export async function freeGuests(tx: Tx, roomId: RoomId, whom?: SQL): Promise<Pe
         or(eq(roomBans.personId, guests.id), sql`${guests.network} = any(${roomBans.networks})`),
       ),
     );
-  const freed = await tx
-    .update(guests)
-    .set({ removedAt: null })
-    .where(and(eq(guests.roomId, roomId), isNotNull(guests.removedAt), whom, notExists(bans)))
-    .returning({ id: guests.id });
-  return freed.map(({ id }) => id as PersonId);
-}
 
 /** Whether guests from this network are kept out. */
 export async function isNetworkBanned(

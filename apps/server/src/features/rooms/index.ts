@@ -34,6 +34,8 @@ import { createMarkNetwork } from './network-mark.ts';
 import { createPastCalls } from './past-calls.ts';
 import { closeReports } from './reports.repo.ts';
 import { createRightsService } from './rights.service.ts';
+import { registerRoomPeopleRoutes } from './room-people.routes.ts';
+import { createRoomPeopleService } from './room-people.service.ts';
 import { createRoomHandlers, type FirstLook } from './rooms.events.ts';
 import { registerRoomRoutes } from './rooms.routes.ts';
 import { createRoomsService } from './rooms.service.ts';
@@ -82,6 +84,7 @@ export function createRooms(options: RoomsOptions) {
   const askers = createAskers(db, options.identify);
   const rooms = createRoomsService(context);
   const rights = createRightsService(context);
+  const people = createRoomPeopleService(context, rights);
   const invites = createInvitesService(context);
   const pastCalls = createPastCalls(context);
   const join = createJoinService(context, { askers, media: options.media, ice: options.ice });
@@ -163,6 +166,7 @@ export function createRooms(options: RoomsOptions) {
       registerAttendanceRoutes(app, { pastCalls, askers });
       registerInviteRoutes(app, { invites, askers });
       registerModerationRoutes(app, { rights, askers });
+      registerRoomPeopleRoutes(app, { people, askers });
       registerJoinRoutes(app, { join, ...deps });
     },
   };

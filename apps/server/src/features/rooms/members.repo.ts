@@ -42,7 +42,7 @@ export interface Member {
  * Who isn't before the door of the room: a row is there from the first knock on,
  * and whoever belonged before there was a door was marked when it was closed.
  */
-const letIn = or(
+export const letIn = or(
   eq(rooms.door, 'open'),
   isNotNull(roomMembers.admittedAt),
   ne(roomMembers.role, 'participant'),

@@ -1,23 +1,37 @@
 import type { Room } from '@converge/protocol/rest/rooms';
+import { useState } from 'react';
 import { Dialog } from '../../design/dialog.tsx';
+import { type Tab, Tabs } from '../../design/tabs.tsx';
 import { useWords } from '../../i18n/words.ts';
 import { AuditList } from '../call/leading/audit-list.tsx';
 import { BansList } from '../call/leading/bans-list.tsx';
+import { RoomPeopleList } from '../call/leading/room-people-list.tsx';
+import { useRights } from './use-rights.ts';
 
-/** What stays of moderation, for whoever keeps the room. */
+/** Who belongs to the room, who is kept out, and who did what, for whoever leads it. */
 export default function RoomLog({ room, onClose }: { room: Room; onClose(): void }) {
   const t = useWords('leading');
   const common = useWords('common');
+  const rights = useRights(room);
+  const [shown, setShown] = useState('people');
+  const tabs: (Tab | false)[] = [
+    rights.people && {
+      id: 'people',
+      label: t('people'),
+      content: <RoomPeopleList room={room} />,
+    },
+    rights.people && { id: 'bans', label: t('bans'), content: <BansList roomId={room.id} /> },
+    rights.audit && { id: 'log', label: t('log'), content: <AuditList roomId={room.id} /> },
+  ];
+  const theirs = tabs.filter((tab) => tab !== false);
+  const [first] = theirs;
   return (
     <Dialog open onClose={onClose} title={t('dialog.title')} closeLabel={common('close')}>
-      {room.state === 'active' && (
-        <>
-          <h3 className="text-14 font-semibold text-strong">{t('bans')}</h3>
-          <BansList roomId={room.id} />
-        </>
+      {theirs.length > 1 ? (
+        <Tabs label={t('dialog.title')} tabs={theirs} value={shown} onChange={setShown} />
+      ) : (
+        first?.content
       )}
-      <h3 className="mt-5 text-14 font-semibold text-strong">{t('log')}</h3>
-      <AuditList roomId={room.id} />
     </Dialog>
   );
 }

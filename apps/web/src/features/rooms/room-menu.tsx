@@ -110,7 +110,7 @@ export function RoomMenu({ room, className }: { room: Room; className?: string }
       icon: <CopyPlus className="size-4" />,
       onSelect: () => setOpen('copy'),
     },
-    rights.audit && {
+    (rights.people || rights.audit) && {
       id: 'log',
       label: t('log'),
       icon: <ScrollText className="size-4" />,

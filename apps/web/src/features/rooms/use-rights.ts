@@ -11,6 +11,8 @@ export interface Rights {
   readonly archive: boolean;
   readonly delete: boolean;
   readonly audit: boolean;
+  /** To see who belongs to it, and who is kept out. */
+  readonly people: boolean;
   /** To end its call without being inside. */
   readonly endFromAfar: boolean;
   /** To give it to anybody of the space who may have rooms; for this the list of people is needed. */
@@ -29,6 +31,7 @@ export function rightsIn(spaceRole: SpaceRole | null, room: Room): Rights {
     archive: may('room.archive'),
     delete: may('room.delete'),
     audit: may('room.audit'),
+    people: may('room.people'),
     endFromAfar: may('call.end') && can(actor, 'space.manageRooms'),
     handOver: may('room.handOver') && can(actor, 'space.managePeople'),
   };

@@ -10,7 +10,10 @@ import { LobbyMessage } from './lobby-message.tsx';
 
 export interface LobbyActions {
   admit(id: PersonId | null): void;
-  refuse(id: PersonId | null): void;
+  /** Resolves with whether it was done. */
+  refuse(id: PersonId | null): Promise<boolean>;
+  /** They aren't even asked about any more. */
+  ban(id: PersonId): void;
   /** Resolves with whether it was said. */
   say(text: string): Promise<boolean>;
 }
@@ -20,6 +23,12 @@ export default function LobbyList({ lobby, actions }: { lobby: Lobby; actions: L
   const t = useWords('leading');
   const format = useFormat();
   const { waiting } = lobby;
+  /** Who was sent away rings again after a minute; whoever rings and rings can be kept out. */
+  const refuse = async (id: PersonId, name: string) => {
+    if (!(await actions.refuse(id))) return;
+    const keepOut = { label: t('person.ban'), run: () => actions.ban(id) };
+    toast({ title: t('lobby.refused', { name }), action: keepOut });
+  };
   return (
     <section aria-label={t('lobby')} className="border-b border-line p-2">
       {waiting.length > 0 && (
@@ -43,7 +52,7 @@ export default function LobbyList({ lobby, actions }: { lobby: Lobby; actions: L
                   size="small"
                   label={t('lobby.refuseNamed', { name })}
                   icon={<X aria-hidden="true" className="size-4" />}
-                  onClick={() => actions.refuse(id)}
+                  onClick={() => void refuse(id, name)}
                 />
                 <Button
                   size="small"

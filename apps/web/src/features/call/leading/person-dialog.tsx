@@ -7,7 +7,7 @@ import { Field } from '../../../design/field.tsx';
 import { Select } from '../../../design/select.tsx';
 import { Switch } from '../../../design/switch.tsx';
 import { useWords } from '../../../i18n/words.ts';
-import type { PersonModel } from '../model/people.ts';
+import type { PersonMay, PersonModel } from '../model/people.ts';
 
 export interface PersonActions {
   grant(capability: Capability, allowed: boolean | null): void;
@@ -15,6 +15,13 @@ export interface PersonActions {
   appoint(role: 'moderator' | 'participant'): void;
   handOver(): void;
   ban(address: boolean): void;
+}
+
+/** Somebody as far as their rights go, whether they are in the call or not. */
+export interface PersonRights extends Pick<PersonModel, 'name' | 'role' | 'leads' | 'rights'> {
+  readonly may: Pick<PersonMay, 'grant' | 'appoint' | 'mute' | 'handOver' | 'ban'>;
+  /** Where they come from can be kept out with them; absent: it can. */
+  readonly network?: boolean;
 }
 
 const choices = ['policy', 'given', 'taken'] as const;
@@ -31,7 +38,7 @@ export default function PersonDialog({
   actions,
   onClose,
 }: {
-  person: PersonModel;
+  person: PersonRights;
   actions: PersonActions;
   onClose(): void;
 }) {
@@ -80,7 +87,14 @@ export default function PersonDialog({
             }}
           />
         )}
-        {may.ban && <BanForm name={name} onBan={actions.ban} onClose={onClose} />}
+        {may.ban && (
+          <BanForm
+            name={name}
+            network={person.network ?? true}
+            onBan={actions.ban}
+            onClose={onClose}
+          />
+        )}
       </div>
     </Dialog>
   );
@@ -164,10 +178,12 @@ function Asked({
 
 function BanForm({
   name,
+  network,
   onBan,
   onClose,
 }: {
   name: string;
+  network: boolean;
   onBan(address: boolean): void;
   onClose(): void;
 }) {
@@ -189,13 +205,15 @@ function BanForm({
   return (
     <div role="alert" className="rounded-card border border-line p-4">
       <p className="text-14 text-normal">{t('person.ban.help', { name })}</p>
-      <Switch
-        className="mt-2"
-        label={t('person.ban.address')}
-        hint={t('person.ban.address.hint')}
-        checked={address}
-        onChange={setAddress}
-      />
+      {network && (
+        <Switch
+          className="mt-2"
+          label={t('person.ban.address')}
+          hint={t('person.ban.address.hint')}
+          checked={address}
+          onChange={setAddress}
+        />
+      )}
       <div className="mt-3 flex flex-wrap gap-2">
         <Button onClick={() => setAsking(false)}>{common('cancel')}</Button>
         <Button

@@ -1,6 +1,6 @@
 import type { LobbyWatch } from '@converge/client/call/types';
 import { createValue } from '@converge/client/state/value';
-import type { RoomId } from '@converge/protocol/ids';
+import type { PersonId, RoomId } from '@converge/protocol/ids';
 import type { Lobby } from '@converge/protocol/realtime/lobby';
 import { useEffect, useRef, useState } from 'react';
 import { lobbyMarks } from '../../../data/lobby-marks.ts';
@@ -60,8 +60,15 @@ export function useLobby(
     lobby,
     actions: {
       admit: (id) => void attempt(watch?.admit(id)),
-      refuse: (id) => void attempt(watch?.refuse(id)),
+      refuse: (id) => attempt(watch?.refuse(id)),
+      ban: (id) => void attempt(keepOut(roomId, id)),
       say: (text) => attempt(watch?.say(text)),
     },
   };
+}
+
+/** Loaded by who has to: few lobbies ever see it. */
+async function keepOut(roomId: RoomId, id: PersonId): Promise<void> {
+  const { banFromRoom } = await import('../../../data/room-people.ts');
+  await banFromRoom(roomId, id);
 }
