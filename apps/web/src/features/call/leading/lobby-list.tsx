@@ -4,6 +4,7 @@ import { Check, X } from 'lucide-react';
 import { Avatar } from '../../../design/avatar.tsx';
 import { Button } from '../../../design/button.tsx';
 import { IconButton } from '../../../design/icon-button.tsx';
+import { toast } from '../../../design/toast.ts';
 import { useFormat } from '../../../i18n/format.ts';
 import { useWords } from '../../../i18n/words.ts';
 import { LobbyMessage } from './lobby-message.tsx';
@@ -70,7 +71,7 @@ export default function LobbyList({ lobby, actions }: { lobby: Lobby; actions: L
       )}
       {waiting.length > 1 && (
         <div className="flex flex-wrap justify-end gap-1.5 px-2 py-1">
-          <Button size="small" look="quiet" onClick={() => actions.refuse(null)}>
+          <Button size="small" look="quiet" onClick={() => void actions.refuse(null)}>
             {t('lobby.refuseAll')}
           </Button>
           <Button size="small" onClick={() => actions.admit(null)}>
