@@ -127,6 +127,16 @@ test('NET-8 an ICE restart takes new credentials where the old ones have served 
   expect(device.open('send')).toMatchObject({ restarts: 2, iceServers: made(2) });
 });
 
+test('NET-8 a browser that can’t change the servers of a connection restarts ICE with those it has', async () => {
+  const { join, device, networkChanged, drain } = setUpCall(new FakeCallServer(), setUpAsking());
+  await join('camera');
+  device.open('send').keepServers();
+  networkChanged();
+  await drain();
+  expect(device.open('send')).toMatchObject({ restarts: 1, iceServers: made(1) });
+  expect(device.transports).toHaveLength(2);
+});
+
 test('NET-4 NET-5 to choose the relay in a call brings new transports on the same seat, and back', async () => {
   const asking = setUpAsking();
   const { join, device, relayOnly, drain, call, server } = setUpCall(new FakeCallServer(), asking);

@@ -194,6 +194,17 @@ export function createLeg(options: LegOptions): Leg {
     });
   }
 
+  /** Firefox can't change them, and looks for another path with those it has. */
+  async function renewServers(): Promise<void> {
+    if (ice.kind === 'none') return;
+    try {
+      await transport.updateIceServers({ iceServers: iceServersOf(ice) });
+    } catch (error) {
+      if (!(error instanceof Error) || error.name !== 'UnsupportedError') throw error;
+      log.debug('this browser keeps its ICE servers', { direction: transport.direction });
+    }
+  }
+
   async function restartIce(): Promise<void> {
     log.info('ICE restart', { direction: transport.direction, state: state.get() });
     const [{ iceParameters }] = await Promise.all([
@@ -202,7 +213,7 @@ export function createLeg(options: LegOptions): Leg {
       ice.ready(),
     ]);
     if (scope.closed) return;
-    if (ice.kind !== 'none') await transport.updateIceServers({ iceServers: iceServersOf(ice) });
+    await renewServers();
     const { usernameFragment, password, iceLite } = iceParameters;
     await transport.restartIce({
       iceParameters: {

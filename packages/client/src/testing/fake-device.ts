@@ -23,6 +23,8 @@ export interface FakeTransport {
   readonly closed: boolean;
   /** What is sent now, as kinds. */
   readonly sending: readonly string[];
+  /** Its browser can't change its ICE servers, as Firefox can't. */
+  keepServers(): void;
   /** Its browser can send nothing more by it. */
   jam(): void;
   /** What it counts from now on. */
@@ -73,6 +75,7 @@ function watch(
   let servers: readonly RTCIceServer[] = iceServers;
   let closed = false;
   let jammed = false;
+  let keeps = false;
   const sending = new Map<string, string>();
   const senders = new Map<string, FakeSender>();
   const voices = new Map<string, FakeSender>();
@@ -88,6 +91,7 @@ function watch(
     restarts++;
   };
   handler.updateIceServers = async (next) => {
+    if (keeps) throw Object.assign(new Error('not supported'), { name: 'UnsupportedError' });
     await updateIceServers.call(handler, next);
     servers = next;
   };
@@ -127,6 +131,9 @@ function watch(
     },
     get sending() {
       return [...sending.values()];
+    },
+    keepServers() {
+      keeps = true;
     },
     jam() {
       jammed = true;
