@@ -1,10 +1,11 @@
 /** Who leads: the floor, rights that change while one is inside, the lobby, and bans. */
 import type { Page } from '@playwright/test';
+import { expectAccessible } from '../harness/axe.ts';
 import { barButton, callBar, joinByLink, openPanel, picture, pressBar } from '../harness/call.ts';
 import { expectMoving, expectNoSound, inbound } from '../harness/media.ts';
 import { knocks, listenToTones } from '../harness/sounds.ts';
 import { expect, test } from '../harness/test.ts';
-import { createRoom } from '../harness/visitor.ts';
+import { createAccount, createGuest, createRoom } from '../harness/visitor.ts';
 
 /** Somebody in the list of people. */
 const inList = (page: Page, name: string) =>
@@ -105,6 +106,59 @@ test('LOBBY-1 LOBBY-2 LOBBY-4 LOBBY-6 who comes waits, is let in, and comes back
   await late.page.getByRole('button', { name: 'Join', exact: true }).click();
   await teacher.page.getByRole('button', { name: 'Send Boris away' }).click();
   await expect(late.page.getByRole('heading', { name: 'You were not let in' })).toBeVisible();
+  // Who rings again and again is kept out from here.
+  await teacher.page.getByRole('button', { name: 'Keep out for good' }).click();
+  await late.page.goto(path);
+  await expect(
+    late.page.getByRole('heading', { name: 'You were removed from this room' }),
+  ).toBeVisible();
+});
+
+test('MOD-15 ROOM-13 without a call an absent moderator is dismissed, a right taken back, and somebody kept out', async ({
+  person,
+  host,
+  space,
+}) => {
+  const room = await createRoom(host, { name: 'Choir', preset: 'class' });
+  const mila = await createAccount(space.url, 'Mila');
+  await mila.rest.join.enter(room.code, {});
+  await createGuest(space.url, room.code, 'Boris');
+  const { page } = await person({ as: host });
+  await page.goto('/');
+  await page.getByRole('button', { name: 'More for Choir' }).click();
+  await page.getByRole('menuitem', { name: 'People and log' }).click();
+  const list = page.getByRole('dialog', { name: 'People and log' });
+  const inRoom = (name: string) => list.getByRole('listitem').filter({ hasText: name });
+  await expect(inRoom('Admin')).toContainText('Owner');
+
+  await list.getByRole('button', { name: 'Rights of Mila' }).click();
+  const rights = page.getByRole('dialog', { name: 'Mila' });
+  await rights.getByRole('switch', { name: 'Leads the room too' }).click();
+  await expect(rights.getByRole('switch', { name: 'Leads the room too' })).toBeChecked();
+  await rights.getByRole('button', { name: 'Close' }).click();
+  await expect(inRoom('Mila')).toContainText('Leads the room too');
+  await list.getByRole('button', { name: 'Rights of Mila' }).click();
+  await rights.getByRole('switch', { name: 'Leads the room too' }).click();
+  await expect(rights.getByRole('switch', { name: 'Leads the room too' })).not.toBeChecked();
+  await rights.getByRole('button', { name: 'Close' }).click();
+  await expect(inRoom('Mila')).not.toContainText('Leads the room too');
+
+  await list.getByRole('button', { name: 'Rights of Boris' }).click();
+  const his = page.getByRole('dialog', { name: 'Boris' });
+  await his.getByLabel('Write in the chat').selectOption('Allowed');
+  await his.getByRole('button', { name: 'Close' }).click();
+  await inRoom('Boris').getByRole('button', { name: 'Given: Chat' }).click();
+  await expect(inRoom('Boris').getByRole('button', { name: /^Given/ })).toHaveCount(0);
+  await expectAccessible(page, 'the people of a room');
+
+  await list.getByRole('button', { name: 'Rights of Boris' }).click();
+  await his.getByRole('button', { name: 'Keep out for good' }).click();
+  await his.getByRole('button', { name: 'Keep out', exact: true }).click();
+  await expect(inRoom('Boris')).toHaveCount(0);
+  await list.getByRole('tab', { name: 'Kept out' }).click();
+  await expect(list.getByRole('button', { name: 'Allow Boris again' })).toBeVisible();
+  await list.getByRole('tab', { name: 'Log' }).click();
+  await expect(list.getByText('Admin banned Boris')).toBeVisible();
 });
 
 test('MOD-8 MOD-4 PERM-10 a banned guest stays out until the ban is lifted', async ({

@@ -13,6 +13,7 @@ import { logApi } from './log.ts';
 import { meApi } from './me.ts';
 import { peopleApi } from './people.ts';
 import { createRest, type RestOptions } from './rest.ts';
+import { roomPeopleApi } from './room-people.ts';
 import { roomRecordsApi } from './room-records.ts';
 import { roomsApi } from './rooms.ts';
 import { spaceApi } from './space.ts';
@@ -28,6 +29,7 @@ export function createRestClient(options: RestOptions = {}) {
     space: spaceApi(rest),
     rooms: roomsApi(rest),
     records: roomRecordsApi(rest),
+    roomPeople: roomPeopleApi(rest),
     invites: invitesApi(rest),
     join: joinApi(rest),
     files: filesApi(rest),

@@ -20,7 +20,7 @@ export default function RoomLog({ room, onClose }: { room: Room; onClose(): void
       label: t('people'),
       content: <RoomPeopleList room={room} />,
     },
-    rights.people && { id: 'bans', label: t('bans'), content: <BansList roomId={room.id} /> },
+    rights.people && { id: 'bans', label: t('bans.tab'), content: <BansList roomId={room.id} /> },
     rights.audit && { id: 'log', label: t('log'), content: <AuditList roomId={room.id} /> },
   ];
   const theirs = tabs.filter((tab) => tab !== false);
@@ -28,7 +28,10 @@ export default function RoomLog({ room, onClose }: { room: Room; onClose(): void
   return (
     <Dialog open onClose={onClose} title={t('dialog.title')} closeLabel={common('close')}>
       {theirs.length > 1 ? (
-        <Tabs label={t('dialog.title')} tabs={theirs} value={shown} onChange={setShown} />
+        // As high for each of them: the tabs stay where the pointer is.
+        <div className="flex min-h-96 flex-col">
+          <Tabs label={t('dialog.title')} tabs={theirs} value={shown} onChange={setShown} />
+        </div>
       ) : (
         first?.content
       )}

@@ -101,7 +101,7 @@ function Row({
   return (
     <li className="flex items-start gap-3 py-2">
       <Avatar id={id} name={name} picture={avatar} />
-      <span className="min-w-0 grow">
+      <span className="flex min-h-8 min-w-0 grow flex-col justify-center">
         {/* Whole: by the name one decides. */}
         <span className="block text-14 text-strong [overflow-wrap:anywhere]">
           {name}
