@@ -55,7 +55,7 @@ test('CALL-10 … and another network is a reason to try new paths at once', asy
   await wait(5);
   const open = device.open('recv');
   open.become('failed');
-  for (let at = 0; at < 40 && open.restarts < 3; at++) await clock.advance(1_000);
+  for (let at = 0; at < 40 && open.restarts < 2; at++) await clock.advance(1_000);
   await clock.advance(9_000);
   const made = device.transports.length;
   networkChanged();

@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { connect, type NetConnectOpts } from 'node:net';
 import type { Readable } from 'node:stream';
+import { setImmediate as turn } from 'node:timers/promises';
 
 export type Verdict =
   | { readonly kind: 'clean' }
@@ -36,6 +37,8 @@ export function createScan(address: string): Scan {
         if (!socket.write(part) && !socket.readableEnded) {
           await Promise.race([once(socket, 'drain'), end]);
         }
+        // It says so and hangs up. Unread, its word would be lost by the next write, which fails.
+        await turn();
         if (answer.length > 0) break;
       }
       if (socket.writable) socket.end(Buffer.alloc(4));
