@@ -120,7 +120,12 @@ io.on('connection', (socket) => {
     }
   });
   socket.on('ready', (ids) => {
-    for (const id of ids) void own().consumers.get(id)?.resume();
+    // One that was closed meanwhile has nobody who waits for it.
+    for (const id of ids)
+      own()
+        .consumers.get(id)
+        ?.resume()
+        .catch(() => {});
   });
   socket.on('disconnect', () => {
     if (!peer) return;
