@@ -17,7 +17,7 @@ import { derive, type Value } from '../state/value.ts';
 import type { Adaptation } from './adapt/adaptation.ts';
 import { createAnnouncer } from './announcer.ts';
 import { findParticipant, type Inside } from './call-copy.ts';
-import { createSender, type ToSend } from './sender.ts';
+import { createSender, type Sender, type ToSend } from './sender.ts';
 import type { MaxLayer } from './sent-layers.ts';
 import type { LocalMedia, LocalSource } from './types.ts';
 
@@ -51,13 +51,16 @@ export function createPublisher(options: PublisherOptions): Publisher {
     derive([local[source], allowed, adaptation.held], (state, may, held) =>
       may?.has(source) ? toSend(state, held && source === 'camera') : null,
     );
-  const senders = order.map((source) =>
+  const senders: readonly Sender[] = order.map((source) =>
     createSender({
       ...options,
       announcer,
       source,
       desired: wishOf(source),
       onForbidden: () => withdraw(source),
+      onNegotiated() {
+        for (const other of senders) if (other.source !== source) other.renegotiated();
+      },
     }),
   );
 

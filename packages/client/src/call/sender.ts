@@ -13,6 +13,7 @@ import type { Clock } from '../state/clock.ts';
 import type { Log } from '../state/log.ts';
 import { reconcile } from '../state/reconcile.ts';
 import type { Scope } from '../state/scope.ts';
+import { createSerialQueue } from '../state/serial-queue.ts';
 import type { Value } from '../state/value.ts';
 import type { Adaptation } from './adapt/adaptation.ts';
 import { speak } from './adapt/speak.ts';
@@ -38,6 +39,8 @@ export interface Sender {
   layersWanted(producerId: ProducerId, max: MaxLayer): void;
   /** Does again what may not have arrived. */
   again(): void;
+  /** Another source was negotiated, with which browsers put this one's layers back. */
+  renegotiated(): void;
 }
 
 export interface SenderOptions {
@@ -55,17 +58,33 @@ export interface SenderOptions {
   readonly onForbidden: () => void;
   /** This browser can't send it by this transport, however often it tries. */
   readonly onUnsendable: () => void;
+  /** It was negotiated; the others hear of it by `renegotiated`. */
+  readonly onNegotiated: () => void;
 }
 
-/** What the server has of this source. */
-interface Sent {
+/** What is encoded of this source, be the server's answer still on its way. */
+interface Encoded {
   readonly producer: types.Producer;
-  readonly id: ProducerId;
   /** What the server last confirmed. */
   paused: boolean;
   /** What the server last wanted of it. */
   wanted: MaxLayer;
 }
+
+/** What the server has of it. */
+interface Sent extends Encoded {
+  readonly id: ProducerId;
+}
+
+/**
+ * For so long a camera that begins is encoded in its smallest layer alone, the one in
+ * which it begins at everybody (SPEC MEDIA-13). The first pictures of three encoders
+ * take a slow machine 40 ms, in the very moment in which the paths are made and
+ * somebody waits for the others' pictures. Not longer, and not where all were off: the
+ * worker goes up to a new layer at once, but waits two seconds where it stood before,
+ * or where the smallest is as old (docs/adr/0039).
+ */
+const SMALL_MS = 600;
 
 /**
  * How long the wall's small layer is whole when its screen is enlarged: first
@@ -82,6 +101,7 @@ export function createSender(options: SenderOptions): Sender {
   const { source, desired, transport, announcer, connection, adaptation } = options;
   const { scope, clock, log } = options;
   const policy = backoff();
+  let encoded: Encoded | null = null;
   let sent: Sent | null = null;
   /** Ended here; the server may not have heard. */
   let toStop: ProducerId | null = null;
@@ -89,15 +109,21 @@ export function createSender(options: SenderOptions): Sender {
   let stopTimer = () => {};
   /** The time in which the small layer stands for the large one; null: it doesn't. */
   let bridge: { readonly alone: boolean; readonly stop: () => void } | null = null;
+  /** Ends the time in which there is only the smallest layer; null: it is over. */
+  let stopSmall: (() => void) | null = null;
+  /** A sender's parameters are read and then set: two at once would refuse each other. */
+  const limits = createSerialQueue();
 
   const loop = reconcile(desired, apply, { same: sameToSend, onError });
   scope.onClose(() => {
     stopTimer();
+    stopSmall?.();
     bridge?.stop();
+    limits.close();
     loop.close();
   });
   const limitNow = () => {
-    if (sent) limit(sent);
+    if (encoded) limit(encoded);
   };
   scope.onClose(options.saving.subscribe(limitNow));
   scope.onClose(adaptation.size.subscribe(limitNow));
@@ -131,6 +157,7 @@ export function createSender(options: SenderOptions): Sender {
       failures = 0;
       loop.again();
     },
+    renegotiated: limitNow,
   };
 
   async function apply(wish: ToSend): Promise<void> {
@@ -159,31 +186,43 @@ export function createSender(options: SenderOptions): Sender {
       disableTrackOnPause: false,
       appData: { source, paused },
     });
+    const begun: Encoded = { producer, paused, wanted: wantedFirst(source) };
+    encoded = begun;
+    if (source === 'camera') beginSmall();
+    // Before the server answers: no picture was encoded yet.
+    limit(begun);
+    options.onNegotiated();
     try {
-      sent = {
-        producer,
-        id: await announcer.serverId(producer),
-        paused,
-        wanted: wantedFirst(source),
-      };
+      sent = Object.assign(begun, { id: await announcer.serverId(producer) });
       // Producing the same source again has replaced it.
       toStop = null;
-      limit(sent);
     } catch (error) {
+      encoded = null;
       producer.close();
       throw error;
     }
   }
 
-  /** Encodes no more than is wanted, and than this device, its machine and its line allow. */
-  function limit(of: Sent): void {
-    const { producer } = of;
-    encode(of).catch((error: unknown) => {
-      if (!scope.closed && !producer.closed) log.warn('layers stay as they are', { source, error });
+  function beginSmall(): void {
+    stopSmall?.();
+    stopSmall = clock.after(SMALL_MS, () => {
+      stopSmall = null;
+      limitNow();
     });
   }
 
-  async function encode({ producer, wanted, paused }: Sent): Promise<void> {
+  /** Encodes no more than is wanted, and than this device, its machine and its line allow. */
+  function limit(of: Encoded): void {
+    const { producer } = of;
+    limits
+      .push(() => encode(of))
+      .catch((error: unknown) => {
+        if (!scope.closed && !producer.closed)
+          log.warn('layers stay as they are', { source, error });
+      });
+  }
+
+  async function encode({ producer, wanted, paused }: Encoded): Promise<void> {
     if (source === 'microphone') {
       const { rtpSender, closed } = producer;
       if (rtpSender && !closed) await speak(rtpSender, voiceEncodings[adaptation.voice.get()]);
@@ -199,7 +238,8 @@ export function createSender(options: SenderOptions): Sender {
     // What the server holds back needn't be encoded either.
     if (paused) return encodeUpTo(producer, null);
     const { shapes, max } = shapesFor(producer.track?.getSettings() ?? {});
-    return encodeUpTo(producer, lowerOf(lowerOf(wanted, own), max), shapes);
+    const now = stopSmall ? 0 : 'all';
+    return encodeUpTo(producer, lowerOf(lowerOf(wanted, own), lowerOf(now, max)), shapes);
   }
 
   /** From a thumbnail to the whole screen: what is received already is made large at once. */
@@ -240,6 +280,7 @@ export function createSender(options: SenderOptions): Sender {
 
   function forget(): void {
     sent?.producer.close();
+    encoded = null;
     sent = null;
   }
 

@@ -1,10 +1,40 @@
 import { mediaView } from '@converge/protocol/realtime/media';
 import { expect, test } from 'vitest';
+import { when } from '../state/value.ts';
 import { setUpCall } from '../testing/in-call.ts';
 
-test('ADAPT-1 layers are switched off and on as the server wants them, and the track stays', async () => {
-  const { server, port, device, join, drain } = setUpCall();
+/** Until a camera that began is encoded in all layers. */
+const SMALL_MS = 600;
+
+test('MEDIA-13 a camera is encoded in its smallest layer alone at first', async () => {
+  const { server, device, clock, join, drain } = setUpCall();
+  await join('camera', 'microphone');
+  const now = () => device.open('send').layers;
+  expect(now()).toEqual([[true, false, false]]);
+  server.wantLayers(server.connected.id, 'camera', 1);
+  await drain();
+  expect(now()).toEqual([[true, false, false]]);
+  await clock.advance(SMALL_MS);
+  await drain();
+  expect(now()).toEqual([[true, true, false]]);
+});
+
+test('MEDIA-13 layers that a browser puts back with another negotiation are taken off again', async () => {
+  const { server, local, device, clock, join, drain } = setUpCall();
   await join('camera');
+  await clock.advance(SMALL_MS);
+  server.wantLayers(server.connected.id, 'camera', 0);
+  await drain();
+  local.setMicrophone(true);
+  await when(local.microphone, ({ kind }) => kind === 'on');
+  await drain();
+  expect(device.open('send').layers).toEqual([[true, false, false]]);
+});
+
+test('ADAPT-1 layers are switched off and on as the server wants them, and the track stays', async () => {
+  const { server, port, device, clock, join, drain } = setUpCall();
+  await join('camera');
+  await clock.advance(SMALL_MS);
   const now = () => device.open('send').layers;
   expect(now()).toEqual([[true, true, true]]);
   for (const [wanted, layers] of [
@@ -22,13 +52,15 @@ test('ADAPT-1 layers are switched off and on as the server wants them, and the t
 });
 
 test('ADAPT-1 a camera that is opened again begins with all layers', async () => {
-  const { server, local, device, join, drain } = setUpCall();
+  const { server, local, device, clock, join, drain } = setUpCall();
   await join('camera');
   server.wantLayers(server.connected.id, 'camera', null);
   await drain();
   local.setCamera(false);
   await drain();
   local.setCamera(true);
+  await drain();
+  await clock.advance(SMALL_MS);
   await drain();
   expect(device.open('send').layers).toEqual([[true, true, true]]);
 });
@@ -70,6 +102,8 @@ test('ADAPT-7 who saves data sends no more than the middle layer, and asks for s
   const ada = server.arrive(7, 'camera');
   saving.set(true);
   await join('camera');
+  await clock.advance(SMALL_MS);
+  await drain();
   const layers = () => device.open('send').layers;
   const shown = () => server.requests.findLast(({ name }) => name === mediaView.name)?.payload;
   expect(layers()).toEqual([[true, true, false]]);

@@ -98,6 +98,8 @@ function watch(
   handler.send = async (options) => {
     if (jammed) throw new Error('no such media section');
     const result = await send.call(handler, options);
+    // Chromium takes the layers from the answer, and mediasoup-client writes those of the beginning into it.
+    for (const before of senders.values()) before.switchOn();
     sending.set(result.localId, options.track.kind);
     const video = options.track.kind === 'video';
     const rtpSender = createSender(video ? 3 : 1);
@@ -164,6 +166,7 @@ interface FakeParameters {
 interface FakeSender {
   getParameters(): FakeParameters;
   setParameters(parameters: FakeParameters): Promise<void>;
+  switchOn(): void;
 }
 
 /** All layers on. */
@@ -175,6 +178,9 @@ function createSender(layers: number): FakeSender {
     getParameters: () => ({ encodings: encodings.map((one) => ({ ...one })) }),
     async setParameters(parameters) {
       encodings = parameters.encodings.map((one) => ({ ...one }));
+    },
+    switchOn() {
+      encodings = encodings.map((one) => ({ ...one, active: true }));
     },
   };
 }
