@@ -27,7 +27,7 @@ export interface StageProps extends StageInput {
   laser: 'off' | 'own' | 'all';
   /** Shown while there is nobody but oneself. */
   alone?: ReactNode;
-  /** False while the first tiles come in: those find their places without moving there. */
+  /** False while the first tiles come in, of which only the pictures are drawn. */
   settled: boolean;
   /** What stands below; the pages' buttons belong there, where they cover nobody. */
   footer(pager: ReactNode): ReactNode;
@@ -41,7 +41,8 @@ export function Stage(props: StageProps) {
   const { arrangement, setPage, onRatio } = useArrangement(input, box);
   const { placed, page, pages } = arrangement;
   useShownTiles(view, placed);
-  const glide = useSameSize(box) && settled;
+  const [sameSize, sameTiles] = [useSameSize(box), useSameTiles(input.tiles)];
+  const glide = sameSize && sameTiles && settled;
   const [at, setAt] = useState<string | null>(null);
   const tabStop = placed.some(({ tile }) => tile.id === at) ? at : (placed[0]?.tile.id ?? null);
 
@@ -108,4 +109,16 @@ function useSameSize({ width, height }: Size): boolean {
   const same = last.current.width === width && last.current.height === height;
   last.current = { width, height };
   return same;
+}
+
+/**
+ * True while nobody comes or goes: then tiles glide, as when one pins somebody or turns
+ * the page. Room for somebody is made at once; to draw all pictures sixty times a second
+ * would keep a slow machine from the one that is just coming.
+ */
+function useSameTiles(tiles: StageInput['tiles']): boolean {
+  const last = useRef(tiles);
+  const before = new Set(last.current.map(({ id }) => id));
+  last.current = tiles;
+  return before.size === tiles.length && tiles.every(({ id }) => before.has(id));
 }
