@@ -2,6 +2,7 @@ import type { LeaveReason } from '@converge/protocol/realtime/call';
 import type { Room } from '@converge/protocol/rest/rooms';
 import { type ReactNode, useState } from 'react';
 import { Link } from 'react-router';
+import { phaseOf } from '../../data/call-phase.ts';
 import { type CallSession, dismissCall } from '../../data/call-session.ts';
 import { reenterCall } from '../../data/reenter.ts';
 import { useValue } from '../../data/use-value.ts';
@@ -32,14 +33,14 @@ export interface CallPlaceProps {
 /** Where the call is, and afterwards what became of it. */
 export function CallPlace(props: CallPlaceProps) {
   const { session, questions } = props;
-  const state = useValue(session.call.state);
+  const phase = useValue(phaseOf(session.call));
   const sign = () => {
     if (callUi(session).get().panel !== 'chat' || document.hidden) sound(session, 'message');
   };
   useMessageNews(session.live.room.conversation, sign);
   useQuestionNews(questions, sign);
-  if (state.kind === 'left') return <Over session={session} reason={state.reason} />;
-  if (state.kind === 'failed') return <Failed session={session} code={state.failure.code} />;
+  if (phase.kind === 'left') return <Over session={session} reason={phase.reason} />;
+  if (phase.kind === 'failed') return <Failed session={session} code={phase.failure.code} />;
   return <CallView {...props} questions={questions?.decides ? questions.held.length : 0} />;
 }
 

@@ -1,4 +1,3 @@
-import { createValue } from '@converge/client/state/value';
 import { can } from '@converge/protocol/permissions';
 import type { Room } from '@converge/protocol/rest/rooms';
 import { Suspense, useDeferredValue, useState } from 'react';
@@ -19,7 +18,7 @@ import { LobbyPlace } from './lobby-place.tsx';
 import { QuietRoom, type RoomTab } from './quiet-room.tsx';
 import { RoomChat } from './room-chat.tsx';
 import { HeaderPlace, RoomHeader } from './room-header.tsx';
-import { useRoomActor } from './use-room-actor.ts';
+import { useOwnGrants, useRoomActor } from './use-room-actor.ts';
 import { useTitleCount } from './use-title-count.ts';
 
 const ReportsDialog = lazyPart(() => import('../call/reports/reports-dialog.tsx'));
@@ -48,8 +47,8 @@ export function OpenedRoom({
   const { unread } = useValue(live.room.conversation.view);
   usePageTitle(roomName(room));
   const me = useValue(live.connection.me)?.id ?? null;
-  const self = useValue(session?.call.self ?? nobody);
-  const granted = useRoomActor(room.role, self?.grants);
+  const grants = useOwnGrants(session);
+  const granted = useRoomActor(room.role, grants);
   const questions = useQuestions(live, room.id, {
     asks: can(granted, 'chat.ask', room),
     decides: room.policy.chat === 'onRequest' && can(granted, 'chat.publish', room),
@@ -134,5 +133,3 @@ export function OpenedRoom({
     </div>
   );
 }
-
-const nobody = createValue(null);

@@ -1,8 +1,8 @@
-import type { CallState } from '@converge/client/call/types';
 import { createValue } from '@converge/client/state/value';
 import type { RoomId } from '@converge/protocol/ids';
 import { useEffect } from 'react';
 import { useNavigate } from 'react-router';
+import { type CallPhase, phaseOf } from '../../data/call-phase.ts';
 import { callSession, dismissCall } from '../../data/call-session.ts';
 import { useLiveInLists } from '../../data/live-in-lists.ts';
 import type { Identity, LiveRoom } from '../../data/live-room.ts';
@@ -29,7 +29,7 @@ function Known({ live }: { live: LiveRoom }) {
   const line = useValue(connection.state);
   const session = useValue(callSession);
   const own = session?.roomId === room.roomId ? session : null;
-  const calling = useValue(own?.call.state ?? notCalling);
+  const calling = useValue(own ? phaseOf(own.call) : notCalling);
   // Before the lobby the room refused itself; let in, one asks again.
   const letIn = calling.kind === 'in' && state.kind === 'failed';
   useEffect(() => {
@@ -74,7 +74,7 @@ function Known({ live }: { live: LiveRoom }) {
   }
 }
 
-const notCalling = createValue<CallState>({ kind: 'idle' });
+const notCalling = createValue<CallPhase>({ kind: 'idle' });
 
 /** What a call that is over has to say was said on this page. */
 function dismissEndedCall(): void {

@@ -1,5 +1,9 @@
+import { createValue, derive, type Value } from '@converge/client/state/value';
 import type { Grants, RoomRole, SpaceRole } from '@converge/protocol/permissions';
+import { useMemo } from 'react';
+import type { CallSession } from '../../data/call-session.ts';
 import { useMe } from '../../data/space.ts';
+import { useValue } from '../../data/use-value.ts';
 
 /** Oneself, as `can` judges. */
 export interface RoomActor {
@@ -15,3 +19,12 @@ export function useRoomActor(role: RoomRole | null, grants: Grants = {}): RoomAc
   const me = useMe();
   return { spaceRole: me?.role ?? null, roomRole: role, grants, admitted: 'before' };
 }
+
+/** What one was given or refused in the call one is in; of oneself this alone concerns the room. */
+export function useOwnGrants(session: CallSession | null): Grants | undefined {
+  const self = session?.call.self;
+  const grants = useMemo(() => (self ? derive([self], (me) => me?.grants) : nothing), [self]);
+  return useValue(grants);
+}
+
+const nothing: Value<Grants | undefined> = createValue<Grants | undefined>(undefined);

@@ -1,6 +1,7 @@
 import { can } from '@converge/protocol/permissions';
 import { Suspense, useEffect } from 'react';
 import { useLocation, useNavigate } from 'react-router';
+import { phaseOf } from '../../../data/call-phase.ts';
 import { type CallSession, callSession, dismissCall } from '../../../data/call-session.ts';
 import { useLiveInLists } from '../../../data/live-in-lists.ts';
 import { useFileEvents } from '../../../data/use-file-events.ts';
@@ -122,11 +123,11 @@ function useGivenTold(session: CallSession): void {
 /** Here is no page that could say that the call is over. */
 function useEndTold(session: CallSession): void {
   const t = useWords('call');
-  const state = useValue(session.call.state);
+  const phase = useValue(phaseOf(session.call));
   useEffect(() => {
-    if (state.kind !== 'left' && state.kind !== 'failed') return;
-    const how = state.kind === 'failed' ? 'failed' : state.reason;
+    if (phase.kind !== 'left' && phase.kind !== 'failed') return;
+    const how = phase.kind === 'failed' ? 'failed' : phase.reason;
     if (how !== 'left') toast({ title: t(`over.${how}.title`) });
     dismissCall();
-  }, [state, t]);
+  }, [phase, t]);
 }
