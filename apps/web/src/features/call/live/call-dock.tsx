@@ -15,10 +15,10 @@ import { LobbyNotice } from '../frame/lobby-notice.tsx';
 import { useLobby } from '../leading/use-lobby.ts';
 import { actorOf } from '../model/people.ts';
 import { useOwnWall } from '../wall/use-own-wall.ts';
+import { CallNews } from './call-news.tsx';
 import { knock } from './signs.ts';
 import { changeCallUi } from './ui-state.ts';
 import { type CallModel, useCallModel } from './use-call-model.ts';
-import { useCallNews } from './use-call-news.ts';
 
 const WallSign = lazyPart(() => import('../wall/wall-sign.tsx'));
 
@@ -42,7 +42,6 @@ function Docked({ session }: { session: CallSession }) {
   const state = useValue(session.live.room.state);
   const room = state.kind === 'open' ? state.room : null;
   const model = useCallModel(session, room ?? unknownRoom);
-  const spoken = useCallNews(session);
   useLiveInLists(session.live.room);
   useEndTold(session);
   useGivenTold(session);
@@ -59,9 +58,7 @@ function Docked({ session }: { session: CallSession }) {
         onBack={() => navigate(pageOf(session))}
         onLeave={dismissCall}
       />
-      <p aria-live="polite" className="sr-only">
-        {spoken}
-      </p>
+      <CallNews session={session} />
     </>
   );
 }

@@ -28,13 +28,13 @@ import { togglePopOut } from '../tile/videos.ts';
 import { useOwnWall } from '../wall/use-own-wall.ts';
 import { useWall } from '../wall/use-wall.ts';
 import { wallStudents } from '../wall/wall-student.ts';
+import { CallNews } from './call-news.tsx';
 import { knock } from './signs.ts';
 import { createTilePort } from './tile-port.ts';
 import { callUi, changeCallUi } from './ui-state.ts';
 import { useCallActions } from './use-call-actions.ts';
 import { useCallKeys } from './use-call-keys.ts';
 import { type CallModel, useCallModel } from './use-call-model.ts';
-import { useCallNews } from './use-call-news.ts';
 import { useModeration } from './use-moderation.ts';
 import { useTalk } from './use-talk.ts';
 
@@ -98,7 +98,6 @@ function Inside({
 
   const port = useMemo(() => createTilePort(call, local), [call, local]);
   useEffect(() => () => port.close(), [port]);
-  const spoken = useCallNews(session);
   const actions = useCallActions(session, model);
   // Pressing the switch of what one may not do says why; so does holding the key.
   const forbidden = model.bar.microphone.kind === 'forbidden';
@@ -260,9 +259,7 @@ function Inside({
           onEndForAll: () => setQuestion({ kind: 'end', run: leading.endForAll }),
         }}
       />
-      <p aria-live="polite" className="sr-only">
-        {spoken}
-      </p>
+      <CallNews session={session} />
       <Suspense>
         {settings && (
           <SettingsDialog media={local} ice={session.ice} onClose={() => setSettings(false)} />

@@ -7,6 +7,7 @@ import { useMemo, useRef } from 'react';
 import type { CallSession } from '../../../data/call-session.ts';
 import { useValue } from '../../../data/use-value.ts';
 import { useFormat } from '../../../i18n/format.ts';
+import { createArrivals } from '../model/arrivals.ts';
 import { type BarModel, barOf } from '../model/bar.ts';
 import { joiningCall } from '../model/joining.ts';
 import { type LineNotice, lineNoticeOf } from '../model/line-notice.ts';
@@ -37,7 +38,7 @@ export function useCallModel(
 ): CallModel | null {
   const { call, local } = session;
   const { compare } = useFormat();
-  const state = useValue(call.state);
+  const state = useValue(useMemo(() => createArrivals(call), [call]));
   const mediaLine = useValue(call.line);
   const thin = useValue(call.thin);
   const held = useValue(call.held);
