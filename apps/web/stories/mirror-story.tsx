@@ -1,4 +1,5 @@
 import type { DeviceProblem, LocalSource } from '@converge/client/call/types';
+import { createValue } from '@converge/client/state/value';
 import type { PersonId } from '@converge/protocol/ids';
 import type { JoinCard } from '@converge/protocol/rest/join';
 import { useState } from 'react';
@@ -7,6 +8,8 @@ import { EntranceView } from '../src/features/join/entrance-view.tsx';
 import { fakeCamera, fakeLocal } from './fake-media.ts';
 import type { Wishes } from './main.tsx';
 import { names, room } from './people.ts';
+
+const moving = createValue(false);
 
 /** The way in: ?story=mirror&problem=denied, &quiet (a class), &me (signed in) */
 export function MirrorStory({ wishes }: { wishes: Wishes }) {
@@ -46,6 +49,7 @@ export function MirrorStory({ wishes }: { wishes: Wishes }) {
         card={card}
         local={quiet ? null : local}
         first={null}
+        still={moving}
         name={name}
         onName={setName}
         onEnter={() => Promise.resolve()}

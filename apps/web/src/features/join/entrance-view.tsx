@@ -1,4 +1,5 @@
 import type { LocalMedia } from '@converge/client/call/types';
+import type { Value } from '@converge/client/state/value';
 import type { JoinCard } from '@converge/protocol/rest/join';
 import { Hand, Hourglass } from 'lucide-react';
 import type { ReactNode } from 'react';
@@ -18,6 +19,7 @@ export function EntranceView({
   card,
   local,
   first,
+  still,
   name,
   onName,
   onEnter,
@@ -27,6 +29,8 @@ export function EntranceView({
   local: LocalMedia | null;
   /** The first pictures of those inside, over the mirror. */
   first: ReactNode;
+  /** The mirror stands while one goes in. */
+  still: Value<boolean>;
   name: string;
   onName(name: string): void;
   onEnter(name: string): Promise<void>;
@@ -45,7 +49,7 @@ export function EntranceView({
           local && (
             <>
               <div className="relative">
-                <PreviewPicture local={local} may={may} person={person} />
+                <PreviewPicture local={local} may={may} person={person} still={still} />
                 {first}
               </div>
               <Devices local={local} may={may} ice={card.ice} room={room.id} />

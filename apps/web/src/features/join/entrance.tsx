@@ -28,6 +28,7 @@ export function Entrance({ code, card }: { code: JoinCode; card: JoinCard }) {
   const ahead = usePrepared(card, me && identityOf(me.person, room.id), roomPath(room.id));
   usePageTitle(t('title', { room: roomName(room) }));
   const [first] = useState(() => createValue<First | null>(null));
+  const [still] = useState(() => createValue(false));
   const left = useRef(false);
   useEffect(() => {
     left.current = false;
@@ -37,6 +38,18 @@ export function Entrance({ code, card }: { code: JoinCode; card: JoinCard }) {
   }, []);
 
   const enter = async (as: string) => {
+    // The request goes out first.
+    const going = goIn(as);
+    still.set(true);
+    void elapsed(STILL_MS).then(() => still.set(false));
+    try {
+      await going;
+    } finally {
+      still.set(false);
+    }
+  };
+
+  const goIn = async (as: string) => {
     const since = Date.now();
     // Before the devices are handed over: what can't be fetched must leave the mirror as it is.
     const engine = loadEngine();
@@ -74,6 +87,7 @@ export function Entrance({ code, card }: { code: JoinCode; card: JoinCard }) {
       card={card}
       local={preview.local}
       first={<FirstPictures first={first} />}
+      still={still}
       name={name}
       onName={setName}
       onEnter={enter}
@@ -96,6 +110,9 @@ const isOn = (state: SourceState | undefined): boolean => state === 'on';
  * the page keeps a slow machine from the picture that is about to come.
  */
 const LONGEST_WAIT_MS = 2_000;
+
+/** To draw one's own picture meanwhile takes a slow machine a tenth of what it has; a slow line takes longer. */
+const STILL_MS = 1_000;
 
 const elapsed = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 

@@ -1,5 +1,5 @@
 import type { LocalMedia, LocalSource } from '@converge/client/call/types';
-import { derive } from '@converge/client/state/value';
+import { derive, type Value } from '@converge/client/state/value';
 import { LoaderCircle, Mic, MicOff, TriangleAlert, UserRound, Video, VideoOff } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
 import { storeWishes } from '../../data/media-wishes.ts';
@@ -17,11 +17,14 @@ export function PreviewPicture({
   local,
   may,
   person,
+  still,
 }: {
   local: LocalMedia;
   may: { readonly speak: boolean; readonly camera: boolean };
   /** Stands for the picture while there is none; null: nobody has a name yet. */
   person: { readonly id: string; readonly name: string; readonly avatar: string | null } | null;
+  /** True while one goes in: the machine has something better to do than to draw. */
+  still: Value<boolean>;
 }) {
   const t = useWords('join');
   const microphone = useValue(local.microphone);
@@ -53,7 +56,14 @@ export function PreviewPicture({
           {statusWords(t, microphone, camera, may.camera)}
         </span>
       </span>
-      <TileVideo id="preview" picture={picture} whole={false} mirrored tileRatio={16 / 9} />
+      <TileVideo
+        id="preview"
+        picture={picture}
+        whole={false}
+        mirrored
+        tileRatio={16 / 9}
+        still={still}
+      />
       <div className="absolute inset-x-0 bottom-0 flex items-end justify-center gap-3 bg-linear-to-t from-stage/70 to-transparent p-3 pt-6 sm:p-4 sm:pt-10">
         {may.speak && (
           <Switch
@@ -77,6 +87,7 @@ export function PreviewPicture({
       {microphone.kind === 'on' && (
         <LevelMeter
           level={local.level}
+          still={still}
           className="absolute bottom-6 left-5 w-16 @max-[24rem]:bottom-auto @max-[24rem]:top-4"
         />
       )}

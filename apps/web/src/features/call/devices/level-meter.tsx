@@ -10,7 +10,16 @@ const BARS = 16;
  * times a second, and nothing else has to be drawn for it. For the eye only; who
  * reads the page with ears hears the microphone's state from its switch.
  */
-export function LevelMeter({ level, className }: { level: Value<number>; className?: string }) {
+export function LevelMeter({
+  level,
+  still,
+  className,
+}: {
+  level: Value<number>;
+  /** While it is true, the bars stand. */
+  still?: Value<boolean>;
+  className?: string;
+}) {
   const lit = useRef<HTMLSpanElement>(null);
   useEffect(() => {
     let drawn = -1;
@@ -18,13 +27,13 @@ export function LevelMeter({ level, className }: { level: Value<number>; classNa
       // In whole bars: what moves all the time is drawn all the time, and where that is the
       // processor's work, a call that is being made waits for it.
       const bars = Math.round(Math.min(1, level.get()) * BARS);
-      if (bars === drawn || !lit.current) return;
+      if (bars === drawn || !lit.current || still?.get()) return;
       drawn = bars;
       lit.current.style.transform = `scaleX(${bars / BARS})`;
     };
     draw();
     return level.subscribe(draw);
-  }, [level]);
+  }, [level, still]);
   return (
     <span
       aria-hidden="true"

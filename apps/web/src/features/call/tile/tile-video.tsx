@@ -1,5 +1,5 @@
 import type { Value } from '@converge/client/state/value';
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useValue } from '../../../data/use-value.ts';
 import { cx } from '../../../design/cx.ts';
 import { fitFor } from '../layout/ratio.ts';
@@ -16,6 +16,7 @@ export function TileVideo({
   whole,
   mirrored,
   tileRatio,
+  still,
   onRatio,
   onDrawn,
 }: {
@@ -26,6 +27,8 @@ export function TileVideo({
   mirrored: boolean;
   /** Width / height of the place it has. */
   tileRatio: number;
+  /** While it is true, the picture stands; nothing is drawn anew for it. */
+  still?: Value<boolean>;
   onRatio?: ((id: string, ratio: number) => void) | undefined;
   /** Something of the picture is there. */
   onDrawn?(): void;
@@ -84,6 +87,18 @@ export function TileVideo({
       partWithPicture(track, video);
     };
   }, [id, track]);
+
+  useEffect(() => {
+    if (!still || !track) return;
+    const follow = () => {
+      const video = place.current?.querySelector('video');
+      if (still.get()) video?.pause();
+      // What throws here is a track that was replaced meanwhile.
+      else video?.play().catch(() => undefined);
+    };
+    if (still.get()) follow();
+    return still.subscribe(follow);
+  }, [still, track]);
 
   const fit = whole || (ratio !== null && fitFor(ratio, tileRatio) === 'contain');
   return (
