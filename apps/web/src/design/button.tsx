@@ -21,7 +21,8 @@ const sizes: Readonly<Record<Size, string>> = {
 export const buttonClass = (look: Look = 'secondary', size: Size = 'normal'): string =>
   cx(
     'inline-flex items-center justify-center rounded-control border font-semibold whitespace-nowrap select-none',
-    'transition-colors active:translate-y-px motion-reduce:active:translate-y-0',
+    // What is under way has its look at once: a fade would be drawn beside it, frame by frame.
+    'transition-colors aria-busy:transition-none active:translate-y-px motion-reduce:active:translate-y-0',
     'disabled:opacity-55 aria-disabled:opacity-55 disabled:pointer-events-none',
     looks[look],
     sizes[size],
