@@ -3,6 +3,7 @@ import { createCall } from '@converge/client/call/call';
 import { speakerOf } from '@converge/client/call/device-follow';
 import { loadMediaDevice, type MediaDevice } from '@converge/client/call/media-device';
 import { createPlayback } from '@converge/client/call/playback';
+import type { Call } from '@converge/client/call/types';
 import { createValue, derive } from '@converge/client/state/value';
 import type { RouterCapabilities } from '@converge/protocol/realtime/media';
 import { addressHidden } from './address-choice.ts';
@@ -13,6 +14,7 @@ import { deviceNamesOf } from './device-names.ts';
 import { iceServersOf } from './ice.ts';
 import { holdRoomFor } from './live-room.ts';
 import { relayOnly } from './relay-choice.ts';
+import { isSomebodySeen } from './somebody-seen.ts';
 
 let prepared: { readonly key: string; readonly device: Promise<MediaDevice> } | null = null;
 
@@ -30,6 +32,9 @@ export function prepareDevice(media: RouterCapabilities): Promise<MediaDevice> {
   return prepared.device;
 }
 
+/** What the room has to tell waits for so long for the first picture, which the same line and machine bring. */
+const PICTURE_MS = 1_000;
+
 /** Everything a call needs, alive until `end`. Nothing happens before `call.join()`. */
 export function beginSession(options: EnterOptions): CallSession {
   const { door, identity, local, media, ice, line = null } = options;
@@ -40,7 +45,7 @@ export function beginSession(options: EnterOptions): CallSession {
   });
   const live = holdRoomFor({ line, inside }, roomId, identity);
   const { connection } = live.value;
-  const call = createCall({
+  const engine = createCall({
     ...{ connection, roomId, local, log: callLog, relayOnly },
     device: prepareDevice(media),
     ice: iceServersOf(identity, ice),
@@ -48,6 +53,13 @@ export function beginSession(options: EnterOptions): CallSession {
     direct: derive([addressHidden], (hidden) => !hidden),
     devices: deviceNamesOf(local),
   });
+  const call: Call = {
+    ...engine,
+    pictureShown() {
+      engine.pictureShown();
+      arrived();
+    },
+  };
   const playback = createPlayback({
     tracks: call.tracks,
     speaker: derive([local.chosen, local.devices], (chosen, devices) =>
@@ -58,7 +70,8 @@ export function beginSession(options: EnterOptions): CallSession {
   let ended = false;
   const stopWatching = call.state.subscribe(() => {
     const { kind } = call.state.get();
-    if (kind !== 'joining') arrived();
+    if (kind === 'in' && isSomebodySeen(call)) setTimeout(arrived, PICTURE_MS);
+    else if (kind !== 'joining') arrived();
     // Thrown out, ended for all, or refused: the camera's light must not stay on.
     if (kind === 'left' || kind === 'failed') end();
   });

@@ -27,7 +27,7 @@ export interface LiveRoom {
 export interface Arriving {
   /** Their line that was opened ahead. */
   readonly line: LineAhead | null;
-  /** Settles when they are inside, or have given up. */
+  /** Settles when they are inside and see somebody, or have given up. */
   readonly inside: Promise<void>;
 }
 

@@ -1,14 +1,13 @@
-import type { Call } from '@converge/client/call/types';
 import { createValue } from '@converge/client/state/value';
 import type { JoinCode, RoomId } from '@converge/protocol/ids';
 import type { Person } from '@converge/protocol/people';
-import type { SourceState } from '@converge/protocol/realtime/call';
 import type { JoinCard } from '@converge/protocol/rest/join';
 import { useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { enterCall, loadEngine } from '../../data/call-session.ts';
 import { enterRoom } from '../../data/join.ts';
 import type { Identity } from '../../data/live-room.ts';
+import { isSomebodySeen } from '../../data/somebody-seen.ts';
 import { useWords } from '../../i18n/words.ts';
 import { usePageTitle } from '../page/use-page-title.ts';
 import { roomName, roomPath } from '../rooms/room-words.ts';
@@ -94,16 +93,6 @@ export function Entrance({ code, card }: { code: JoinCode; card: JoinCard }) {
     />
   );
 }
-
-/** Whether a picture will come; where none does, nothing is waited for. */
-const isSomebodySeen = (call: Call): boolean =>
-  call.participants
-    .get()
-    .some(
-      ({ id, media }) => id !== call.self.get()?.id && (isOn(media.camera) || isOn(media.screen)),
-    );
-
-const isOn = (state: SourceState | undefined): boolean => state === 'on';
 
 /**
  * After so long one wants to see more than a pressed button. Not much sooner: to draw
