@@ -13,10 +13,18 @@ import { speechLevel } from './speech.ts';
  * time: who just came in is being drawn, and waits for a picture.
  */
 export function sound(session: CallSession, sign: Sound): void {
+  // Who just came in isn't shown before either.
+  if (sign === 'join') setTimeout(() => soundSoon(session, sign), ARRIVAL_MS);
+  else soundSoon(session, sign);
+}
+
+function soundSoon(session: CallSession, sign: Sound): void {
   whenIdle(() => {
     if (!someoneSpeaks(session)) playSign(session, sign);
   }, LATEST_MS);
 }
+
+const ARRIVAL_MS = 500;
 
 let callOffKnock = () => {};
 
