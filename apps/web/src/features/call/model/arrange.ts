@@ -60,6 +60,7 @@ export function arrange(input: ArrangeInput): Arrangement {
   const large = onStage(input);
   if (large.length > 0) return stage(input, large);
   const [a, b, ...more] = input.tiles;
+  if (a?.self && !b) return inTheMirror(input, a);
   const alone = a && b && more.length === 0 && a.self !== b.self;
   if (input.choice === 'auto' && alone && oneIsMuchLarger(input)) {
     return faceToFace(input, a.self ? b : a, a.self ? a : b);
@@ -115,6 +116,27 @@ function oneIsMuchLarger({ box, ratios }: ArrangeInput): boolean {
 /** What is large has its own shape, so that its name and its edges are at the picture. */
 const inShape = (rect: Rect | undefined, ratio: number | undefined): Rect | undefined =>
   rect && ratio !== undefined ? shaped(rect, ratio) : rect;
+
+/** From here on there is room around one's own picture. */
+const ROOMY = { width: 640, height: 420 };
+/** For what is said to somebody alone, below the picture. */
+const WORDS_HEIGHT = 168;
+
+/**
+ * Nobody else is there: nobody came to see oneself as large as a window, and to draw
+ * that twenty times a second costs a laptop's battery, or a slow machine the moment in
+ * which somebody comes.
+ */
+function inTheMirror({ box, ratios }: ArrangeInput, self: TileModel): Arrangement {
+  const roomy = box.width >= ROOMY.width && box.height >= ROOMY.height;
+  const room = roomy ? { width: box.width / 2, height: box.height - WORDS_HEIGHT } : box;
+  const rect = gridLayout(1, room, 0, ratios).rects[0];
+  const placed = rect && {
+    ...rect,
+    x: rect.x + Math.round((box.width - room.width) / 2),
+  };
+  return { kind: 'grid', placed: at(self, placed, 'grid'), page: 0, pages: 1 };
+}
 
 /** Two alone: the other one is what one came for; oneself is in the corner. */
 function faceToFace({ box, ratios }: ArrangeInput, other: TileModel, self: TileModel): Arrangement {
