@@ -107,9 +107,9 @@ test('NET-6 a relay that refuses is named in words, and one can go without it', 
   );
 });
 
-test('NET-6 a relay that doesn’t answer is named too, and used as soon as it does', async ({
-  person,
-}) => {
+test('NET-6 a relay that doesn’t answer is named too, and used as soon as it does', {
+  tag: '@long',
+}, async ({ person }) => {
   test.setTimeout(120_000);
   const port = await freePort();
   const { server, path } = await spaceWith([`turn:127.0.0.1:${port}?transport=tcp`]);

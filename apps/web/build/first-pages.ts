@@ -1,6 +1,6 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { Manifest, Plugin } from 'vite';
+import { type Manifest, minify, type Plugin } from 'vite';
 
 interface FirstPage {
   readonly module: string;
@@ -18,7 +18,10 @@ const firstPages: Readonly<Record<string, FirstPage>> = {
   join: { module: 'src/routes/join.tsx', words: ['common', 'errors', 'join', 'devices'] },
 };
 
-/** Writes `<page>.html` beside `index.html`. The server knows them by the same names. */
+/**
+ * Writes `<page>.html` beside `index.html`, and makes small the script that every page
+ * begins with, which isn't part of the bundle. The server knows them by the same names.
+ */
 export function firstPageHtml(): Plugin {
   let outDir = '';
   let root = '';
@@ -52,6 +55,8 @@ export function firstPageHtml(): Plugin {
             .replace('  </head>', `${links.join('')}  </head>`);
           await writeFile(join(outDir, `${page}.html`), whole);
         }
+        const { code } = await minify('theme.js', await read('theme.js'));
+        await writeFile(join(outDir, 'theme.js'), code);
       },
     },
   };

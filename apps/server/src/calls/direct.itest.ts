@@ -111,8 +111,9 @@ describe('P2P-3 signals over the gateway', () => {
     const refused = answers.filter(({ ok }) => !ok);
     expect(refused.length).toBeGreaterThan(50);
     expect(refused[0]).toMatchObject({ error: { code: 'rate_limited' } });
-    expect(heard).toHaveLength(200 - refused.length);
     await b.ask(directSignal, { ...about(room, direct), signal });
+    // The answer came behind all that was sent on the same line.
+    expect(heard).toHaveLength(200 - refused.length);
     for (const one of [a, b]) one.close();
   });
 });
