@@ -3,7 +3,7 @@
  * sends, the worker makes no consumer of a screen that isn't meant for it.
  */
 import { randomUUID } from 'node:crypto';
-import type { ConsumerId, ProducerId } from '@converge/protocol/ids';
+import type { ConsumerId, ParticipantId, ProducerId } from '@converge/protocol/ids';
 import {
   mediaConsumersReady,
   mediaLayersWanted,
@@ -18,6 +18,7 @@ import {
   wallStage,
   wallStop,
 } from '@converge/protocol/realtime/wall';
+import type { Consumer } from 'mediasoup/types';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { refusal } from '../../test/call-house.ts';
 import { present, SfuHouse } from '../../test/sfu-house.ts';
@@ -109,6 +110,46 @@ test('WALL-3 nobody looks: nothing is forwarded or wanted; a thumbnail wants the
   await teacher.view([tile(1600)]);
   expect(await large).toEqual({ producerId, maxSpatial: 1 });
 });
+
+test('WALL-3 of a class of forty only the page that is looked at is forwarded', async () => {
+  const consumers: Consumer[] = [];
+  for (const { worker } of sfu.sfu.pool.running) {
+    worker.observer.on('newrouter', ({ observer }) =>
+      observer.on('newtransport', (transport) =>
+        transport.observer.on('newconsumer', (consumer) => consumers.push(consumer)),
+      ),
+    );
+  }
+  const flowing = () => consumers.filter(({ closed, paused }) => !closed && !paused);
+  const teacher = await sfu.enter('Teacher', 'owner');
+  await teacher.session.ask(wallAsk, { roomId: roomId() });
+  const students: { id: ParticipantId; producerId: ProducerId }[] = [];
+  for (let n = 1; n <= 40; n++) {
+    const student = await sfu.enter(`Student ${n}`, 'guest');
+    students.push({ id: student.id, producerId: await student.produce('wallScreen') });
+  }
+  const look = async (page: typeof students) => {
+    await teacher.view(
+      page.map(({ id }) => ({
+        ...{ participantId: id, source: 'wallScreen' as const },
+        ...{ width: 320, height: 180 },
+      })),
+    );
+    for (const { id } of page) await teacher.hears(id, 'wallScreen');
+    const shown = page.map(({ producerId }) => producerId).sort();
+    await vi.waitFor(() =>
+      expect(
+        flowing()
+          .map((one) => one.producerId)
+          .sort(),
+      ).toEqual(shown),
+    );
+  };
+  await look(students.slice(0, 12));
+  await look(students.slice(12, 24));
+  await look(students.slice(36));
+  expect((await sfu.atWorkers()).producers).toBe(40);
+}, 60_000);
 
 test('WALL-5 one click shows it to all without a new producer, another takes it back from them', async () => {
   const { teacher, mila, hostile, producerId, tile } = await scene();
