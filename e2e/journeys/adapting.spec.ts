@@ -13,10 +13,9 @@ import { createAccount, createRoom } from '../harness/visitor.ts';
 const SMALL = { width: 360, height: 560 };
 const LARGE = { width: 1500, height: 900 };
 
-test('ADAPT-1 a layer that nobody receives is not encoded, and is there again when a tile is enlarged', async ({
-  person,
-  host,
-}) => {
+test('ADAPT-1 a layer that nobody receives is not encoded, and is there again when a tile is enlarged', {
+  tag: '@long',
+}, async ({ person, host }) => {
   test.setTimeout(120_000);
   const { code } = await createRoom(host);
   const alma = await person();

@@ -46,10 +46,9 @@ test('CHECK-1 a stranger checks device and line, and learns that all is well', a
   expect(await context.cookies()).toEqual([]);
 });
 
-test('CHECK-5 where UDP is blocked it is named, with its address and port, and what happens instead', async ({
-  playwright,
-  space,
-}) => {
+test('CHECK-5 where UDP is blocked it is named, with its address and port, and what happens instead', {
+  tag: '@long',
+}, async ({ playwright, space }) => {
   const profile = await profileWithoutUdp();
   const context = await playwright.chromium.launchPersistentContext(profile, {
     ...launchOptions(),

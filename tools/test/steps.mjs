@@ -112,7 +112,7 @@ export const steps = [
     title: 'journeys in Chromium, the short ones on bad lines among them',
     needs: ['packages', 'worker', 'postgres', 'coturn', 'web', 'chromium', 'network'],
     run: ({ worker, coturn, chromium }) =>
-      playwright(15, {
+      playwright(17, {
         MEDIASOUP_WORKER_BIN: String(worker),
         TURNSERVER_BIN: String(coturn),
         CHROMIUM_PATH: String(chromium),
