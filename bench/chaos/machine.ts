@@ -112,7 +112,7 @@ async function run(command: Command): Promise<unknown> {
     const connections = connectionsInWords();
     return people.map(({ lately }) => [...lately, `on this machine: ${connections.join('; ')}`]);
   }
-  // A handshake that gets lost is mended by restarts of ICE, which bots can't do as browsers do.
+  // A first handshake that gets lost is repeated by these bots for longer than a calm is waited for.
   if (command.do === 'deaf') return allStand() ? cutUdp(command.ms) : undefined;
   if (command.do === 'lost') return loseAllPaths();
   if (command.do === 'dry') return dry(command.ms);

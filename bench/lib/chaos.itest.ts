@@ -1,7 +1,6 @@
 /**
  * A minute of everything at once; `npm run bench -- chaos` does the same for an hour. Only where
- * `CONVERGE_CHAOS` is set: how soon there is calm again depends on the machine, and the bots'
- * own ICE now and then stays silent after a restart, which says nothing of the server.
+ * `CONVERGE_CHAOS` is set: how soon there is calm again depends on what else the machine does.
  */
 import { startServer } from '@converge/e2e/harness/server';
 import { expect, test } from 'vitest';
