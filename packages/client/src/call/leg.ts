@@ -42,6 +42,8 @@ export interface LegOptions {
   readonly log: Log;
   /** Whether the other transport of the seat has a path. */
   readonly otherStands: () => boolean;
+  /** ICE was restarted, and with it the whole transport negotiated anew. */
+  readonly onRestarted: () => void;
   /** It can't be mended from here. */
   readonly onBroken: () => void;
 }
@@ -222,6 +224,7 @@ export function createLeg(options: LegOptions): Leg {
         ...(iceLite === undefined ? {} : { iceLite }),
       },
     });
+    if (!scope.closed) options.onRestarted();
   }
 }
 

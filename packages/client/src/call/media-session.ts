@@ -82,12 +82,20 @@ export interface MediaSessionOptions {
 
 export function createMediaSession(options: MediaSessionOptions): MediaSession {
   const { admission } = options;
-  const transports = createTransports({ ...options, offers: admission.transports });
+  const transports = createTransports({
+    ...options,
+    offers: admission.transports,
+    onSendRestarted: () => publisher.renegotiated(),
+  });
   // What is received first: somebody waits to see it. Both then run side by side,
   // since each transport has a queue of its own.
   const subscriber = createSubscriber({ ...options, transport: transports.receive });
   const receiving = subscriber.open(admission.consumers);
-  const publisher = createPublisher({ ...options, transport: transports.send });
+  const publisher = createPublisher({
+    ...options,
+    transport: transports.send,
+    measures: options.monitor.history,
+  });
   options.monitor.watch({
     transports: [transports.send, transports.receive],
     direct: options.directUsed,

@@ -26,6 +26,8 @@ export interface Publisher {
   layersWanted(producerId: ProducerId, max: MaxLayer): void;
   /** The line is back; `self` is how the server shows me. */
   resume(self: Participant): void;
+  /** The transport was negotiated anew, with which browsers put all layers back. */
+  renegotiated(): void;
 }
 
 export interface PublisherOptions {
@@ -35,6 +37,7 @@ export interface PublisherOptions {
   readonly connection: Connection;
   readonly saving: Value<boolean>;
   readonly adaptation: Adaptation;
+  readonly measures: Value<unknown>;
   readonly scope: Scope;
   readonly clock: Clock;
   readonly log: Log;
@@ -76,7 +79,14 @@ export function createPublisher(options: PublisherOptions): Publisher {
   for (const source of sentSources) scope.onClose(local[source].subscribe(withdrawForbidden));
   withdrawForbidden();
 
+  const renegotiated = () => {
+    for (const sender of senders) sender.renegotiated();
+  };
+  // A source that ends is negotiated as well, and nobody says when.
+  scope.onClose(options.measures.subscribe(renegotiated));
+
   return {
+    renegotiated,
     overruled(producerId, source, action) {
       senders.find((sender) => sender.source === source)?.overruled(producerId, action);
       withdraw(source);

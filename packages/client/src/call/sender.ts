@@ -39,7 +39,10 @@ export interface Sender {
   layersWanted(producerId: ProducerId, max: MaxLayer): void;
   /** Does again what may not have arrived. */
   again(): void;
-  /** Another source was negotiated, with which browsers put this one's layers back. */
+  /**
+   * Something was negotiated, or may have been, with which browsers put the layers
+   * back: they are looked at, and set where they aren't as they should be.
+   */
   renegotiated(): void;
 }
 
@@ -113,6 +116,8 @@ export function createSender(options: SenderOptions): Sender {
   let stopSmall: (() => void) | null = null;
   /** A sender's parameters are read and then set: two at once would refuse each other. */
   const limits = createSerialQueue();
+  /** They couldn't be set the last time, and it was said. */
+  let stays = false;
 
   const loop = reconcile(desired, apply, { same: sameToSend, onError });
   scope.onClose(() => {
@@ -214,12 +219,17 @@ export function createSender(options: SenderOptions): Sender {
   /** Encodes no more than is wanted, and than this device, its machine and its line allow. */
   function limit(of: Encoded): void {
     const { producer } = of;
-    limits
-      .push(() => encode(of))
-      .catch((error: unknown) => {
-        if (!scope.closed && !producer.closed)
+    limits.push(() => encode(of)).then(
+      () => {
+        stays = false;
+      },
+      (error: unknown) => {
+        // It is tried again with the next measure: a negotiation in between refuses it.
+        if (!scope.closed && !producer.closed && !stays)
           log.warn('layers stay as they are', { source, error });
-      });
+        stays = true;
+      },
+    );
   }
 
   async function encode({ producer, wanted, paused }: Encoded): Promise<void> {

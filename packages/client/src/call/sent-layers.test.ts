@@ -5,6 +5,8 @@ import { setUpCall } from '../testing/in-call.ts';
 
 /** Until a camera that began is encoded in all layers. */
 const SMALL_MS = 600;
+/** So often what flows is measured, and what is encoded looked at. */
+const MEASURE_MS = 2_000;
 
 test('MEDIA-13 a camera is encoded in its smallest layer alone at first', async () => {
   const { server, device, clock, join, drain } = setUpCall();
@@ -29,6 +31,27 @@ test('MEDIA-13 layers that a browser puts back with another negotiation are take
   await when(local.microphone, ({ kind }) => kind === 'on');
   await drain();
   expect(device.open('send').layers).toEqual([[true, false, false]]);
+});
+
+test('MEDIA-13 … and so they are after another path was looked for, and after something else ended', async () => {
+  const { server, device, clock, join, drain, networkChanged } = setUpCall();
+  await join('camera', 'microphone');
+  const { id } = server.connected;
+  await clock.advance(SMALL_MS);
+  server.wantLayers(id, 'camera', 0);
+  await drain();
+  const now = () => device.open('send').layers;
+  networkChanged();
+  await drain();
+  expect(device.open('send').restarts).toBe(1);
+  expect(now()).toEqual([[true, false, false]]);
+  server.overrule(id, 'microphone', 'closed');
+  await drain();
+  expect(now()).toEqual([[true, true, true]]);
+  // With the next measure.
+  await clock.advance(2 * MEASURE_MS);
+  await drain();
+  expect(now()).toEqual([[true, false, false]]);
 });
 
 test('ADAPT-1 layers are switched off and on as the server wants them, and the track stays', async () => {

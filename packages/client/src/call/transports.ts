@@ -37,6 +37,8 @@ export interface TransportsOptions {
   readonly scope: Scope;
   readonly clock: Clock;
   readonly log: Log;
+  /** Another path was looked for by the sending one, which negotiates it anew. */
+  readonly onSendRestarted: () => void;
   readonly onBroken: () => void;
 }
 
@@ -51,8 +53,8 @@ export function createTransports(options: TransportsOptions): Transports {
   const receive = device.createRecvTransport({ ...transportOptions(offers.receive), ...paths });
   const otherStands = () => legs.some(({ state }) => state.get() === 'connected');
   const legs: readonly Leg[] = [
-    createLeg({ ...options, transport: send, otherStands }),
-    createLeg({ ...options, transport: receive, otherStands }),
+    createLeg({ ...options, transport: send, otherStands, onRestarted: options.onSendRestarted }),
+    createLeg({ ...options, transport: receive, otherStands, onRestarted: () => {} }),
   ];
   const watches = legs.map((leg) => {
     const trouble = watchRelay({ ...options, transport: leg.transport, relayOnly });

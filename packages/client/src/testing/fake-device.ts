@@ -86,9 +86,14 @@ function watch(
     closed = true;
     close.call(handler);
   };
+  // Chromium takes the layers from each answer, and mediasoup-client writes those of the beginning into it.
+  const negotiated = () => {
+    for (const sender of senders.values()) sender.switchOn();
+  };
   handler.restartIce = async (parameters) => {
     await restartIce.call(handler, parameters);
     restarts++;
+    negotiated();
   };
   handler.updateIceServers = async (next) => {
     if (keeps) throw Object.assign(new Error('not supported'), { name: 'UnsupportedError' });
@@ -98,8 +103,7 @@ function watch(
   handler.send = async (options) => {
     if (jammed) throw new Error('no such media section');
     const result = await send.call(handler, options);
-    // Chromium takes the layers from the answer, and mediasoup-client writes those of the beginning into it.
-    for (const before of senders.values()) before.switchOn();
+    negotiated();
     sending.set(result.localId, options.track.kind);
     const video = options.track.kind === 'video';
     const rtpSender = createSender(video ? 3 : 1);
@@ -112,6 +116,7 @@ function watch(
     senders.delete(localId);
     voices.delete(localId);
     await stopSending.call(handler, localId);
+    negotiated();
   };
   return {
     direction,
