@@ -104,12 +104,13 @@ export function createLeg(options: LegOptions): Leg {
   transport.on('connectionstatechange', (next) => {
     log.debug('transport', { direction: transport.direction, state: next });
     state.set(next);
-    stopTimer();
+    // A browser that begins to look says so; the time for finding goes on.
+    if (next !== 'connecting' || !stood) stopTimer();
     if (next === 'connected') {
       stood = true;
       restarts = 0;
       // Where packets come through again, the way to the server is probably there, too.
-      if (connection.state.get().kind === 'waiting') connection.retry();
+      connection.hurry();
       stopLooking();
       stopLooking = clock.after(ROUTE_MS, () => void logRoute(transport, transport.direction, log));
     }

@@ -279,6 +279,18 @@ test('a media path that is broken when the line comes back is mended then', asyn
   expect(send.restarts).toBe(1);
 });
 
+test('a browser that says only that it looks for a path is asked again after a while', async () => {
+  const { device, clock, join, drain, networkChanged } = setUpCall();
+  await join('microphone');
+  networkChanged();
+  await drain();
+  const send = device.open('send');
+  send.become('connecting');
+  await clock.advance(8_000);
+  await drain();
+  expect(send.restarts).toBe(2);
+});
+
 test('media paths that can’t be mended are given up for new ones, without a click', async () => {
   const { server, call, device, clock, join, drain } = setUpCall();
   await join('microphone');

@@ -80,3 +80,16 @@ test('RT-11 MEDIA-9 a path that is still silent when the line is back is looked 
   expect(connection.state.get().kind).toBe('online');
   expect(send.restarts).toBe(1);
 });
+
+test('RT-11 where the media is back first, the line doesn’t wait for its next attempt', async () => {
+  const { pass, net, connection } = await setUp();
+  await pass(5_000);
+  net.reachable = false;
+  await net.cut();
+  // By now the pauses between attempts are seconds.
+  await pass(20_000, { hears: false });
+  expect(connection.state.get().kind).toBe('waiting');
+  net.reachable = true;
+  await pass(300);
+  expect(connection.state.get().kind).toBe('online');
+});

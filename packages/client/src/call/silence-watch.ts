@@ -3,7 +3,8 @@
  * only after five (SPEC RT-11). Media is the best sign of life there is, since it
  * is always under way: what is sent is answered by reports several times a second.
  * When it stops, the line to the server is asked; where that lives, the path alone
- * is broken, and where it doesn't, the network is another one.
+ * is broken, and where it doesn't, the network is another one. And where the media
+ * is back first, the line is looked for at once.
  */
 import type { types } from 'mediasoup-client';
 import type { Connection } from '../realtime/connection.ts';
@@ -75,6 +76,8 @@ export function watchSilence(options: SilenceWatchOptions): void {
 
   function judge(ear: Ear): void {
     const { pulse } = ear;
+    // Where the path carries again, the way to the server is there, though no line may be.
+    if (asked?.of === ear && pulse && pulse.heardAt > asked.heardAt) connection.hurry();
     if (!pulse || !isSilent(pulse, clock.now())) {
       asked = null;
     } else if (asked?.of !== ear || asked.heardAt !== pulse.heardAt || isAnotherNow(asked)) {

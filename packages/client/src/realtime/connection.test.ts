@@ -202,6 +202,54 @@ test('RT-11 where the doubt has ended meanwhile, the slow line is left alone', a
   expect(states.seen.map((s) => s.kind)).toEqual(['connecting', 'online']);
 });
 
+test('RT-11 an attempt that went into a dead network gets another beside it, once the way is there', async () => {
+  const { clock, net, connection, states } = setUp();
+  await net.drain();
+  await clock.advance(60_000);
+  net.reachable = false;
+  await net.cut();
+  await clock.advance(0);
+  // It is under way, and nobody will ever answer it.
+  net.swallow();
+  net.reachable = true;
+  await net.drain();
+  expect(connection.state.get().kind).toBe('connecting');
+  connection.hurry();
+  connection.hurry();
+  expect(net.inFlight).toBe(1);
+  await net.drain();
+  expect(connection.state.get()).toEqual({ kind: 'online' });
+  expect(net.sessions).toHaveLength(1);
+  await clock.advance(60_000);
+  expect(states.seen.map((s) => s.kind)).toEqual([
+    ...['connecting', 'online', 'waiting'],
+    ...['connecting', 'connecting', 'online'],
+  ]);
+});
+
+test('RT-11 of two attempts beside each other the first that speaks is the line', async () => {
+  const { net, connection, states } = setUp();
+  connection.hurry();
+  await net.drain();
+  expect(connection.state.get()).toEqual({ kind: 'online' });
+  expect(net.sessions).toHaveLength(1);
+  expect(states.seen.map((s) => s.kind)).toEqual(['connecting', 'online']);
+});
+
+test('RT-11 who waits for the next attempt makes it at once when the way is there', async () => {
+  const { clock, net, connection } = setUp();
+  net.reachable = false;
+  await net.drain();
+  for (let i = 0; i < 5; i++) {
+    await clock.next();
+    await net.drain();
+  }
+  net.reachable = true;
+  connection.hurry();
+  await net.drain();
+  expect(connection.state.get()).toEqual({ kind: 'online' });
+});
+
 test('RT-11 without a watch nobody asks', async () => {
   const { clock, net, connection, asked } = setUp();
   const unwatch = connection.keepWatch();

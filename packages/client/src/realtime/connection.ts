@@ -69,6 +69,13 @@ export interface Connection {
    * one spoke in time; false, too, where there is none.
    */
   doubt(patienceMs: number, still: () => boolean): Promise<boolean>;
+  /**
+   * Something says that the way to the server is there: what is waited for is done
+   * now, and beside an attempt that is under way another one is made, since what
+   * went into a dead network is sent again only after seconds. The first that
+   * speaks is the line.
+   */
+  hurry(): void;
   /** Tries now instead of later, also after a refusal. */
   retry(): void;
   /** Ends it for good. What was asked a moment before, such as to leave, is still heard. */
@@ -159,6 +166,11 @@ export function createConnection(options: ConnectionOptions): Connection {
       };
     },
     doubt,
+    hurry() {
+      const { kind } = state.get();
+      if (kind === 'waiting') connect();
+      if (kind === 'connecting') rival ??= begin();
+    },
     retry() {
       const { kind } = state.get();
       if (kind === 'waiting' || kind === 'refused') connect();
@@ -254,12 +266,10 @@ export function createConnection(options: ConnectionOptions): Connection {
     dismissRival();
   }
 
-  /** The rival spoke first: to everybody else, the line was lost and is back. */
+  /** The rival spoke first: to everybody else, a line that was open was lost and is back. */
   function takeOver(): void {
-    if (state.get().kind === 'online') {
-      line?.close();
-      lost(SILENT, null);
-    }
+    line?.close();
+    if (state.get().kind === 'online') lost(SILENT, null);
     // Somebody may have tried again when told of the loss, and have taken it already.
     if (rival) connect();
   }
@@ -270,6 +280,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   }
 
   function opened(by: Line): void {
+    dismissRival();
     stopTimer();
     stopTimer = clock.after(STEADY_MS, () => {
       attempts = 0;
@@ -286,6 +297,7 @@ export function createConnection(options: ConnectionOptions): Connection {
       return;
     }
     line = null;
+    dismissRival();
     log.warn('refused', { code: failure.code });
     state.set({ kind: 'refused', failure });
   }

@@ -38,7 +38,7 @@ export interface FakeNet {
   readonly open: OpenLine;
   /** While false, lines don't open (they end at once) and none stays open. */
   reachable: boolean;
-  /** The lines that are open carry nothing any more, and nobody says so; new ones do. */
+  /** The lines that are there carry nothing any more, opened or not, and nobody says so; new ones do. */
   swallow(): void;
   readonly sessions: readonly FakeSession[];
   /** Frames that are on their way. */
@@ -80,6 +80,7 @@ export function createFakeNet(server: FakeServer): FakeNet {
     reachable: true,
     swallow() {
       for (const pair of pairs) pair.dead = true;
+      frames.length = 0;
     },
     get sessions() {
       return [...pairs].filter((pair) => pair.session.open).map((pair) => pair.session);
