@@ -1,4 +1,5 @@
 import type { Participant } from '@converge/protocol/realtime/call';
+import type { Tile } from '@converge/protocol/realtime/media';
 import { expect, test } from 'vitest';
 import { silentLog } from '../../state/log.ts';
 import { createScope } from '../../state/scope.ts';
@@ -19,35 +20,52 @@ const media: Participant['media'] = {
   screenAudio: 'off',
 };
 
-/** A direct connection by which more comes at each look. */
+const LOOK_MS = 150;
+
+/** A direct connection by which more comes at each look, but of what stands `still`. */
 function connect(tracks: RemoteTracks) {
   const scope = createScope();
   const came = places.map((place) => new FakeTrack(kindAt(place), `direct-${place}`));
-  let count = 0;
+  const counts = new Map(came.map(({ id }) => [id, 0]));
+  const still = new Set<FakeTrack>();
+  const clock = createFakeClock();
+  const tiles = createValue<readonly Tile[] | null>([
+    { participantId: other, source: 'camera', width: 640, height: 360 },
+  ]);
   // Only what is asked of the connection.
   const peer: Pick<Peer, 'lines' | 'getStats'> = {
     lines: createValue(
       came.map((track) => ({ receiver: { track } })) as unknown as RTCRtpTransceiver[],
     ),
     async getStats() {
-      count += 10;
-      const stat = ({ id, kind }: FakeTrack) => ({
-        ...{ type: 'inbound-rtp', trackIdentifier: id, kind },
-        ...{ packetsReceived: count, framesDecoded: count },
-      });
+      const stat = (track: FakeTrack) => {
+        const { id, kind } = track;
+        const count = (counts.get(id) ?? 0) + (still.has(track) ? 0 : 10);
+        counts.set(id, count);
+        return {
+          ...{ type: 'inbound-rtp', trackIdentifier: id, kind },
+          ...{ packetsReceived: count, framesDecoded: count },
+        };
+      };
       return new Map(came.map((track) => [track.id, stat(track)])) as unknown as RTCStatsReport;
     },
   };
   const incoming = createIncoming({
-    ...{ peer: peer as Peer, other, tracks, scope },
+    ...{ peer: peer as Peer, other, tracks, tiles, scope, clock },
     theirs: () => media,
     server: () => null,
     onFlow: () => {},
-    clock: createFakeClock(),
     log: silentLog,
   });
   const [, camera] = came;
-  return { scope, incoming, camera };
+  /** Looks for so long, as often as it is looked. */
+  const watch = async (ms: number) => {
+    for (let at = 0; at < ms; at += LOOK_MS) {
+      await clock.advance(LOOK_MS);
+      await incoming.look(true);
+    }
+  };
+  return { scope, incoming, camera, still, tiles, watch };
 }
 
 test('P2P-4 the end of a connection that was given up takes nothing away from the one that follows', async () => {
@@ -67,4 +85,30 @@ test('P2P-4 the end of a connection that was given up takes nothing away from th
 
   second.scope.close();
   expect(shown.get()).toBe(null);
+});
+
+test('P2P-11 a camera that stands still is taken from the server, while the voice stays', async () => {
+  const { incoming, camera, still, watch } = connect(createRemoteTracks());
+  await watch(600);
+  expect(incoming.direct.get()).toEqual(['microphone', 'camera']);
+  if (camera) still.add(camera);
+  await watch(3_900);
+  expect(incoming.direct.get()).toEqual(['microphone', 'camera']);
+  await watch(600);
+  expect(incoming.direct.get()).toEqual(['microphone']);
+  // It is back, and not to be relied upon yet.
+  still.clear();
+  await watch(20_000);
+  expect(incoming.direct.get()).toEqual(['microphone']);
+  await watch(12_000);
+  expect(incoming.direct.get()).toEqual(['microphone', 'camera']);
+});
+
+test('P2P-11 a camera that nobody looks at may stand still', async () => {
+  const { incoming, camera, still, tiles, watch } = connect(createRemoteTracks());
+  await watch(600);
+  tiles.set([]);
+  if (camera) still.add(camera);
+  await watch(20_000);
+  expect(incoming.direct.get()).toEqual(['microphone', 'camera']);
 });

@@ -4,6 +4,7 @@
  */
 import type { ParticipantId } from '@converge/protocol/ids';
 import type { Participant } from '@converge/protocol/realtime/call';
+import type { Tile } from '@converge/protocol/realtime/media';
 import type { Clock } from '../../state/clock.ts';
 import type { Log } from '../../state/log.ts';
 import type { Scope } from '../../state/scope.ts';
@@ -11,6 +12,7 @@ import { createValue, type Value } from '../../state/value.ts';
 import type { Counting } from '../quality/monitor.ts';
 import type { RemoteTracks } from '../remote-tracks.ts';
 import { type Choice, isDirect, nextChoice } from './choice.ts';
+import { createFreeze } from './freeze.ts';
 import type { Peer } from './peer.ts';
 import { type Place, places } from './places.ts';
 import { createProgress } from './progress.ts';
@@ -35,6 +37,8 @@ export interface IncomingOptions {
   /** What the other one sends, as the call shows it. */
   readonly theirs: () => Participant['media'] | null;
   readonly tracks: RemoteTracks;
+  /** What this device has on the screen. */
+  readonly tiles: Value<readonly Tile[] | null>;
   /** The counters of what comes from the server. */
   readonly server: () => Counting | null;
   /** Each look says how the sound does. */
@@ -61,6 +65,7 @@ export function createIncoming(options: IncomingOptions): Incoming {
   const arriving = createProgress();
   const returning = createProgress();
   const trust = createTrust();
+  const freeze = createFreeze();
   const direct = createValue<readonly Place[]>([], (a, b) => a.join() === b.join());
   const used = createValue(false);
 
@@ -94,13 +99,14 @@ export function createIncoming(options: IncomingOptions): Incoming {
     const voice = trackOf('microphone');
     const expected = theirs()?.microphone === 'on';
     options.onFlow(trust.look({ expected, comes: voice !== null && came(voice.id), now }));
+    lookAtCamera(came, now);
     for (const place of places) {
       const track = trackOf(place);
       const beneath = tracks.beneath(other, place);
       const next = nextChoice(choices.get(place) ?? server, {
         sent: !isOff(place),
         missed: theirs()?.[place] === 'on',
-        wanted: wanted && trust.allows(place, now),
+        wanted: wanted && trust.allows(place, now) && (place !== 'camera' || freeze.allows(now)),
         direct: track !== null && came(track.id),
         server: beneath !== null && cameThere(beneath.id),
         steadyAfter: steadyAfter[place],
@@ -109,6 +115,21 @@ export function createIncoming(options: IncomingOptions): Incoming {
       settle(place, next);
     }
     obey();
+  }
+
+  function lookAtCamera(came: Came, now: number): void {
+    const camera = trackOf('camera');
+    const due = choices.get('camera')?.kind === 'direct' && theirs()?.camera === 'on' && isShown();
+    const frozen = freeze.look({ due, comes: camera !== null && came(camera.id), now });
+    if (frozen) log.info('a picture stands still', { source: 'camera' });
+  }
+
+  /** What nobody looks at isn't encoded by the other one, either. */
+  function isShown(): boolean {
+    const shown = options.tiles.get() ?? [];
+    return shown.some(
+      ({ participantId, source }) => participantId === other && source === 'camera',
+    );
   }
 
   function obey(): void {
