@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import {
   goodQuality,
   judge,
+  losesWhatIsSent,
   type QualityLevel,
   QualityReport,
   qualityOf,
@@ -56,7 +57,7 @@ test.each<[string, Partial<QualityReport>, QualityLevel, string | null]>([
     'silence',
   ],
 ])('QUAL-2 %s', (_case, over, level, reason) => {
-  expect(judge(report(over))).toEqual({ level, reason });
+  expect(judge(report(over))).toMatchObject({ level, reason });
 });
 
 test('QUAL-2 at a step the sign stays until it is clearly better', () => {
@@ -66,6 +67,18 @@ test('QUAL-2 at a step the sign stays until it is clearly better', () => {
   expect(judge(report({ sent: sent(0.08) }), 'poor').level).toBe('poor');
   expect(judge(report({ sent: sent(0.06) }), 'poor').level).toBe('fair');
   expect(judge(report(), 'lost')).toEqual(goodQuality);
+});
+
+test('QUAL-8 that what is sent gets lost is known beside a worse reason', () => {
+  const poor = { level: 'poor', reason: 'delay' };
+  expect(judge(report({ roundTrip: 900 }))).toEqual(poor);
+  expect(judge(report({ roundTrip: 900, sent: sent(0.04) }))).toEqual({ ...poor, losesSent: true });
+  expect(judge(report({ sent: sent(0.04) }))).toEqual({ level: 'fair', reason: 'sending' });
+  const loses = (over: Partial<QualityReport>) => losesWhatIsSent(judge(report(over)));
+  expect(loses({ roundTrip: 900, sent: sent(0.04) })).toBe(true);
+  expect(loses({ sent: sent(0.04) })).toBe(true);
+  expect(loses({ broken: true })).toBe(true);
+  expect(loses({ roundTrip: 900, received: sent(0.2) })).toBe(false);
 });
 
 test('QUAL-4 whose line to the server is gone is lost, whatever was measured', () => {

@@ -25,7 +25,13 @@ export const QualityReason = z.enum([
 ]);
 export type QualityReason = z.infer<typeof QualityReason>;
 
-export const Quality = z.object({ level: QualityLevel, reason: z.nullable(QualityReason) });
+export const Quality = z.object({
+  level: QualityLevel,
+  /** The worst there is. */
+  reason: z.nullable(QualityReason),
+  /** Beside a worse reason: what they send gets lost, too. */
+  losesSent: z.optional(z.boolean()),
+});
 export type Quality = z.infer<typeof Quality>;
 
 const upTo = (most: number) => z.number().check(z.gte(0), z.lte(most));
@@ -104,7 +110,7 @@ const CLEARLY = 0.7;
 export function judge(report: QualityReport, before: QualityLevel = 'good'): Quality {
   if (report.broken) return silence;
   const { sent, received, roundTrip, limited } = report;
-  const findings: Quality[] = [
+  const findings: readonly [Quality, ...Quality[]] = [
     { level: grade(sent.loss, steps.loss, before), reason: 'sending' },
     { level: grade(received.loss, steps.loss, before), reason: 'receiving' },
     { level: grade(roundTrip, steps.roundTrip, before), reason: 'delay' },
@@ -112,8 +118,14 @@ export function judge(report: QualityReport, before: QualityLevel = 'good'): Qua
     { level: limited === null ? 'good' : 'fair', reason: limited },
   ];
   const worst = findings.reduce((a, b) => (rank(b.level) > rank(a.level) ? b : a));
-  return worst.level === 'good' ? goodQuality : worst;
+  if (worst.level === 'good') return goodQuality;
+  const [{ level: up }] = findings;
+  return up === 'good' || worst.reason === 'sending' ? worst : { ...worst, losesSent: true };
 }
+
+/** Whether what others miss of somebody is lost on their own line already (SPEC QUAL-8). */
+export const losesWhatIsSent = ({ level, reason, losesSent = false }: Quality): boolean =>
+  level === 'lost' || reason === 'sending' || losesSent;
 
 /** What everybody sees of somebody: whose line to the server is gone is lost, whatever was measured. */
 export function qualityOf(participant: {
@@ -124,7 +136,7 @@ export function qualityOf(participant: {
 }
 
 export const sameQuality = (a: Quality, b: Quality): boolean =>
-  a.level === b.level && a.reason === b.reason;
+  a.level === b.level && a.reason === b.reason && a.losesSent === b.losesSent;
 
 const rank = (level: QualityLevel): number => qualityLevels.indexOf(level);
 

@@ -1,5 +1,5 @@
 /** Whose the tracks are that the browser counts, and on whose line theirs get lost. */
-import { qualityOf } from '@converge/protocol/quality';
+import { losesWhatIsSent, qualityOf } from '@converge/protocol/quality';
 import type { Participant } from '@converge/protocol/realtime/call';
 import { sentSources } from '@converge/protocol/realtime/media';
 import type { RemoteTracks } from '../remote-tracks.ts';
@@ -28,9 +28,7 @@ export function createOwnership(
     },
     blamed(participantId) {
       const theirs = participants().find(({ id }) => id === participantId);
-      if (!theirs) return false;
-      const { level, reason } = qualityOf(theirs);
-      return level === 'lost' || reason === 'sending';
+      return theirs !== undefined && losesWhatIsSent(qualityOf(theirs));
     },
   };
 }
