@@ -6,6 +6,7 @@ import { expectMoving, watchPeers } from '../harness/media.ts';
 import { freePort } from '../harness/ports.ts';
 import { startServer, type TestServer } from '../harness/server.ts';
 import { createAccount, createRoom } from '../harness/visitor.ts';
+import { type Course, createCourse, noted } from './course.ts';
 import { annotate, verdict } from './figures.ts';
 import { createHost, type TestHost, whyNoHost } from './host.ts';
 import { type MakeWay, straight } from './ways.ts';
@@ -35,8 +36,10 @@ export const test = base.extend<Fixtures>({
     const missing = whyNoHost();
     info.skip(missing !== null, missing ?? '');
     const ends: (() => Promise<void>)[] = [];
+    const course = createCourse();
+    let serverLog: string | null = null;
     await use(async (makeWay = straight, { direct } = { direct: false }) => {
-      const host = await createHost();
+      const host = noted(await createHost(), course);
       ends.push(host.dispose);
       const way = await makeWay(host);
       ends.push(way.dispose);
@@ -44,10 +47,13 @@ export const test = base.extend<Fixtures>({
         HOST: '0.0.0.0',
         RTC_PORT: String(await freePort()),
         DIRECT_CALLS: direct ? 'on' : 'off',
+        // For the course, where the scene fails.
+        LOG_LEVEL: 'debug',
         ...way.env,
       };
       const server = await startServer({ web: true, env });
       ends.push(server.dispose);
+      serverLog = server.logFile;
       const url = await way.lay(server);
       const behind = await chromium.launch({
         ...launchOptions([
@@ -58,11 +64,13 @@ export const test = base.extend<Fixtures>({
       });
       ends.push(() => behind.close());
       const { code } = await createRoom(await createAccount(server.url, 'Nora'));
-      const { page: near } = await enter(browser, `${server.url}/join/${code}`, 'Bruno');
-      const { page: far, clicked } = await enter(behind, `${url}/join/${code}`, 'Alma');
+      const enter = entering(course, `/join/${code}`);
+      const { page: near } = await enter(browser, server.url, 'Bruno');
+      const { page: far, clicked } = await enter(behind, url, 'Alma');
       await expectMoving(picture(far, 'Bruno'), { timeout: 30_000 });
       await expectMoving(picture(near, 'Alma'), { timeout: 30_000 });
       const joinedMs = Math.round(performance.now() - clicked);
+      course.note('both are inside');
       const begunAnew: string[] = [];
       for (const page of [near, far]) {
         page.on('console', (line) => {
@@ -71,6 +79,11 @@ export const test = base.extend<Fixtures>({
       }
       return { host, server, mediaPort: Number(env.RTC_PORT), far, near, joinedMs, begunAnew };
     });
+    course.stop();
+    const failed = info.status !== info.expectedStatus;
+    if (failed || process.env.CONVERGE_COURSE === 'all') {
+      console.log(`\nThe course of "${info.title}":\n${await course.tell(serverLog)}\n`);
+    }
     for (const end of ends.reverse()) await end();
   },
 });
@@ -80,14 +93,17 @@ export function note(asked: string, reached: string, held = true): void {
   test.info().annotations.push(annotate.figure({ asked, reached, verdict: verdict(held) }));
 }
 
-async function enter(browser: Browser, url: string, name: string) {
-  const context = await browser.newContext({ locale: 'en-GB' });
-  await watchPeers(context);
-  await context.addInitScript(() => sessionStorage.setItem('converge.debug', 'on'));
-  const page = await context.newPage();
-  const clicked = performance.now();
-  await joinByLink(page, url, name);
-  return { page, clicked };
-}
+/** How somebody comes into the room, followed by the course. */
+const entering =
+  (course: Course, path: string) => async (browser: Browser, url: string, name: string) => {
+    const context = await browser.newContext({ locale: 'en-GB' });
+    await watchPeers(context);
+    await context.addInitScript(() => sessionStorage.setItem('converge.debug', 'on'));
+    const page = await context.newPage();
+    course.follow(page, name);
+    const clicked = performance.now();
+    await joinByLink(page, `${url}${path}`, name);
+    return { page, clicked };
+  };
 
 export { expect };

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { type Heard, listen, longestStill } from './flow.ts';
 import { cut, holdReturns, timeReturn } from './returns.ts';
 import { expect, note, test } from './scene.ts';
-import { untilWhole, widthOf } from './sizes.ts';
+import { takenBy, untilWhole, widthOf } from './sizes.ts';
 import { slow } from './ways.ts';
 
 /** What is heard and seen with a tenth of the packets lost, and with fewer. */
@@ -11,8 +11,9 @@ const LOSSY = { fps: 15, concealed: 0.05 };
 /** With more nobody promises anything; but one hears and sees each other. */
 const VERY_LOSSY = { fps: 5, concealed: 0.2 };
 /**
- * Pictures a second of Chromium's own camera. A busy machine shows fewer without any loss; it is
- * held to the same share of those, and the table says what is missing to the target itself.
+ * Pictures a second of Chromium's own camera. A busy machine shows fewer without any loss, before
+ * or after it; it is held to the same share of those, and the table says what is missing to the
+ * target itself.
  */
 const CAMERA_FPS = 20;
 
@@ -23,16 +24,19 @@ const inWords = ({ fps, concealed }: Heard) =>
 
 for (const loss of [5, 10, 20]) {
   test(`RT-11 MEDIA-10 ${loss} % loss`, async ({ open }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(150_000);
     const { host, far, near, begunAnew } = await open();
     const both = () => Promise.all([listen(far, 15_000), listen(near, 15_000)]);
-    const whole = await both();
+    const before = await both();
     host.line.wear({ loss });
     await far.waitForTimeout(5_000);
     const [here, there] = await both();
+    host.line.mend();
+    await far.waitForTimeout(5_000);
+    const after = await both();
     const wanted = loss <= 10 ? LOSSY : VERY_LOSSY;
     const fps = Math.min(here.fps, there.fps);
-    const usual = Math.min(CAMERA_FPS, ...whole.map(({ fps }) => fps));
+    const usual = Math.min(CAMERA_FPS, ...[...before, ...after].map(({ fps }) => fps));
     const concealed = Math.max(here.concealed, there.concealed);
     note(
       `≥ ${wanted.fps} fps, < ${percent(wanted.concealed, 0)} concealed`,
@@ -78,8 +82,8 @@ for (const { name, full, thin, ceiling } of [
   test(`ADAPT-3 ${name}, and recovers`, async ({ open }) => {
     test.setTimeout(240_000);
     const { host, far, near } = await open();
-    const both = <T>(look: (page: Page, name: string) => Promise<T>) =>
-      Promise.all([look(far, 'Bruno'), look(near, 'Alma')]);
+    const both = <T>(look: (page: Page, name: string, theirs: Page) => Promise<T>) =>
+      Promise.all([look(far, 'Bruno', near), look(near, 'Alma', far)]);
     host.line.wear(full);
     await both(untilWhole);
     host.line.wear({ capacity: thin });
@@ -87,10 +91,12 @@ for (const { name, full, thin, ceiling } of [
     const widths = await both(widthOf);
     host.line.wear(full);
     const whole = await both(untilWhole);
+    const taken = await both((_page, _name, theirs) => takenBy(theirs));
     const [stillMs, smallMs] = [Math.max(...still), Math.max(...whole)];
     note(
       `still < ${FIFTH.stillMs} ms, whole < ${FIFTH.smallMs} ms`,
-      `still ${pair(still)} ms; then ${pair(widths)} wide; whole after ${pair(whole)} ms`,
+      `still ${pair(still)} ms; then ${pair(widths)} wide; ` +
+        `whole after ${pair(whole)} ms, ${pair(taken)} wide`,
       stillMs < FIFTH.stillMs && smallMs < FIFTH.smallMs,
     );
     expect(stillMs, 'the longest still').toBeLessThan(ceiling.stillMs);

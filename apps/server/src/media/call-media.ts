@@ -96,11 +96,12 @@ export class RoutedCall implements CallMedia {
         for (const { receiver } of this.#members.values()) receiver.refresh(id);
       });
       watchSilence([send, receive], (silent) => this.#host.silent(id, silent));
+      const log = this.#log.child({ participantId: id });
       for (const [direction, transport] of [
         ['send', send],
         ['receive', receive],
       ] as const) {
-        noteStates(transport, this.#log.child({ participantId: id, direction }));
+        noteStates(transport, log.child({ direction }));
       }
       limitOutgoing(receive, this.#log);
       const rtpCapabilities = receiveCapabilities(capabilities);
@@ -108,7 +109,7 @@ export class RoutedCall implements CallMedia {
         id,
         transport: receive,
         rtpCapabilities,
-        log: this.#log,
+        log,
         streams: () => this.#streams.values(),
         maySee: (owner, source) => this.#host.maySee(id, owner, source),
         speaker: () => this.#speaker,

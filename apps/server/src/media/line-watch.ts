@@ -18,6 +18,8 @@ export interface LineWatchOptions {
 
 /** While a line isn't wide it is looked at this often, whatever the worker tells. */
 const LOOK_MS = 1_000;
+/** An estimate that is another by less than one in so many parts is the same to the log. */
+const NOTED_PARTS = 4;
 
 const Estimate = z.object({ availableBitrate: z.number() });
 
@@ -25,6 +27,8 @@ export class LineWatch {
   readonly #options: LineWatchOptions;
   #line: ThinLine = beginning(performance.now());
   #bitrate: number | null = null;
+  /** What the log was last told. */
+  #noted = 0;
   #timer: NodeJS.Timeout | null = null;
 
   constructor(options: LineWatchOptions) {
@@ -34,6 +38,7 @@ export class LineWatch {
       const estimate = type === 'bwe' ? z.safeParse(Estimate, info) : null;
       if (!estimate?.success) return;
       this.#bitrate = estimate.data.availableBitrate;
+      this.#note(this.#bitrate);
       this.#look();
     });
     transport.enableTraceEvent(['bwe']).catch((error: unknown) => {
@@ -49,6 +54,13 @@ export class LineWatch {
     return holdsPictures(this.#line);
   }
 
+  /** For who follows a call through the log, where it is another by a quarter. */
+  #note(bitrate: number): void {
+    if (Math.abs(bitrate - this.#noted) * NOTED_PARTS < this.#noted) return;
+    this.#noted = bitrate;
+    this.#options.log.debug({ bitrate }, 'the line carries');
+  }
+
   #look(): void {
     const { transport, wanted, changed } = this.#options;
     if (transport.closed) return;
@@ -60,6 +72,8 @@ export class LineWatch {
         this.#look();
       }, LOOK_MS).unref();
     }
-    if (this.thin !== before) changed();
+    if (this.thin === before) return;
+    this.#options.log.debug({ held: this.thin, bitrate: this.#bitrate }, 'pictures held back');
+    changed();
   }
 }

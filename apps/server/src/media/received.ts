@@ -4,6 +4,7 @@ import type { ConsumerOffer } from '@converge/protocol/realtime/media';
 import { RtpParameters } from '@converge/protocol/realtime/media';
 import type { Consumer } from 'mediasoup/types';
 import * as z from 'zod/mini';
+import type { Log } from '../platform/log.ts';
 import { unlessEnded } from './errors.ts';
 import type { Stream } from './stream.ts';
 import type { Wish } from './wishes.ts';
@@ -25,6 +26,7 @@ const GROW_MS = 400;
 export class Received {
   readonly offer: ConsumerOffer;
   readonly #consumer: Consumer;
+  readonly #log: Log;
   /** Whether the client can play it. */
   #ready: boolean;
   #wish: Wish | null;
@@ -43,9 +45,14 @@ export class Received {
     consumer: Consumer,
     stream: Stream,
     wish: Wish,
-    { flowing, grown }: { readonly flowing: boolean; readonly grown: () => void },
+    {
+      flowing,
+      grown,
+      log,
+    }: { readonly flowing: boolean; readonly grown: () => void; readonly log: Log },
   ) {
     this.#consumer = consumer;
+    this.#log = log;
     this.#ready = flowing;
     this.#wish = wish;
     this.#grown = consumer.type !== 'simulcast';
@@ -65,6 +72,9 @@ export class Received {
         grown();
       }, GROW_MS);
       this.#growing.unref();
+    });
+    consumer.on('layerschange', (layers) => {
+      this.#note('layers', layers?.spatialLayer ?? null, layers?.temporalLayer);
     });
     consumer.observer.once('close', () => {
       clearTimeout(this.#grace);
@@ -113,6 +123,7 @@ export class Received {
     const consumer = this.#consumer;
     const changes: Promise<void>[] = [];
     if (this.#grown && layer !== this.#layer && consumer.type === 'simulcast') {
+      this.#note('layers wished for', layer);
       changes.push(consumer.setPreferredLayers({ spatialLayer: layer }));
       this.#layer = layer;
     }
@@ -138,6 +149,12 @@ export class Received {
     const consumer = this.#consumer;
     if (consumer.kind !== 'video') return;
     await unlessEnded(consumer.requestKeyFrame(), () => consumer.closed);
+  }
+
+  /** For who follows a call through the log. */
+  #note(what: 'layers' | 'layers wished for', spatial: number | null, temporal?: number): void {
+    const { participantId: from, source } = this.offer;
+    this.#log.debug({ from, source, spatial, temporal }, what);
   }
 
   /** Whatever is wished for again, once it is applied. */

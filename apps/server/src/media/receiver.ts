@@ -226,6 +226,7 @@ export class Receiver implements Wanter {
     const received = new Received(consumer, stream, wish, {
       flowing,
       grown: () => void this.update(),
+      log: this.#options.log,
     });
     this.#received.set(stream.id, received);
     this.#news.opened.add(received);
