@@ -17,9 +17,10 @@ const nothing = { bitrate: 0, loss: null, jitter: null };
 const measure = (
   streams: CallMeasure['streams'],
   limited: CallMeasure['limited'] = null,
+  outgoing: number | null = null,
 ): CallMeasure => ({
   ...{ at: 0, sent: nothing, ownSent: nothing, received: nothing, ownReceived: nothing },
-  ...{ roundTrip: null, limited, route: null, outgoing: null, streams },
+  ...{ roundTrip: null, limited, route: null, outgoing, streams },
 });
 
 test('CHECK-6 the log says which layers are sent and received when they are others, and not at every measure', () => {
@@ -44,4 +45,11 @@ test('CHECK-6 the log says which layers are sent and received when they are othe
     ['layers', { ...received, sizes: [] }],
     ['own picture held back', { by: null }],
   ]);
+});
+
+test('CHECK-6 the log says what the way up carries when it is another by a quarter', () => {
+  const lines: unknown[] = [];
+  const note = createPictureLog({ ...silentLog, debug: (_what, details) => lines.push(details) });
+  for (const bitrate of [null, 1_000, 1_200, 1_260, 1_000, 900]) note(measure([], null, bitrate));
+  expect(lines).toEqual([{ bitrate: 1_000 }, { bitrate: 1_260 }, { bitrate: 900 }]);
 });

@@ -1,7 +1,7 @@
 /**
  * Notes in the call's log which layers come and go: the size of each picture that
  * arrives, and of each layer of one's own that is encoded, when it is another than
- * at the last measure; and what holds the own one back.
+ * at the last measure; what holds the own one back, and what the way up carries.
  */
 import type { ParticipantId } from '@converge/protocol/ids';
 import type { SentSource } from '@converge/protocol/realtime/media';
@@ -15,10 +15,19 @@ interface Picture {
   readonly sizes: string[];
 }
 
+/** An estimate that is another by less than one in so many parts is the same to the log. */
+const NOTED_PARTS = 4;
+
 export function createPictureLog(log: Log): (measure: CallMeasure) => void {
   let known = new Map<string, Picture>();
   let limited: CallMeasure['limited'] = null;
+  let carried = 0;
   return (measure) => {
+    const { outgoing } = measure;
+    if (outgoing !== null && Math.abs(outgoing - carried) * NOTED_PARTS >= carried) {
+      carried = outgoing;
+      log.debug('the way up carries', { bitrate: outgoing });
+    }
     const now = picturesIn(measure);
     for (const [key, picture] of now) {
       if (known.get(key)?.sizes.join() !== picture.sizes.join())
