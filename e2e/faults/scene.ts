@@ -1,12 +1,19 @@
 /** Two in a call: one on a host whose line can be worn, one beside the server. */
-import { type Browser, test as base, chromium, expect, type Page } from '@playwright/test';
+import {
+  type Browser,
+  type BrowserContext,
+  test as base,
+  chromium,
+  expect,
+  type Page,
+} from '@playwright/test';
 import { joinByLink, picture } from '../harness/call.ts';
 import { launchOptions } from '../harness/chromium.ts';
 import { expectMoving, watchPeers } from '../harness/media.ts';
 import { freePort } from '../harness/ports.ts';
 import { startServer, type TestServer } from '../harness/server.ts';
 import { createAccount, createRoom } from '../harness/visitor.ts';
-import { type Course, createCourse, noted } from './course.ts';
+import { createCourse, noted } from './course.ts';
 import { annotate, verdict } from './figures.ts';
 import { createHost, type TestHost, whyNoHost } from './host.ts';
 import { type MakeWay, straight } from './ways.ts';
@@ -64,7 +71,16 @@ export const test = base.extend<Fixtures>({
       });
       ends.push(() => behind.close());
       const { code } = await createRoom(await createAccount(server.url, 'Nora'));
-      const enter = entering(course, `/join/${code}`);
+      const enter = async (by: Browser, at: string, name: string) => {
+        const context = await openContext(by);
+        // Left open, a call goes on in it beside all scenes to come, and takes their machine.
+        ends.push(() => context.close());
+        const page = await context.newPage();
+        course.follow(page, name);
+        const clicked = performance.now();
+        await joinByLink(page, `${at}/join/${code}`, name);
+        return { page, clicked };
+      };
       const { page: near } = await enter(browser, server.url, 'Bruno');
       const { page: far, clicked } = await enter(behind, url, 'Alma');
       await expectMoving(picture(far, 'Bruno'), { timeout: 30_000 });
@@ -93,17 +109,12 @@ export function note(asked: string, reached: string, held = true): void {
   test.info().annotations.push(annotate.figure({ asked, reached, verdict: verdict(held) }));
 }
 
-/** How somebody comes into the room, followed by the course. */
-const entering =
-  (course: Course, path: string) => async (browser: Browser, url: string, name: string) => {
-    const context = await browser.newContext({ locale: 'en-GB' });
-    await watchPeers(context);
-    await context.addInitScript(() => sessionStorage.setItem('converge.debug', 'on'));
-    const page = await context.newPage();
-    course.follow(page, name);
-    const clicked = performance.now();
-    await joinByLink(page, `${url}${path}`, name);
-    return { page, clicked };
-  };
+/** A browser profile whose calls write their log, and whose counters can be read. */
+async function openContext(browser: Browser): Promise<BrowserContext> {
+  const context = await browser.newContext({ locale: 'en-GB' });
+  await watchPeers(context);
+  await context.addInitScript(() => sessionStorage.setItem('converge.debug', 'on'));
+  return context;
+}
 
 export { expect };
