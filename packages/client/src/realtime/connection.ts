@@ -166,11 +166,7 @@ export function createConnection(options: ConnectionOptions): Connection {
       };
     },
     doubt,
-    hurry() {
-      const { kind } = state.get();
-      if (kind === 'waiting') connect();
-      if (kind === 'connecting') rival ??= begin();
-    },
+    hurry,
     retry() {
       const { kind } = state.get();
       if (kind === 'waiting' || kind === 'refused') connect();
@@ -325,8 +321,14 @@ export function createConnection(options: ConnectionOptions): Connection {
 
   /** The network or the page came back: try at once, or look whether the line still lives. */
   function wake(): void {
-    if (state.get().kind === 'waiting') connect();
-    else probe(PROBE_MS);
+    if (state.get().kind === 'online') probe(PROBE_MS);
+    else hurry();
+  }
+
+  function hurry(): void {
+    const { kind } = state.get();
+    if (kind === 'waiting') connect();
+    if (kind === 'connecting') rival ??= begin();
   }
 
   function watch(): void {
