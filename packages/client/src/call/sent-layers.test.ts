@@ -34,18 +34,18 @@ test('MEDIA-13 layers that a browser puts back with another negotiation are take
 });
 
 test('MEDIA-13 … and so they are after another path was looked for, and after something else ended', async () => {
-  const { server, device, clock, join, drain, networkChanged } = setUpCall();
-  await join('camera', 'microphone');
-  const { id } = server.connected;
+  const { server, local, device, clock, join, drain, networkChanged } = setUpCall();
+  await join('camera');
+  await local.startScreen();
   await clock.advance(SMALL_MS);
-  server.wantLayers(id, 'camera', 0);
+  server.wantLayers(server.connected.id, 'camera', 0);
   await drain();
   const now = () => device.open('send').layers;
   networkChanged();
   await drain();
   expect(device.open('send').restarts).toBe(1);
-  expect(now()).toEqual([[true, false, false]]);
-  server.overrule(id, 'microphone', 'closed');
+  expect(now()[0]).toEqual([true, false, false]);
+  local.stopScreen();
   await drain();
   expect(now()).toEqual([[true, true, true]]);
   // With the next measure.
