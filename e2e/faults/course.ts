@@ -122,9 +122,7 @@ const look = (page: Page): Promise<string> =>
       stats.filter(({ type, kind }) => type === wanted && kind === 'video');
     const size = (width = 0, height = 0, fps = 0) => `${width}x${height}@${Math.round(fps)}`;
     const kbps = (bits = 0) => `${Math.round(bits / 1_000)}k`;
-    const taken = of('media-source').map((one) =>
-      size(one.width, one.height, one.framesPerSecond),
-    );
+    const taken = of('media-source').map((one) => size(one.width, one.height, one.framesPerSecond));
     const sent = of('outbound-rtp')
       .sort((a, b) => String(a.rid).localeCompare(String(b.rid)))
       .map(({ rid, active, frameWidth, frameHeight, framesPerSecond, targetBitrate }) =>

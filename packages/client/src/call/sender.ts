@@ -219,17 +219,19 @@ export function createSender(options: SenderOptions): Sender {
   /** Encodes no more than is wanted, and than this device, its machine and its line allow. */
   function limit(of: Encoded): void {
     const { producer } = of;
-    limits.push(() => encode(of)).then(
-      () => {
-        stays = false;
-      },
-      (error: unknown) => {
-        // It is tried again with the next measure: a negotiation in between refuses it.
-        if (!scope.closed && !producer.closed && !stays)
-          log.warn('layers stay as they are', { source, error });
-        stays = true;
-      },
-    );
+    limits
+      .push(() => encode(of))
+      .then(
+        () => {
+          stays = false;
+        },
+        (error: unknown) => {
+          // It is tried again with the next measure: a negotiation in between refuses it.
+          if (!scope.closed && !producer.closed && !stays)
+            log.warn('layers stay as they are', { source, error });
+          stays = true;
+        },
+      );
   }
 
   async function encode({ producer, wanted, paused }: Encoded): Promise<void> {
