@@ -29,8 +29,8 @@ interface Entry {
 
 const LOOK_MS = 1_000;
 
-/** What comes all the time and decides nothing: requests that were answered. */
-const CHATTER = /^converge: request (?!.*error)/;
+/** What comes all the time and decides nothing: events, and requests that were answered. */
+const CHATTER = /^converge: (event|request (?!.*error))/;
 
 export function createCourse(): Course {
   const began = Date.now();
