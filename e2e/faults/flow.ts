@@ -1,6 +1,6 @@
 /** How what a page receives comes, stops and comes again: by the browser's own counters. */
 import { expect, type Page } from '@playwright/test';
-import { byId, pictures, streams } from './streams.ts';
+import { byId, pictures, streams, taken } from './streams.ts';
 
 /** So often the counters are read, in milliseconds: what is measured is as exact as this. */
 const TICK_MS = 50;
@@ -104,6 +104,8 @@ const soundByPeer = (page: Page): Promise<number[]> =>
 export interface Heard {
   /** Pictures a second. */
   readonly fps: number;
+  /** Pictures a second that its own camera gave meanwhile: fewer where the machine is busy. */
+  readonly taken: number;
   /** Share of the sound that was made up for what got lost (W3C webrtc-stats, concealedSamples). */
   readonly concealed: number;
 }
@@ -111,14 +113,17 @@ export interface Heard {
 /** Looks at what comes for so many milliseconds. */
 export async function listen(page: Page, milliseconds: number): Promise<Heard> {
   const before = byId(await streams(page));
+  const takenBefore = await taken(page);
   await page.waitForTimeout(milliseconds);
   const after = await streams(page);
+  const seconds = milliseconds / 1_000;
   // Stream by stream: those that were closed meanwhile took their counts with them.
   const grown = (field: 'frames' | 'samples' | 'concealed') =>
     after.reduce((sum, stream) => sum + stream[field] - (before.get(stream.id)?.[field] ?? 0), 0);
   const samples = grown('samples');
   return {
-    fps: grown('frames') / (milliseconds / 1000),
+    fps: grown('frames') / seconds,
+    taken: ((await taken(page)) - takenBefore) / seconds,
     concealed: samples > 0 ? grown('concealed') / samples : 1,
   };
 }

@@ -21,6 +21,17 @@ export const byId = (all: readonly Stream[]): ReadonlyMap<string, Stream> =>
 export const pictures = async (page: Page): Promise<string> =>
   (await streams(page)).map(({ id, frames }) => `${id} ${frames}`).join();
 
+/** How many pictures the page's own camera has given to be sent. */
+export const taken = (page: Page): Promise<number> =>
+  page.evaluate(async () => {
+    const open = window.e2ePeers.filter(({ connectionState }) => connectionState !== 'closed');
+    const reports = await Promise.all(open.map((peer) => peer.getStats()));
+    return reports
+      .flatMap((report) => [...report.values()])
+      .filter(({ type, kind }) => type === 'media-source' && kind === 'video')
+      .reduce((sum, { frames }) => sum + (frames ?? 0), 0);
+  });
+
 /** What comes in now, over all connections that are open. */
 export const streams = (page: Page): Promise<Stream[]> =>
   page.evaluate(async () => {
