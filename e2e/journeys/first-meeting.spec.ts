@@ -57,7 +57,15 @@ test('AUTH-1 CALL-1 from an empty space to three who see, hear and write to each
   const carla = await person({ at });
   await test.step('two guests follow it', async () => {
     await joinByLink(bruno.page, link, 'Bruno');
-    await joinByLink(carla.page, link, 'Carla');
+    const metrics = async () => (await fetch(`${at}/metrics`)).text();
+    await carla.page.goto(link);
+    await carla.page.getByLabel('Your name').fill('Carla');
+    // A call goes on: her media has its path before she comes in (MEDIA-15).
+    await expect.poll(metrics).toContain('converge_paths_ahead 1');
+    await carla.page.getByRole('button', { name: 'Join', exact: true }).click();
+    await expect(callBar(carla.page)).toBeVisible();
+    await expect.poll(metrics).toMatch(/converge_paths_ahead_taken_total [12]\n/);
+    await expect.poll(metrics).toContain('converge_paths_ahead 0');
   });
 
   const everybody = [

@@ -9,6 +9,7 @@ import { EventEmitter, once } from 'node:events';
 import { ConvergeError } from '@converge/protocol/errors';
 import type {
   ParticipantId,
+  PathToken,
   PersonId,
   ProducerId,
   RoomId,
@@ -101,12 +102,18 @@ export class TestSession implements Session {
       rtpCapabilities = capabilities,
       fresh,
       direct,
-    }: { rtpCapabilities?: RouterCapabilities; fresh?: boolean; direct?: boolean } = {},
+      path,
+    }: {
+      rtpCapabilities?: RouterCapabilities;
+      fresh?: boolean;
+      direct?: boolean;
+      path?: PathToken | undefined;
+    } = {},
   ): Promise<Admission> {
     this.copy = null;
     this.#asked += 1;
     const turn = this.#asked;
-    const admission = await this.knock(seat, { rtpCapabilities, fresh, direct });
+    const admission = await this.knock(seat, { rtpCapabilities, fresh, direct, path });
     assert.equal(admission.state, 'admitted');
     // Of several that were asked for at once the last one counts.
     if (turn !== this.#asked) return admission;
@@ -123,10 +130,12 @@ export class TestSession implements Session {
       rtpCapabilities = capabilities,
       fresh,
       direct,
+      path,
     }: {
       rtpCapabilities?: RouterCapabilities;
       fresh?: boolean | undefined;
       direct?: boolean | undefined;
+      path?: PathToken | undefined;
     } = {},
   ) {
     return this.ask(callJoin, {
@@ -135,6 +144,7 @@ export class TestSession implements Session {
       ...(seat === undefined ? {} : { seat }),
       ...(fresh === undefined ? {} : { fresh }),
       ...(direct === undefined ? {} : { direct }),
+      ...(path === undefined ? {} : { path }),
     });
   }
 

@@ -5,10 +5,17 @@
  */
 import assert from 'node:assert/strict';
 import { EventEmitter, once } from 'node:events';
-import type { ConsumerId, ParticipantId, ProducerId, SeatToken } from '@converge/protocol/ids';
+import type {
+  ConsumerId,
+  ParticipantId,
+  PathToken,
+  ProducerId,
+  SeatToken,
+} from '@converge/protocol/ids';
 import type { Admission } from '@converge/protocol/realtime/call';
 import type {
   ConsumerOffer,
+  DtlsParameters,
   RouterCapabilities,
   SentSource,
   Tile,
@@ -23,8 +30,10 @@ import {
   mediaSetPaused,
   mediaView,
 } from '@converge/protocol/realtime/media';
+import type { PathOffer } from '@converge/protocol/rest/join';
 import { Device, type types } from 'mediasoup-client';
 import { MediaStream, MediaStreamTrack, RTCPeerConnection, RtpPacket } from 'werift';
+import type { RoutedCall } from '../src/media/call-media.ts';
 import { routerCapabilities } from '../src/media/codecs.ts';
 import type { TestSession } from './call-house.ts';
 
@@ -63,6 +72,8 @@ export class MediaBot {
   #device: Device | null = null;
   #send: types.Transport | null = null;
   #receive: types.Transport | null = null;
+  /** Made before it comes in. */
+  #ahead: { readonly token: PathToken; readonly transport: types.Transport } | null = null;
 
   constructor(session: TestSession) {
     this.session = session;
@@ -78,20 +89,56 @@ export class MediaBot {
     return this.session.admission.participantId;
   }
 
+  /** Makes a media path before it comes in, and waits until it stands. */
+  async prepare(call: RoutedCall): Promise<PathOffer> {
+    this.#device ??= await loadDevice();
+    const rtpCapabilities = this.#device.recvRtpCapabilities as RouterCapabilities;
+    const offer = await call.openPath(rtpCapabilities, this.session.network);
+    const transport = this.#device.createRecvTransport(
+      structuredClone(offer.transport) as types.TransportOptions,
+    );
+    this.#ahead = { token: offer.token, transport };
+    transport.on('connect', ({ dtlsParameters }, done, fail) => {
+      call.connectPath(offer.token, dtlsParameters as DtlsParameters).then(done, fail);
+    });
+    const stands = new Promise<void>((resolve) => {
+      transport.on('connectionstatechange', (state) => state === 'connected' && resolve());
+    });
+    const { id, producerId, rtpParameters } = structuredClone(offer.silence);
+    await transport.consume({
+      ...{ id, producerId, kind: 'audio' },
+      rtpParameters: rtpParameters as types.RtpParameters,
+    });
+    await stands;
+    return offer;
+  }
+
+  /** Goes away again without having come in. */
+  turnBack(): void {
+    this.#ahead?.transport.close();
+    this.#ahead = null;
+  }
+
   /** Joins and opens everything it is offered. */
   async join(seat?: SeatToken): Promise<Admission> {
     this.#device ??= await loadDevice();
     const rtpCapabilities = this.#device.recvRtpCapabilities as RouterCapabilities;
-    const admission = await this.session.join(seat, { rtpCapabilities });
+    const ahead = this.#ahead;
+    const admission = await this.session.join(seat, { rtpCapabilities, path: ahead?.token });
     if (!admission.resumed || !this.#send) {
       this.closeMedia();
       this.#send = this.#device.createSendTransport(
         structuredClone(admission.transports.send) as types.TransportOptions,
       );
-      this.#receive = this.#device.createRecvTransport(
-        structuredClone(admission.transports.receive) as types.TransportOptions,
-      );
-      for (const transport of [this.#send, this.#receive]) this.#wire(transport);
+      this.#wire(this.#send);
+      if (ahead?.transport.id === admission.transports.receive.id) {
+        this.#receive = ahead.transport;
+      } else {
+        this.#receive = this.#device.createRecvTransport(
+          structuredClone(admission.transports.receive) as types.TransportOptions,
+        );
+        this.#wire(this.#receive);
+      }
     }
     await this.#open(admission.consumers);
     return admission;

@@ -1,7 +1,9 @@
 /** The house of the call tests with a real media worker in it, and bots instead of people. */
 import assert from 'node:assert/strict';
 import type { RoomRole } from '@converge/protocol/permissions';
+import type { RoutedCall } from '../src/media/call-media.ts';
 import { SfuMedia } from '../src/media/media.ts';
+import type { PathLimits } from '../src/media/paths-ahead.ts';
 import type { PoolOptions } from '../src/media/pool.ts';
 import type { ProbeLimits } from '../src/media/probes.ts';
 import { createLog } from '../src/platform/log.ts';
@@ -14,7 +16,10 @@ export class SfuHouse {
   readonly bots: MediaBot[] = [];
 
   static async open(
-    options: Partial<PoolOptions> & { readonly probeLimits?: ProbeLimits } = {},
+    options: Partial<PoolOptions> & {
+      readonly probeLimits?: ProbeLimits;
+      readonly pathLimits?: Partial<PathLimits>;
+    } = {},
   ): Promise<SfuHouse> {
     const sfu = new SfuMedia({ workers: 1, port: 0, log: createLog('silent'), ...options });
     await sfu.start();
@@ -34,10 +39,22 @@ export class SfuHouse {
 
   /** Somebody known comes in on another line. */
   async join(who: Somebody): Promise<MediaBot> {
-    const bot = new MediaBot(who.connect());
-    this.bots.push(bot);
+    const bot = this.stand(who);
     await bot.join();
     return bot;
+  }
+
+  /** Somebody stands at the door. */
+  stand(who: Somebody): MediaBot {
+    const bot = new MediaBot(who.connect());
+    this.bots.push(bot);
+    return bot;
+  }
+
+  /** The media of the call that goes on. */
+  get call(): RoutedCall {
+    const [call] = this.sfu.calls;
+    return present(call);
   }
 
   /** What is open at the workers, as they say themselves. */

@@ -66,6 +66,10 @@ export type SeatToken = z.infer<typeof SeatToken>;
 export const LineToken = z.string().check(z.minLength(20), z.maxLength(64)).brand<'LineToken'>();
 export type LineToken = z.infer<typeof LineToken>;
 
+/** Names a media path that was opened ahead to the request that takes it over; once. */
+export const PathToken = z.string().check(z.minLength(20), z.maxLength(64)).brand<'PathToken'>();
+export type PathToken = z.infer<typeof PathToken>;
+
 /**
  * What stands behind /join/: a room's readable code (`kuzo-mira-tel`) or an
  * invite's random one. Letters, digits, `-` and `_` only, so it survives any chat.

@@ -1,5 +1,6 @@
 /** The way into a call, as a new participant. */
 import { ConvergeError } from '@converge/protocol/errors';
+import type { PathToken } from '@converge/protocol/ids';
 import type { Actor, Capability } from '@converge/protocol/permissions';
 import type { Admission } from '@converge/protocol/realtime/call';
 import type { RouterCapabilities } from '@converge/protocol/realtime/media';
@@ -15,6 +16,8 @@ export interface DeviceWishes {
   readonly rtpCapabilities: RouterCapabilities;
   /** It may be spoken to past the SFU. */
   readonly direct: boolean;
+  /** A path that was opened ahead. */
+  readonly path?: PathToken | undefined;
 }
 
 /** What somebody is in the room when they enter. */
@@ -35,7 +38,7 @@ export async function admit(
   connection: Connection,
   actor: Actor,
   confirm: () => Promise<Entering>,
-  { rtpCapabilities, direct }: DeviceWishes,
+  { rtpCapabilities, direct, path }: DeviceWishes,
 ): Promise<Admission> {
   const { person } = connection.session.identity;
   if (call.removed.has(person.id)) throw new ConvergeError('removed');
@@ -46,7 +49,7 @@ export async function admit(
   call.direct.review();
   try {
     const media = await call.media();
-    participant.media = await media.attach(participant.id, rtpCapabilities);
+    participant.media = await media.attach(participant.id, rtpCapabilities, path);
     const confirmed = await confirm();
     if (call.removed.has(person.id)) throw new ConvergeError('removed');
     if (call.ended || connection.closed) throw new ConvergeError('unavailable');

@@ -99,7 +99,7 @@ export class Calls {
   join(session: Session, request: ParsedInputOf<typeof callJoin>): Promise<Admission | Waiting> {
     const connection = this.connection(session);
     const entering = connection.serial(async () => {
-      const { roomId, seat, fresh, direct = false, rtpCapabilities } = request;
+      const { roomId, seat, fresh, direct = false, path, rtpCapabilities } = request;
       // What was given for the call before may still wait for the database: it ends first.
       if (this.#untilStored.has(overKey(roomId))) await this.#untilStored.again(overKey(roomId));
       const standing = await this.#standing(session, roomId);
@@ -128,7 +128,7 @@ export class Calls {
         if (!can(now.actor, 'call.pass', now.rules)) throw new ConvergeError('unavailable');
         return now;
       };
-      return admit(call, connection, actor, confirm, { rtpCapabilities, direct });
+      return admit(call, connection, actor, confirm, { rtpCapabilities, direct, path });
     });
     // Who comes back to a seat in vain joins anew; that is when it counts.
     if (request.seat === undefined) entering.catch((error: unknown) => this.#refused(error));

@@ -33,6 +33,10 @@ const owned = (call: Call): OwnedCall => ({
   has: (personId) => [...call.participants.values()].some((one) => one.personId === personId),
   takeOut: (personId) => takeOut(call, personId),
   forgive: (personId) => void call.removed.delete(personId),
+  openPath: async (rtpCapabilities, network) =>
+    call.live ? (await call.media()).openPath(rtpCapabilities, network) : null,
+  connectPath: async (token, dtlsParameters) =>
+    (await call.media()).connectPath(token, dtlsParameters),
   rename({ id, name, avatar }) {
     if (!call.snapshot.participants.some(({ person }) => person.id === id)) return;
     call.apply({ type: 'renamed', personId: id, name, avatar });

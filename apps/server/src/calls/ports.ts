@@ -6,6 +6,7 @@ import type {
   CallId,
   ConsumerId,
   ParticipantId,
+  PathToken,
   PersonId,
   ProducerId,
   RoomId,
@@ -33,6 +34,7 @@ import type {
   TransportOffer,
 } from '@converge/protocol/realtime/media';
 import type { CallReport } from '@converge/protocol/rest/calls';
+import type { PathOffer } from '@converge/protocol/rest/join';
 import type { Live } from '@converge/protocol/rest/rooms';
 import type { AuditNote, GrantChange } from '../features/rooms/index.ts';
 import type { Identity } from '../platform/realtime/ports.ts';
@@ -76,13 +78,25 @@ export interface MediaHost {
 /** The media of one call. Closing it closes all that was attached. */
 export interface CallMedia {
   /**
-   * Makes both transports and opens what everybody sends, flowing from the start.
+   * Makes both transports and opens what everybody sends, flowing from the start. `path`:
+   * what they receive comes by it, if it stands; it then waits for the client to be ready.
    * @throws ConvergeError media_invalid, media_unavailable
    */
   attach(
     participantId: ParticipantId,
     rtpCapabilities: RouterCapabilities,
+    path?: PathToken,
   ): Promise<ParticipantMedia>;
+  /**
+   * A path for somebody from this network who is about to come in (SPEC MEDIA-15).
+   * @throws ConvergeError rate_limited, media_invalid, media_unsupported, media_unavailable
+   */
+  openPath(rtpCapabilities: RouterCapabilities, network: string): Promise<PathOffer>;
+  /**
+   * Its handshake; repeating the same changes nothing.
+   * @throws ConvergeError media_not_found, media_invalid, media_unsupported
+   */
+  connectPath(token: PathToken, dtlsParameters: DtlsParameters): Promise<void>;
   /** Looks again at who may see whom. */
   review(): void;
   close(): void;
@@ -193,6 +207,10 @@ export interface OwnedCall {
   has(personId: PersonId): boolean;
   forgive(personId: PersonId): void;
   rename(person: Person): void;
+  /** null: nobody is inside. @throws ConvergeError as `CallMedia.openPath` */
+  openPath(rtpCapabilities: RouterCapabilities, network: string): Promise<PathOffer | null>;
+  /** @throws ConvergeError as `CallMedia.connectPath` */
+  connectPath(token: PathToken, dtlsParameters: DtlsParameters): Promise<void>;
 }
 
 /** The calls that run in this process. */
@@ -235,6 +253,14 @@ export interface CallDirectory {
   putOut(roomId: RoomId, personId: PersonId): void;
   /** A ban was lifted: they may come into the call that runs as well. */
   forgiven(roomId: RoomId, personId: PersonId): void;
+  /** A media path for somebody who may come in; null: the room isn't live. */
+  openPath(
+    roomId: RoomId,
+    rtpCapabilities: RouterCapabilities,
+    network: string,
+  ): Promise<PathOffer | null>;
+  /** Its handshake. @throws ConvergeError as `CallMedia.connectPath` */
+  connectPath(roomId: RoomId, token: PathToken, dtlsParameters: DtlsParameters): Promise<void>;
   /** Name or picture changed, wherever they are. */
   renamed(person: Person): void;
 }

@@ -2,6 +2,7 @@
  * Who has a room's call, and what may be asked of it. With one server every call
  * is in its memory.
  */
+import { ConvergeError } from '@converge/protocol/errors';
 import type { CallDirectory, OwnedCalls } from '../calls/ports.ts';
 
 /** The directory of a space with a single server. */
@@ -38,6 +39,13 @@ export function createMemoryDirectory(owned: OwnedCalls): CallDirectory {
     putOut(roomId, personId) {
       owned.revised();
       owned.find(roomId)?.putOut(personId);
+    },
+    openPath: async (roomId, rtpCapabilities, network) =>
+      (await owned.find(roomId)?.openPath(rtpCapabilities, network)) ?? null,
+    async connectPath(roomId, token, dtlsParameters) {
+      const call = owned.find(roomId);
+      if (!call) throw new ConvergeError('media_not_found');
+      await call.connectPath(token, dtlsParameters);
     },
     renamed(person) {
       for (const call of owned.all()) call.rename(person);

@@ -1,8 +1,9 @@
 /** The media of one call: a router on one worker, and what is attached to it. */
 import { ConvergeError } from '@converge/protocol/errors';
-import type { ParticipantId, ProducerId, TransportId } from '@converge/protocol/ids';
-import type { RouterCapabilities } from '@converge/protocol/realtime/media';
-import type { Router } from 'mediasoup/types';
+import type { ParticipantId, PathToken, ProducerId, TransportId } from '@converge/protocol/ids';
+import type { DtlsParameters, RouterCapabilities } from '@converge/protocol/realtime/media';
+import type { PathOffer } from '@converge/protocol/rest/join';
+import type { Producer, Router } from 'mediasoup/types';
 import type { CallMedia, MediaHost, ParticipantMedia } from '../calls/ports.ts';
 import type { Log } from '../platform/log.ts';
 import { codecs } from './codecs.ts';
@@ -11,6 +12,7 @@ import { atSfu } from './errors.ts';
 import { Loudness } from './loudness.ts';
 import { Member } from './member.ts';
 import { receiveCapabilities } from './parameters.ts';
+import { openSilence, type PathsAhead } from './paths-ahead.ts';
 import { Receiver } from './receiver.ts';
 import { watchSilence } from './silence.ts';
 import type { Stream } from './stream.ts';
@@ -26,10 +28,18 @@ export class RoutedCall implements CallMedia {
   readonly #members = new Map<ParticipantId, Member>();
   readonly #streams = new Map<ProducerId, Stream>();
   readonly #demand: Demand;
+  readonly #paths: PathsAhead;
+  /** What paths ahead are connected with; made when the first is asked for. */
+  #silence: Promise<Producer> | null = null;
   #speaker: ParticipantId | null = null;
 
   /** @throws ConvergeError media_unavailable */
-  static async open(worker: RunningWorker, host: MediaHost, log: Log): Promise<RoutedCall> {
+  static async open(
+    worker: RunningWorker,
+    host: MediaHost,
+    paths: PathsAhead,
+    log: Log,
+  ): Promise<RoutedCall> {
     return await atSfu(async () => {
       const router = await worker.worker.createRouter({ mediaCodecs: [...codecs] });
       try {
@@ -45,7 +55,7 @@ export class RoutedCall implements CallMedia {
           },
           log,
         );
-        call = new RoutedCall(worker, router, host, loudness, log);
+        call = new RoutedCall(worker, router, host, loudness, paths, log);
         return call;
       } catch (error) {
         router.close();
@@ -59,12 +69,14 @@ export class RoutedCall implements CallMedia {
     router: Router,
     host: MediaHost,
     loudness: Loudness,
+    paths: PathsAhead,
     log: Log,
   ) {
     this.worker = worker;
     this.router = router;
     this.#host = host;
     this.#loudness = loudness;
+    this.#paths = paths;
     this.#log = log;
     this.#demand = new Demand({
       streams: () => this.#streams.values(),
@@ -78,12 +90,17 @@ export class RoutedCall implements CallMedia {
     });
   }
 
-  async attach(id: ParticipantId, capabilities: RouterCapabilities): Promise<ParticipantMedia> {
+  async attach(
+    id: ParticipantId,
+    capabilities: RouterCapabilities,
+    path?: PathToken,
+  ): Promise<ParticipantMedia> {
     return await atSfu(async () => {
       const { router, worker } = this;
+      const ahead = path === undefined ? null : this.#paths.take(path, router);
       const results = await Promise.allSettled([
         openTransport(router, worker.server),
-        openTransport(router, worker.server),
+        ahead ?? openTransport(router, worker.server),
       ]);
       const [send, receive] = results.map((one) => (one.status === 'fulfilled' ? one.value : null));
       if (!send || !receive || router.closed) {
@@ -137,10 +154,21 @@ export class RoutedCall implements CallMedia {
       });
       this.#members.set(id, member);
       // Sent from the start: the worker asks for a key frame when the client's line is up.
-      await receiver.update(true);
+      // By a path that stands packets would come before the client knows of them.
+      await receiver.update(ahead === null);
       if (receive.closed) throw new ConvergeError('media_unavailable');
       return member;
     }, 'media_unavailable');
+  }
+
+  async openPath(rtpCapabilities: RouterCapabilities, network: string): Promise<PathOffer> {
+    const { router, worker } = this;
+    const source = await atSfu(() => this.#silent(), 'media_unavailable');
+    return await this.#paths.open({ router, worker, source, rtpCapabilities, network });
+  }
+
+  connectPath(token: PathToken, dtlsParameters: DtlsParameters): Promise<void> {
+    return this.#paths.connect(token, dtlsParameters);
   }
 
   review(): void {
@@ -170,6 +198,16 @@ export class RoutedCall implements CallMedia {
     let count = 0;
     for (const { receiver } of this.#members.values()) count += receiver.size;
     return count;
+  }
+
+  #silent(): Promise<Producer> {
+    if (this.#silence) return this.#silence;
+    const opening = openSilence(this.router);
+    this.#silence = opening;
+    opening.catch(() => {
+      if (this.#silence === opening) this.#silence = null;
+    });
+    return opening;
   }
 
   #began(stream: Stream): void {

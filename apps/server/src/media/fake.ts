@@ -13,6 +13,7 @@ import type {
   TransportOffer,
 } from '@converge/protocol/realtime/media';
 import { kindOf } from '@converge/protocol/realtime/media';
+import type { PathOffer } from '@converge/protocol/rest/join';
 import type {
   CallMedia,
   Elsewhere,
@@ -83,6 +84,14 @@ export class FakeCallMedia implements CallMedia {
     this.members.set(participantId, member);
     member.reconcile(false);
     return member;
+  }
+
+  async openPath(): Promise<PathOffer> {
+    throw new ConvergeError('media_unavailable');
+  }
+
+  async connectPath(): Promise<void> {
+    throw new ConvergeError('media_not_found');
   }
 
   review(): void {

@@ -4,6 +4,7 @@ import type { MediaHost, MediaPort } from '../calls/ports.ts';
 import type { Log } from '../platform/log.ts';
 import { RoutedCall } from './call-media.ts';
 import { routerCapabilities } from './codecs.ts';
+import { type PathLimits, PathsAhead } from './paths-ahead.ts';
 import { type PoolOptions, WorkerPool } from './pool.ts';
 import { type ProbeLimits, Probes } from './probes.ts';
 import type { RunningWorker } from './worker.ts';
@@ -15,15 +16,23 @@ export class SfuMedia implements MediaPort {
   readonly capabilities: RouterCapabilities = routerCapabilities();
   /** Ways for who wants to try their line before a call. */
   readonly probes: Probes;
+  /** Paths of those who are about to come in. */
+  readonly paths: PathsAhead;
   /** The share of one core that each worker used since this was asked before. */
   readonly load: () => Promise<number[]>;
   readonly #log: Log;
   readonly #calls = new Set<RoutedCall>();
 
-  constructor(options: PoolOptions & { readonly probeLimits?: ProbeLimits }) {
+  constructor(
+    options: PoolOptions & {
+      readonly probeLimits?: ProbeLimits;
+      readonly pathLimits?: Partial<PathLimits>;
+    },
+  ) {
     this.pool = new WorkerPool(options);
     this.load = createWorkerLoad(this.pool);
     this.#log = options.log;
+    this.paths = new PathsAhead(options.pathLimits);
     this.probes = new Probes({
       workers: this.pool.wanted,
       take: async (index) => (index === undefined ? await this.#leastBusy() : this.pool.at(index)),
@@ -42,7 +51,7 @@ export class SfuMedia implements MediaPort {
 
   async open(callId: string, host: MediaHost): Promise<RoutedCall> {
     const worker = await this.#leastBusy();
-    const call = await RoutedCall.open(worker, host, this.#log.child({ callId }));
+    const call = await RoutedCall.open(worker, host, this.paths, this.#log.child({ callId }));
     this.#calls.add(call);
     call.router.observer.once('close', () => this.#calls.delete(call));
     return call;

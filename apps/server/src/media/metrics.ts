@@ -19,7 +19,21 @@ export function registerMediaMetrics(media: SfuMedia, registry: Registry): void 
   gauge('converge_producers', 'Streams that are sent to the server.', () => media.counts.producers);
   gauge('converge_consumers', 'Streams that are sent on.', () => media.counts.consumers);
   gauge('converge_probes', 'Ways that are tried before a call.', () => media.probes.size);
+  gauge(
+    'converge_paths_ahead',
+    'Media paths of those who are about to come in.',
+    () => media.paths.standing,
+  );
   gauge('converge_media_workers', 'Media workers that run.', () => media.pool.running.length);
+  new Counter({
+    name: 'converge_paths_ahead_taken_total',
+    help: 'Of these, how many became the path of somebody who came in.',
+    registers,
+    collect() {
+      this.reset();
+      this.inc(media.paths.taken);
+    },
+  });
   new Counter({
     name: 'converge_media_worker_deaths_total',
     help: 'Media workers that ended by themselves.',

@@ -2,8 +2,10 @@
 import { createCall } from '@converge/client/call/call';
 import { speakerOf } from '@converge/client/call/device-follow';
 import { loadMediaDevice, type MediaDevice } from '@converge/client/call/media-device';
+import { openPathAhead, type PathAhead, type PathServer } from '@converge/client/call/path-ahead';
 import { createPlayback } from '@converge/client/call/playback';
 import type { Call } from '@converge/client/call/types';
+import { systemClock } from '@converge/client/state/clock';
 import { createValue, derive } from '@converge/client/state/value';
 import type { RouterCapabilities } from '@converge/protocol/realtime/media';
 import { addressHidden } from './address-choice.ts';
@@ -32,12 +34,23 @@ export function prepareDevice(media: RouterCapabilities): Promise<MediaDevice> {
   return prepared.device;
 }
 
+/** Makes a media path for whoever will come in, unless everything is to go by a relay. */
+export const preparePath = (media: RouterCapabilities, server: PathServer): PathAhead | null =>
+  relayOnly.get()
+    ? null
+    : openPathAhead({
+        ...server,
+        device: prepareDevice(media),
+        clock: systemClock,
+        log: callLog,
+      });
+
 /** What the room has to tell waits for so long for the first picture, which the same line and machine bring. */
 const PICTURE_MS = 1_000;
 
 /** Everything a call needs, alive until `end`. Nothing happens before `call.join()`. */
 export function beginSession(options: EnterOptions): CallSession {
-  const { door, identity, local, media, ice, line = null } = options;
+  const { door, identity, local, media, ice, line = null, path = null } = options;
   const roomId = door.room.id;
   let arrived = () => {};
   const inside = new Promise<void>((resolve) => {
@@ -49,6 +62,7 @@ export function beginSession(options: EnterOptions): CallSession {
     ...{ connection, roomId, local, log: callLog, relayOnly },
     device: prepareDevice(media),
     ice: iceServersOf(identity, ice),
+    path,
     saving: savingData,
     direct: derive([addressHidden], (hidden) => !hidden),
     devices: deviceNamesOf(local),

@@ -3,6 +3,7 @@
  * through them leaves it running. Types and a value only: the engine comes with
  * `call-engine.ts`, which is loaded when somebody is about to join.
  */
+import type { PathAhead, PathServer } from '@converge/client/call/path-ahead';
 import type { Playback } from '@converge/client/call/playback';
 import type { Call, LocalMedia } from '@converge/client/call/types';
 import type { LineAhead } from '@converge/client/realtime/line-ahead';
@@ -52,6 +53,8 @@ export interface EnterOptions {
   readonly ice: IceKind;
   /** A line that is this person's already. */
   readonly line?: LineAhead | null;
+  /** A media path that was made ahead; the call's from now on. */
+  readonly path?: PathAhead | null;
   /** When Join was pressed; milliseconds since 1970. */
   readonly since?: number;
 }
@@ -68,6 +71,15 @@ export const loadEngine = () => import('./call-engine.ts');
 export async function prepareCall(media: RouterCapabilities): Promise<void> {
   const engine = await loadEngine();
   await engine.prepareDevice(media);
+}
+
+/** Makes a media path for whoever is about to come in; whoever asks closes it or enters with it. */
+export async function preparePath(
+  media: RouterCapabilities,
+  server: PathServer,
+): Promise<PathAhead | null> {
+  const engine = await loadEngine();
+  return engine.preparePath(media, server);
 }
 
 /**

@@ -1,4 +1,5 @@
 /** The way into a room: what stands behind a link, and the step through it. */
+import type { PathServer } from '@converge/client/call/path-ahead';
 import { joinApi } from '@converge/client/rest/join';
 import type { JoinCode, LineToken } from '@converge/protocol/ids';
 import { queryOptions, useQuery } from '@tanstack/react-query';
@@ -24,3 +25,9 @@ export const enterRoom = (code: JoinCode, name: string, line: LineToken | null) 
 
 /** What the card of a room says that one is in already. */
 export const fetchJoinCard = (code: JoinCode) => api.card(code);
+
+/** The server's end of a media path that stands before one comes in by this code. */
+export const pathBehind = (code: JoinCode): PathServer => ({
+  open: (rtpCapabilities) => api.path(code, { rtpCapabilities }),
+  connect: (token, dtlsParameters) => api.connectPath(code, { token, dtlsParameters }),
+});

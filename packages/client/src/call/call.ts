@@ -27,6 +27,7 @@ import { createLeading } from './leading.ts';
 import { createLevels } from './levels.ts';
 import { createLobbyWatch } from './lobby-watch.ts';
 import type { MediaDevice } from './media-device.ts';
+import type { PathAhead } from './path-ahead.ts';
 import { createPointing } from './pointing.ts';
 import { createQualityMonitor } from './quality/monitor.ts';
 import { createOwnership } from './quality/ownership.ts';
@@ -48,6 +49,8 @@ export interface CallOptions {
   readonly ice?: IceServers;
   /** Nothing but the relay may be used; a change takes effect at once, with new transports. */
   readonly relayOnly?: Value<boolean>;
+  /** A media path that was made ahead; the call's from now on. */
+  readonly path?: PathAhead | null;
   /** Whether this device may be spoken to directly, which shows its address to the other person. */
   readonly direct?: Value<boolean>;
   readonly pixelRatio?: () => number;
@@ -171,6 +174,7 @@ export function createCall(options: CallOptions): Call {
       arrival,
       view,
       saving,
+      path: options.path ?? null,
       direct: options.direct ?? never,
       scope: stay,
       onEnd: end,

@@ -3,7 +3,7 @@
  * anew where it is gone, as often as it takes. It knows nothing of media.
  */
 import { ConvergeError, type Failure, isRetryable } from '@converge/protocol/errors';
-import type { RoomId, SeatToken } from '@converge/protocol/ids';
+import type { PathToken, RoomId, SeatToken } from '@converge/protocol/ids';
 import { type Admission, callJoin } from '@converge/protocol/realtime/call';
 import type { Connection, ConnectionState } from '../realtime/connection.ts';
 import type { ReconnectPolicy } from '../realtime/reconnect-policy.ts';
@@ -29,6 +29,8 @@ export interface EntranceOptions {
   readonly device: MediaDevice | Promise<MediaDevice>;
   /** Asked for beside the admission, so that the transports can be made with them. */
   readonly ice: IceServers;
+  /** Names a path that was made ahead; null: none stands that may be used. */
+  readonly pathAhead: () => PathToken | null;
   /** Whether this device may be spoken to directly. */
   readonly direct: Value<boolean>;
   readonly scope: Scope;
@@ -94,8 +96,7 @@ export function createEntrance(options: EntranceOptions): Entrance {
         options.onAsking();
         anew = fresh;
         fresh = false;
-        const kept = seat ? { seat, ...(anew ? { fresh: anew } : {}) } : {};
-        const input = { roomId, rtpCapabilities, direct: options.direct.get(), ...kept };
+        const input = { roomId, rtpCapabilities, direct: options.direct.get(), ...kept(anew) };
         const servers = options.ice.ready();
         const admission = await connection.request(callJoin, input, { offline: 'fail' });
         if (admission.state === 'waiting') {
@@ -119,6 +120,13 @@ export function createEntrance(options: EntranceOptions): Entrance {
         await bear(failureOf(error));
       }
     }
+  }
+
+  /** What one has already: the seat, or for the first time a path. */
+  function kept(anew: boolean) {
+    if (seat) return { seat, ...(anew ? { fresh: anew } : {}) };
+    const path = options.pathAhead();
+    return path ? { path } : {};
   }
 
   /** Settles when there is a line; throws where there won't be one. */

@@ -101,23 +101,9 @@ export function createLeg(options: LegOptions): Leg {
   transport.on('icecandidateerror', ({ errorCode, url }) => {
     log.debug('ICE candidate error', { direction: transport.direction, code: errorCode, url });
   });
-  transport.on('connectionstatechange', (next) => {
-    log.debug('transport', { direction: transport.direction, state: next });
-    state.set(next);
-    // A browser that begins to look says so; the time for finding goes on.
-    if (next !== 'connecting' || !stood) stopTimer();
-    if (next === 'connected') {
-      stood = true;
-      restarts = 0;
-      // Where packets come through again, the way to the server is probably there, too.
-      connection.hurry();
-      stopLooking();
-      stopLooking = clock.after(ROUTE_MS, () => void logRoute(transport, transport.direction, log));
-    }
-    if (next === 'connecting' && !stood) stopTimer = clock.after(FIRST_MS, restart);
-    if (next === 'disconnected') stopTimer = clock.after(PATIENCE_MS, restart);
-    if (next === 'failed') void afterFailure();
-  });
+  transport.on('connectionstatechange', follow);
+  // One that was made ahead may stand already.
+  if (transport.connectionState !== 'new') follow(transport.connectionState);
 
   return {
     transport,
@@ -145,6 +131,24 @@ export function createLeg(options: LegOptions): Leg {
       if (doubtful || state.get() === 'disconnected' || state.get() === 'failed') restart();
     },
   };
+
+  function follow(next: types.ConnectionState): void {
+    log.debug('transport', { direction: transport.direction, state: next });
+    state.set(next);
+    // A browser that begins to look says so; the time for finding goes on.
+    if (next !== 'connecting' || !stood) stopTimer();
+    if (next === 'connected') {
+      stood = true;
+      restarts = 0;
+      // Where packets come through again, the way to the server is probably there, too.
+      connection.hurry();
+      stopLooking();
+      stopLooking = clock.after(ROUTE_MS, () => void logRoute(transport, transport.direction, log));
+    }
+    if (next === 'connecting' && !stood) stopTimer = clock.after(FIRST_MS, restart);
+    if (next === 'disconnected') stopTimer = clock.after(PATIENCE_MS, restart);
+    if (next === 'failed') void afterFailure();
+  }
 
   function tellHandshake(): void {
     const dtlsParameters = untold;

@@ -9,6 +9,7 @@ import {
   RouterCapabilities,
   type TransportOffer,
 } from '@converge/protocol/realtime/media';
+import type { PathOffer } from '@converge/protocol/rest/join';
 import { Device, detectDeviceAsync, type types } from 'mediasoup-client';
 import * as z from 'zod/mini';
 
@@ -58,6 +59,14 @@ export const consumerOptions = (offer: ConsumerOffer): types.ConsumerOptions => 
   kind: offer.kind,
   rtpParameters: present(offer.rtpParameters),
   streamId: `${offer.participantId}-${offer.source.startsWith('screen') ? 'screen' : 'person'}`,
+});
+
+/** The stream with which a path is connected ahead; it is never played. */
+export const silenceOptions = ({ silence }: PathOffer): types.ConsumerOptions => ({
+  id: silence.id,
+  producerId: silence.producerId,
+  kind: 'audio',
+  rtpParameters: present(silence.rtpParameters),
 });
 
 /**

@@ -21,6 +21,7 @@ import type { Inside } from './call-copy.ts';
 import type { IceServers } from './ice-servers.ts';
 import type { MediaDevice } from './media-device.ts';
 import { watchMissing } from './missing-watch.ts';
+import type { PathAhead } from './path-ahead.ts';
 import { createPublisher } from './publisher.ts';
 import type { Counting, QualityMonitor } from './quality/monitor.ts';
 import type { RemoteTracks } from './remote-tracks.ts';
@@ -59,6 +60,7 @@ export interface MediaSessionOptions {
   readonly connection: Connection;
   readonly ice: IceServers;
   readonly relayOnly: Value<boolean>;
+  readonly path: PathAhead | null;
   readonly local: LocalMedia;
   readonly inside: Value<Inside | null>;
   readonly tracks: RemoteTracks;

@@ -36,6 +36,7 @@ import { createEntrance, type EntranceOptions } from './entrance.ts';
 import type { Levels } from './levels.ts';
 import type { MediaDevice } from './media-device.ts';
 import { createMediaSession, type MediaSession } from './media-session.ts';
+import type { PathAhead } from './path-ahead.ts';
 import type { QualityMonitor } from './quality/monitor.ts';
 import type { RemoteTracks } from './remote-tracks.ts';
 import { createRenewal } from './renewal.ts';
@@ -43,13 +44,18 @@ import type { CallEvents, CallState, LocalMedia, MediaLine, RelayTrouble } from 
 import type { ToldView } from './view.ts';
 
 export interface StayOptions
-  extends Omit<EntranceOptions, 'onAsking' | 'onAdmitted' | 'onWaiting' | 'onRefused'> {
+  extends Omit<
+    EntranceOptions,
+    'pathAhead' | 'onAsking' | 'onAdmitted' | 'onWaiting' | 'onRefused'
+  > {
   readonly local: LocalMedia;
   readonly networkChanges: Wakeups;
   readonly state: WritableValue<CallState>;
   readonly line: WritableValue<MediaLine>;
   readonly relayTrouble: WritableValue<RelayTrouble | null>;
   readonly relayOnly: Value<boolean>;
+  /** A path that was made before; it ends with the stay, if it isn't taken. */
+  readonly path: PathAhead | null;
   readonly thin: WritableValue<boolean>;
   readonly held: WritableValue<boolean>;
   readonly events: Emitter<CallEvents>;
@@ -81,6 +87,8 @@ export function beginStay(options: StayOptions): void {
 
   const entrance = createEntrance({
     ...options,
+    // It was made without a relay.
+    pathAhead: () => (options.relayOnly.get() ? null : (options.path?.token ?? null)),
     onAsking: () => {
       early = [];
     },
@@ -136,6 +144,7 @@ export function beginStay(options: StayOptions): void {
       entrance.need();
     }),
   );
+  scope.onClose(() => options.path?.close());
   entrance.need();
 
   function networkChanged(): void {
@@ -238,6 +247,8 @@ export function beginStay(options: StayOptions): void {
     const me = findParticipant(call, self);
     if (session?.media.continues(admission) && me) session.media.resume(admission, me);
     else begin(admission, device);
+    // What the server didn't take isn't wanted any more.
+    options.path?.close();
     log.info('admitted', {
       callId: call.id,
       participantId: self,

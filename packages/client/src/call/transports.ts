@@ -9,6 +9,7 @@ import { derive, type Value } from '../state/value.ts';
 import { type IceServers, iceServersOf } from './ice-servers.ts';
 import { createLeg, type Leg } from './leg.ts';
 import { type MediaDevice, transportOptions } from './media-device.ts';
+import type { PathAhead } from './path-ahead.ts';
 import { watchRelay } from './relay-watch.ts';
 import { watchSilence } from './silence-watch.ts';
 import type { MediaLine, RelayTrouble } from './types.ts';
@@ -34,6 +35,8 @@ export interface TransportsOptions {
   readonly connection: Connection;
   readonly ice: IceServers;
   readonly relayOnly: Value<boolean>;
+  /** Made before anybody came in; taken where the offer is of it. */
+  readonly path: PathAhead | null;
   readonly scope: Scope;
   readonly clock: Clock;
   readonly log: Log;
@@ -50,7 +53,9 @@ export function createTransports(options: TransportsOptions): Transports {
     ...(relayOnly ? { iceTransportPolicy: 'relay' as const } : {}),
   };
   const send = device.createSendTransport({ ...transportOptions(offers.send), ...paths });
-  const receive = device.createRecvTransport({ ...transportOptions(offers.receive), ...paths });
+  const receive =
+    options.path?.take(offers.receive) ??
+    device.createRecvTransport({ ...transportOptions(offers.receive), ...paths });
   const otherStands = () => legs.some(({ state }) => state.get() === 'connected');
   const legs: readonly Leg[] = [
     createLeg({ ...options, transport: send, otherStands, onRestarted: options.onSendRestarted }),

@@ -6,8 +6,8 @@
 import type {
   ConsumerId,
   ParticipantId,
+  PathToken,
   ProducerId,
-  SeatToken,
   TransportId,
 } from '@converge/protocol/ids';
 import {
@@ -35,6 +35,7 @@ import {
   TransportOffer,
 } from '@converge/protocol/realtime/media';
 import { applyCallChange } from '@converge/protocol/reduce/call';
+import type { PathOffer } from '@converge/protocol/rest/join';
 import { testFakeParameters } from 'mediasoup-client';
 import * as z from 'zod/mini';
 import type { FakeServer, FakeSession } from './fake-net.ts';
@@ -64,6 +65,8 @@ export class FakeCallServer implements FakeServer {
   lobby: { message: string | null } | null = null;
   /** Who waits there. */
   readonly knocking = new Set<FakeSession>();
+  /** A path that somebody made ahead, and by which who comes with its token receives. */
+  path: PathOffer | null = null;
   /** Answers of these requests are held back until `release`. */
   readonly held = new Set<string>();
   /** These requests are refused with this code. */
@@ -230,6 +233,18 @@ export class FakeCallServer implements FakeServer {
     member.transports = null;
   }
 
+  /** Makes a path for somebody who is about to come in. */
+  openPath(): PathOffer {
+    const { id, producerId, rtpParameters } = this.#offer(
+      'silence' as ProducerId,
+      participantId(0),
+      'microphone',
+    );
+    const token = `the-token-of-path-number-${++this.#count}` as PathToken;
+    this.path = { token, transport: offerTransport(), silence: { id, producerId, rtpParameters } };
+    return this.path;
+  }
+
   throwOut(id: ParticipantId, reason: 'removed' | 'ended' | 'replaced'): void {
     const { session } = this.member(id);
     this.depart(id);
@@ -293,15 +308,18 @@ export class FakeCallServer implements FakeServer {
 
   #join(
     session: FakeSession,
-    { seat, fresh }: { seat?: SeatToken | undefined; fresh?: boolean | undefined },
+    { seat, fresh, path }: Pick<z.output<typeof callJoin.input>, 'seat' | 'fresh' | 'path'>,
   ): unknown {
     if (seat === undefined) {
       const before = this.#at(session);
       if (before) this.depart(before.id);
       const n = 100 + ++this.#count;
-      return this.#admission(
-        this.#admit({ ...makeParticipant(n), person: makePerson(1) }, session),
-      );
+      const member = this.#admit({ ...makeParticipant(n), person: makePerson(1) }, session);
+      if (member.transports && path !== undefined && path === this.path?.token) {
+        member.transports.receive = this.path.transport;
+        this.path = null;
+      }
+      return this.#admission(member);
     }
     const member = [...this.members.values()].find((one) => one.seat === seat);
     if (!member) return { ok: false, error: { code: 'seat_gone' } };

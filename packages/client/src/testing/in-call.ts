@@ -4,6 +4,7 @@ import type { IceKind, IceServersAnswer } from '@converge/protocol/rest/ice';
 import { createCall } from '../call/call.ts';
 import { createIceServers } from '../call/ice-servers.ts';
 import { createLocalMedia } from '../call/local-media.ts';
+import { openPathAhead } from '../call/path-ahead.ts';
 import { createConnection } from '../realtime/connection.ts';
 import { backoff } from '../realtime/reconnect-policy.ts';
 import { silentLog } from '../state/log.ts';
@@ -17,15 +18,17 @@ import { roomId } from './make.ts';
 import { record } from './recorder.ts';
 import { settle } from './settle.ts';
 
-interface IceSetting {
+interface Setting {
   /** What the server answers when ICE servers are asked for; absent: it has none. */
   readonly ask?: () => Promise<IceServersAnswer>;
   readonly kind?: IceKind;
+  /** A media path is made before anybody joins. */
+  readonly ahead?: boolean;
 }
 
 export function setUpCall(
   server = new FakeCallServer(),
-  { ask, kind = ask ? 'relay' : 'none' }: IceSetting = {},
+  { ask, kind = ask ? 'relay' : 'none', ahead = false }: Setting = {},
 ) {
   const clock = createFakeClock();
   const net = createFakeNet(server);
@@ -43,6 +46,15 @@ export function setUpCall(
   const saving = createValue(false);
   const direct = createValue(false);
   const devices = createValue<DeviceLabels | null>(null);
+  const path = ahead
+    ? openPathAhead({
+        device: device.device,
+        open: async () => server.openPath(),
+        connect: () => Promise.resolve(),
+        clock,
+        log: silentLog,
+      })
+    : null;
   let networkChanged = () => {};
   const call = createCall({
     connection,
@@ -51,6 +63,7 @@ export function setUpCall(
     ice,
     relayOnly,
     local,
+    path,
     clock,
     policy: backoff({ random: () => 1 }),
     pixelRatio: () => 2,

@@ -4,7 +4,16 @@
  * applied by the same pure reducer (`reduce/call.ts`) on both sides.
  */
 import * as z from 'zod/mini';
-import { CallId, ParticipantId, PersonId, RoomId, SeatToken, Seq, Timestamp } from '../ids.ts';
+import {
+  CallId,
+  ParticipantId,
+  PathToken,
+  PersonId,
+  RoomId,
+  SeatToken,
+  Seq,
+  Timestamp,
+} from '../ids.ts';
 import { Person } from '../people.ts';
 import { Capability, Grants, Policy, RoomRole, SpaceRole } from '../permissions.ts';
 import { Arrival, Quality, QualityReport } from '../quality.ts';
@@ -148,6 +157,8 @@ export type Waiting = z.infer<typeof Waiting>;
  * it takes the held seat; where that is gone, it refuses with `seat_gone`, and
  * the client asks without it. With `fresh` the seat is kept and its media begun
  * anew, on other transports. Without `direct` everything goes through the server.
+ * A `path` that was opened ahead, and still stands, is what is received by; the
+ * answer tells by the transport's id.
  * Refusals: room_not_found, room_archived, room_locked, not_admitted, forbidden,
  * removed, call_full, seat_gone, media_unavailable.
  */
@@ -159,6 +170,7 @@ export const callJoin = defineRequest(
     fresh: z.optional(z.boolean()),
     /** This device can speak to another one directly, and its person allows it. */
     direct: z.optional(z.boolean()),
+    path: z.optional(PathToken),
     rtpCapabilities: RouterCapabilities,
   }),
   z.discriminatedUnion('state', [Admission, Waiting]),

@@ -3,6 +3,8 @@
  *
  *   GET  /join/:code  -> JoinCard      what stands behind this link, or why it is closed
  *   POST /join/:code  JoinBody -> JoinAnswer
+ *   POST /join/:code/path       PathBody -> PathAnswer    a media path that stands ahead
+ *   POST /join/:code/path/dtls  PathHandshake -> Nothing  its handshake
  *
  * POST gives a guest a key to this one room (an httpOnly cookie), and makes a
  * signed-in person who comes by an invite a member. Sending it again is
@@ -12,10 +14,15 @@
  * room_archived, room_deleted, room_private, room_locked, removed, name_required.
  */
 import * as z from 'zod/mini';
-import { JoinCode, LineToken, RoomId } from '../ids.ts';
+import { ConsumerId, JoinCode, LineToken, PathToken, ProducerId, RoomId } from '../ids.ts';
 import { DisplayName, Person } from '../people.ts';
 import { Preset, RoomRole } from '../permissions.ts';
-import { RouterCapabilities } from '../realtime/media.ts';
+import {
+  DtlsParameters,
+  RouterCapabilities,
+  RtpParameters,
+  TransportOffer,
+} from '../realtime/media.ts';
 import { IceKind } from './ice.ts';
 import { LiveSeen } from './rooms.ts';
 
@@ -61,6 +68,27 @@ export const JoinAnswer = z.object({
   line: z.boolean(),
 });
 export type JoinAnswer = z.infer<typeof JoinAnswer>;
+
+export const PathBody = z.object({ rtpCapabilities: RouterCapabilities });
+export type PathBody = z.infer<typeof PathBody>;
+
+/** A path by which the media server can send, and by which nothing is sent yet (SPEC MEDIA-15). */
+export const PathOffer = z.object({
+  /** Names it in `call.join`, once. */
+  token: PathToken,
+  transport: TransportOffer,
+  /** A stream that stays silent: browsers connect a transport with its first stream, not before. */
+  silence: z.object({ id: ConsumerId, producerId: ProducerId, rtpParameters: RtpParameters }),
+});
+export type PathOffer = z.infer<typeof PathOffer>;
+
+/** null: no call goes on, or one waits before it; joining makes a path then. */
+export const PathAnswer = z.object({ path: z.nullable(PathOffer) });
+export type PathAnswer = z.infer<typeof PathAnswer>;
+
+/** Finishes DTLS for a path. Sending the same again is harmless. */
+export const PathHandshake = z.object({ token: PathToken, dtlsParameters: DtlsParameters });
+export type PathHandshake = z.infer<typeof PathHandshake>;
 
 /** How many names `inside` holds at most. */
 export const insideNames = 8;

@@ -71,6 +71,26 @@ test('JOIN-1 the card says what stands behind a link and makes nothing', async (
   expect(forOwner).toMatchObject({ me: { role: 'owner' }, may: { speak: true } });
 });
 
+test('MEDIA-15 a path is for who may come in, while a call goes on', async () => {
+  const room = await makeRoom(owner, { preset: 'meeting' });
+  const browser = server.browser();
+  const { media: rtpCapabilities } = await card(browser, room.code);
+  const ask = { rtpCapabilities };
+  expect(await call(browser, 'POST', `/join/${room.code}/path`, ask)).toEqual({ path: null });
+  expect(browser.cookieHeader()).toBe('');
+  const refused = (code: string) => refusal(browser, 'POST', `/join/${code}/path`, ask);
+  expect(await refused('zzzz-zzzz-zzz')).toBe('code_unknown');
+  const shut = await makeRoom(owner, { access: 'private' });
+  expect(await refused(shut.code)).toBe('room_private');
+  const dtls = {
+    token: 'a'.repeat(32),
+    dtlsParameters: { fingerprints: [{ algorithm: 'sha-256', value: 'aa' }] },
+  };
+  expect(await refusal(browser, 'POST', `/join/${room.code}/path/dtls`, dtls)).toBe(
+    'media_not_found',
+  );
+});
+
 test('JOIN-2 a guest gives a name and gets a key that opens this room and nothing else', async () => {
   const room = await makeRoom(owner);
   const other = await makeRoom(owner, { access: 'open' });

@@ -1,8 +1,17 @@
 /** The way in, over REST: `protocol/rest/join.ts` says what goes in and out. */
 import { ConvergeError } from '@converge/protocol/errors';
-import { JoinAnswer, JoinBody, JoinCard, JoinParams } from '@converge/protocol/rest/join';
+import {
+  JoinAnswer,
+  JoinBody,
+  JoinCard,
+  JoinParams,
+  PathAnswer,
+  PathBody,
+  PathHandshake,
+} from '@converge/protocol/rest/join';
 import { REST_PREFIX } from '@converge/protocol/version';
 import type { FastifyRequest } from 'fastify';
+import * as z from 'zod/mini';
 import type { ReachedByHttps } from '../../platform/https.ts';
 import { networkOf } from '../../platform/network.ts';
 import type { Limiter, RateLimits } from '../../platform/rate-limits.ts';
@@ -20,6 +29,8 @@ export function registerJoinRoutes(app: App, { join, reachedByHttps, rateLimits 
   const tags = ['join'];
   // A class of thirty mistypes now and then; who tries codes one after another gets nowhere.
   const misses = rateLimits.limiter('join.misses', { points: 60, perSeconds: 60 });
+  // Two requests for each who looks into the mirror.
+  const paths = rateLimits.limiter('join.paths', { points: 400, perSeconds: 60 });
   const entries = rateLimits.limiter('join.entries', { points: 600, perSeconds: 60 });
 
   app.get(
@@ -61,6 +72,41 @@ export function registerJoinRoutes(app: App, { join, reachedByHttps, rateLimits 
         });
       }
       return answer;
+    },
+  );
+
+  app.post(
+    `${REST_PREFIX}/join/:code/path`,
+    {
+      schema: {
+        tags,
+        summary: 'A media path that stands before one comes in',
+        params: JoinParams,
+        body: PathBody,
+        response: { 200: PathAnswer },
+      },
+    },
+    async (request) => {
+      await paths.consume(request.ip);
+      return guarded(misses, request.ip, () => join.path(knockOf(request), request.body));
+    },
+  );
+
+  app.post(
+    `${REST_PREFIX}/join/:code/path/dtls`,
+    {
+      schema: {
+        tags,
+        summary: 'The handshake of such a path',
+        params: JoinParams,
+        body: PathHandshake,
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      await paths.consume(request.ip);
+      await guarded(misses, request.ip, () => join.connectPath(knockOf(request), request.body));
+      return reply.code(204).send(null);
     },
   );
 }

@@ -9,6 +9,9 @@ import {
   type JoinAnswer,
   type JoinBody,
   type JoinCard,
+  type PathAnswer,
+  type PathBody,
+  type PathHandshake,
 } from '@converge/protocol/rest/join';
 import { eq, sql } from 'drizzle-orm';
 import type { Tx } from '../../platform/db/client.ts';
@@ -131,6 +134,20 @@ export function createJoinService(
         media: media(),
         ice,
       };
+    },
+
+    /** A media path for who stands at an open door (SPEC MEDIA-15). */
+    async path(knock: Knock, { rtpCapabilities }: PathBody): Promise<PathAnswer> {
+      const { access, identity } = await comeTo(knock);
+      if (!can(prospective(access, identity), 'call.pass', access.rules)) return { path: null };
+      const roomId = access.room.id as RoomId;
+      return { path: await calls().openPath(roomId, rtpCapabilities, knock.network) };
+    },
+
+    /** @throws ConvergeError media_not_found, media_invalid, media_unsupported, and why a door is closed */
+    async connectPath(knock: Knock, { token, dtlsParameters }: PathHandshake): Promise<void> {
+      const { access } = await comeTo(knock);
+      await calls().connectPath(access.room.id as RoomId, token, dtlsParameters);
     },
 
     /** Comes in: as who one is already, else as a new guest or member. */

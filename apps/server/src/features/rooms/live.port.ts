@@ -2,7 +2,8 @@
  * What the rooms ask of the live calls, whoever keeps them. Calls stand above
  * features and may not be imported here; compose.ts hands them in.
  */
-import type { PersonId, RoomId } from '@converge/protocol/ids';
+import { ConvergeError } from '@converge/protocol/errors';
+import type { PathToken, PersonId, RoomId } from '@converge/protocol/ids';
 import type { Person } from '@converge/protocol/people';
 import type {
   Capability,
@@ -11,7 +12,8 @@ import type {
   RoomRules,
   SpaceRole,
 } from '@converge/protocol/permissions';
-import type { RouterCapabilities } from '@converge/protocol/realtime/media';
+import type { DtlsParameters, RouterCapabilities } from '@converge/protocol/realtime/media';
+import type { PathOffer } from '@converge/protocol/rest/join';
 import type { Live } from '@converge/protocol/rest/rooms';
 
 /** What somebody is in a room now. */
@@ -46,6 +48,18 @@ export interface LiveCalls {
   putOut(roomId: RoomId, personId: PersonId): void;
   /** A ban was lifted: they may come into the call that runs as well. */
   forgiven(roomId: RoomId, personId: PersonId): void;
+  /**
+   * A media path for somebody from this network who may come in; null: the room
+   * isn't live (SPEC MEDIA-15).
+   * @throws ConvergeError rate_limited, media_invalid, media_unsupported, media_unavailable
+   */
+  openPath(
+    roomId: RoomId,
+    rtpCapabilities: RouterCapabilities,
+    network: string,
+  ): Promise<PathOffer | null>;
+  /** Its handshake. @throws ConvergeError media_not_found, media_invalid, media_unsupported */
+  connectPath(roomId: RoomId, token: PathToken, dtlsParameters: DtlsParameters): Promise<void>;
   /** Name or picture changed. */
   renamed(person: Person): void;
 }
@@ -66,5 +80,7 @@ export const noCalls: LiveCalls = {
   whereabouts: () => [],
   putOut: () => {},
   forgiven: () => {},
+  openPath: async () => null,
+  connectPath: () => Promise.reject(new ConvergeError('media_not_found')),
   renamed: () => {},
 };

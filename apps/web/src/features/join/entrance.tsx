@@ -24,7 +24,7 @@ export function Entrance({ code, card }: { code: JoinCode; card: JoinCard }) {
   const { room, may, me } = card;
   const [name, setName] = useState(() => me?.person.name ?? storedName());
   const preview = usePreview(may);
-  const ahead = usePrepared(card, me && identityOf(me.person, room.id), roomPath(room.id));
+  const prepared = usePrepared(code, card, me && identityOf(me.person, room.id), roomPath(room.id));
   usePageTitle(t('title', { room: roomName(room) }));
   const [first] = useState(() => createValue<First | null>(null));
   const [still] = useState(() => createValue(false));
@@ -54,7 +54,7 @@ export function Entrance({ code, card }: { code: JoinCode; card: JoinCard }) {
     const engine = loadEngine();
     // A guest who has the key and the name already needs no other step.
     const keeps = me?.person.kind === 'guest' && me.person.name === as;
-    const line = ahead.current;
+    const { line } = prepared.current;
     const answer = keeps
       ? { me: me.person, role: me.role, line: false }
       : await enterRoom(code, as, line?.token ?? null);
@@ -62,6 +62,9 @@ export function Entrance({ code, card }: { code: JoinCode; card: JoinCard }) {
     await engine;
     // Who turned round at the door stays outside; the mirror's devices are closed by now.
     if (left.current) return;
+    // The call's from here on: leaving this page doesn't end it.
+    const { path } = prepared.current;
+    prepared.current.path = null;
     const { call } = await enterCall({
       door: { room, me: answer.me, role: answer.role },
       identity: identityOf(answer.me, room.id),
@@ -69,6 +72,7 @@ export function Entrance({ code, card }: { code: JoinCode; card: JoinCard }) {
       media: card.media,
       ice: card.ice,
       line: answer.line ? line : null,
+      path,
       since,
     });
     // To draw a whole page while the line is being made would hold up the line; so the others'

@@ -1,24 +1,35 @@
+import type { PathAhead } from '@converge/client/call/path-ahead';
 import type { LineAhead } from '@converge/client/realtime/line-ahead';
+import type { JoinCode } from '@converge/protocol/ids';
 import { DisplayName } from '@converge/protocol/people';
 import type { RouterCapabilities } from '@converge/protocol/realtime/media';
 import type { JoinCard } from '@converge/protocol/rest/join';
 import { type RefObject, useEffect, useRef } from 'react';
-import { prepareCall } from '../../data/call-session.ts';
+import { prepareCall, preparePath } from '../../data/call-session.ts';
+import { pathBehind } from '../../data/join.ts';
 import type { Identity } from '../../data/live-room.ts';
 import { prefetchPage } from '../page/prefetch-page.ts';
 import { whenIdle } from '../page/when-idle.ts';
 
+/** What stands open for somebody who hasn't come in yet. */
+export interface Prepared {
+  /** Of somebody who has no key. */
+  line: LineAhead | null;
+  /** Of somebody who doesn't wait before a lobby, while a call goes on; whoever takes it out closes it. */
+  path: PathAhead | null;
+}
+
 /**
  * While somebody still looks into the mirror, everything is fetched and made
  * ready that a click on Join will need; after the page can be used, not before.
- * Answers the line that is open for somebody who has no key yet.
  */
 export function usePrepared(
-  { media, ice }: Pick<JoinCard, 'media' | 'ice'>,
+  code: JoinCode,
+  { media, ice, live, waits }: JoinCard,
   identity: Identity | null,
   nextPage: string,
-): RefObject<LineAhead | null> {
-  const ahead = useRef<LineAhead | null>(null);
+): RefObject<Prepared> {
+  const prepared = useRef<Prepared>({ line: null, path: null });
   const wanted = JSON.stringify(media);
   const account = identity?.kind === 'account' ? identity.id : null;
   const guestOf = identity?.kind === 'guest' ? identity.roomId : null;
@@ -37,7 +48,7 @@ export function usePrepared(
       // Without a key there is nobody yet to connect as.
       if (!who) {
         const line = openAhead();
-        ahead.current = line;
+        prepared.current.line = line;
         release = line.close;
         return;
       }
@@ -59,10 +70,31 @@ export function usePrepared(
       gone = true;
       stop();
       release();
-      ahead.current = null;
+      prepared.current.line = null;
     };
   }, [wanted, ice, account, guestOf, nextPage]);
-  return ahead;
+
+  const goesOn = live !== null && !waits;
+  useEffect(() => {
+    if (!goesOn) return;
+    let gone = false;
+    const stop = whenIdle(() => {
+      preparePath(JSON.parse(wanted) as RouterCapabilities, pathBehind(code))
+        .then((path) => {
+          if (gone) path?.close();
+          else prepared.current.path = path;
+        })
+        // What isn't made here is made by the click.
+        .catch(() => undefined);
+    }, LATEST_MS);
+    return () => {
+      gone = true;
+      stop();
+      prepared.current.path?.close();
+      prepared.current.path = null;
+    };
+  }, [code, wanted, goesOn]);
+  return prepared;
 }
 
 /** Who clicks at once shouldn't wait for a page that is busy with itself. */
