@@ -104,9 +104,9 @@ export class MediaBot {
     const stands = new Promise<void>((resolve) => {
       transport.on('connectionstatechange', (state) => state === 'connected' && resolve());
     });
-    const { id, producerId, rtpParameters } = structuredClone(offer.silence);
+    const { id, producerId, rtpParameters } = structuredClone(offer.blank);
     await transport.consume({
-      ...{ id, producerId, kind: 'audio' },
+      ...{ id, producerId, kind: 'video' },
       rtpParameters: rtpParameters as types.RtpParameters,
     });
     await stands;

@@ -12,7 +12,7 @@ import { atSfu } from './errors.ts';
 import { Loudness } from './loudness.ts';
 import { Member } from './member.ts';
 import { receiveCapabilities } from './parameters.ts';
-import { openSilence, type PathsAhead } from './paths-ahead.ts';
+import { openBlank, type PathsAhead } from './paths-ahead.ts';
 import { Receiver } from './receiver.ts';
 import { watchSilence } from './silence.ts';
 import type { Stream } from './stream.ts';
@@ -30,7 +30,7 @@ export class RoutedCall implements CallMedia {
   readonly #demand: Demand;
   readonly #paths: PathsAhead;
   /** What paths ahead are connected with; made when the first is asked for. */
-  #silence: Promise<Producer> | null = null;
+  #blank: Promise<Producer> | null = null;
   #speaker: ParticipantId | null = null;
 
   /** @throws ConvergeError media_unavailable */
@@ -163,7 +163,7 @@ export class RoutedCall implements CallMedia {
 
   async openPath(rtpCapabilities: RouterCapabilities, network: string): Promise<PathOffer> {
     const { router, worker } = this;
-    const source = await atSfu(() => this.#silent(), 'media_unavailable');
+    const source = await atSfu(() => this.#blankSource(), 'media_unavailable');
     return await this.#paths.open({ router, worker, source, rtpCapabilities, network });
   }
 
@@ -200,12 +200,12 @@ export class RoutedCall implements CallMedia {
     return count;
   }
 
-  #silent(): Promise<Producer> {
-    if (this.#silence) return this.#silence;
-    const opening = openSilence(this.router);
-    this.#silence = opening;
+  #blankSource(): Promise<Producer> {
+    if (this.#blank) return this.#blank;
+    const opening = openBlank(this.router);
+    this.#blank = opening;
     opening.catch(() => {
-      if (this.#silence === opening) this.#silence = null;
+      if (this.#blank === opening) this.#blank = null;
     });
     return opening;
   }

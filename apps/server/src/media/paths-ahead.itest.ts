@@ -36,7 +36,7 @@ test('MEDIA-15 a path that stands is the one by which its owner receives, and ca
   expect(admission.transports.receive.id).toBe(offer.transport.id);
   await boris.hears(anna.id, 'microphone');
   expect(house.sfu.paths.size).toBe(0);
-  // The silent stream is gone with the waiting; its source serves who comes next.
+  // The blank stream is gone with the waiting; its source serves who comes next.
   expect(await house.atWorkers()).toMatchObject({ transports: 4, producers: 2, consumers: 1 });
   await boris.session.ask(callLeave, { roomId: house.house.roomId });
   expect(await house.atWorkers()).toMatchObject({ transports: 2, consumers: 0 });

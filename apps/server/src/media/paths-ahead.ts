@@ -37,7 +37,7 @@ const defaults: PathLimits = { open: 512, network: 64, lifeMs: 300_000, handshak
 export interface PathRequest {
   readonly worker: RunningWorker;
   readonly router: Router;
-  /** The call's silent source. */
+  /** The call's blank source. */
   readonly source: Producer;
   readonly rtpCapabilities: RouterCapabilities;
   readonly network: string;
@@ -47,7 +47,7 @@ interface Standing {
   readonly network: string;
   readonly router: Router;
   readonly transport: WebRtcTransport;
-  readonly silence: Consumer;
+  readonly blank: Consumer;
   /** With what it was connected. */
   connected: string | null;
   timer: NodeJS.Timeout;
@@ -115,7 +115,7 @@ export class PathsAhead {
     const path = this.#standing.get(token);
     if (!path) return null;
     this.#forget(token);
-    path.silence.close();
+    path.blank.close();
     const { transport } = path;
     if (path.router === router && isConnected(transport)) {
       this.#taken += 1;
@@ -129,13 +129,13 @@ export class PathsAhead {
     const { network, router, worker, source, rtpCapabilities } = request;
     const transport = await openTransport(router, worker.server);
     try {
-      const silence = await transport.consume({
+      const blank = await transport.consume({
         producerId: source.id,
         rtpCapabilities: receiveCapabilities(rtpCapabilities),
         paused: true,
       });
       if (transport.closed) throw new ConvergeError('media_unavailable');
-      return this.#hold({ network, router, transport, silence }, worker.announced);
+      return this.#hold({ network, router, transport, blank }, worker.announced);
     } catch (error) {
       transport.close();
       throw error;
@@ -143,10 +143,10 @@ export class PathsAhead {
   }
 
   #hold(
-    path: Pick<Standing, 'network' | 'router' | 'transport' | 'silence'>,
+    path: Pick<Standing, 'network' | 'router' | 'transport' | 'blank'>,
     announced: readonly string[],
   ): PathOffer {
-    const { transport, silence } = path;
+    const { transport, blank } = path;
     const token = randomBytes(24).toString('base64url') as PathToken;
     const end = () => {
       // Whoever took it over cares for it themselves.
@@ -171,10 +171,10 @@ export class PathsAhead {
     return {
       token,
       transport: offerOf(transport, announced),
-      silence: {
-        id: silence.id as ConsumerId,
-        producerId: silence.producerId as ProducerId,
-        rtpParameters: z.parse(RtpParameters, silence.rtpParameters),
+      blank: {
+        id: blank.id as ConsumerId,
+        producerId: blank.producerId as ProducerId,
+        rtpParameters: z.parse(RtpParameters, blank.rtpParameters),
       },
     };
   }
@@ -191,14 +191,18 @@ export class PathsAhead {
 const isConnected = ({ closed, dtlsState }: WebRtcTransport): boolean =>
   !closed && dtlsState === 'connected';
 
-/** A source of sound that never sends any. One of a call serves all who come to it. */
-export async function openSilence(router: Router): Promise<Producer> {
+/**
+ * A source of pictures that never sends any; one of a call serves all who come to it.
+ * Of pictures, since browsers get ready for them more slowly than for sound, and
+ * mediasoup-client negotiates what probes a line with the first of them.
+ */
+export async function openBlank(router: Router): Promise<Producer> {
   const transport = await router.createDirectTransport();
   return await transport.produce({
-    kind: 'audio',
+    kind: 'video',
     paused: true,
     rtpParameters: {
-      codecs: [{ mimeType: 'audio/opus', payloadType: 111, clockRate: 48_000, channels: 2 }],
+      codecs: [{ mimeType: 'video/VP8', payloadType: 96, clockRate: 90_000 }],
       encodings: [{ ssrc: 1 }],
     },
   });

@@ -61,12 +61,12 @@ export const consumerOptions = (offer: ConsumerOffer): types.ConsumerOptions => 
   streamId: `${offer.participantId}-${offer.source.startsWith('screen') ? 'screen' : 'person'}`,
 });
 
-/** The stream with which a path is connected ahead; it is never played. */
-export const silenceOptions = ({ silence }: PathOffer): types.ConsumerOptions => ({
-  id: silence.id,
-  producerId: silence.producerId,
-  kind: 'audio',
-  rtpParameters: present(silence.rtpParameters),
+/** The stream with which a path is connected ahead; nothing comes by it. */
+export const blankOptions = ({ blank }: PathOffer): types.ConsumerOptions => ({
+  id: blank.id,
+  producerId: blank.producerId,
+  kind: 'video',
+  rtpParameters: present(blank.rtpParameters),
 });
 
 /**

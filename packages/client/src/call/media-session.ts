@@ -15,7 +15,7 @@ import type { Connection } from '../realtime/connection.ts';
 import type { Clock } from '../state/clock.ts';
 import type { Log } from '../state/log.ts';
 import type { Scope } from '../state/scope.ts';
-import type { Value } from '../state/value.ts';
+import { createValue, type Value } from '../state/value.ts';
 import type { Adaptation } from './adapt/adaptation.ts';
 import type { Inside } from './call-copy.ts';
 import type { IceServers } from './ice-servers.ts';
@@ -82,19 +82,27 @@ export interface MediaSessionOptions {
   readonly onUnsendable: () => void;
 }
 
+/** A negotiation that takes longer isn't waited for with sending. */
+const LATEST_MS = 500;
+
 export function createMediaSession(options: MediaSessionOptions): MediaSession {
-  const { admission } = options;
+  const { admission, scope, clock } = options;
   const transports = createTransports({
     ...options,
     offers: admission.transports,
     onSendRestarted: () => publisher.renegotiated(),
   });
-  // What is received first: somebody waits to see it. Both then run side by side,
-  // since each transport has a queue of its own.
+  // What is received first: somebody waits to see it. To negotiate both at once would
+  // take a slow machine longer for each, and the first key frame is on its way meanwhile.
   const subscriber = createSubscriber({ ...options, transport: transports.receive });
   const receiving = subscriber.open(admission.consumers);
+  const begun = createValue(false);
+  const begin = () => begun.set(true);
+  scope.onClose(clock.after(LATEST_MS, begin));
+  void receiving.finally(begin);
   const publisher = createPublisher({
     ...options,
+    begun,
     transport: transports.send,
     measures: options.monitor.history,
   });

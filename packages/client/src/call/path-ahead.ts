@@ -14,7 +14,7 @@ import type { PathOffer } from '@converge/protocol/rest/join';
 import type { types } from 'mediasoup-client';
 import type { Clock } from '../state/clock.ts';
 import type { Log } from '../state/log.ts';
-import { type MediaDevice, receivable, silenceOptions, transportOptions } from './media-device.ts';
+import { blankOptions, type MediaDevice, receivable, transportOptions } from './media-device.ts';
 
 export interface PathAhead {
   /** Names it to the server; null: it doesn't stand, or not any more. */
@@ -38,14 +38,14 @@ export interface PathAheadOptions extends PathServer {
   readonly log: Log;
 }
 
-/** What the silent stream leaves behind is cleared away when pictures and sound have come. */
+/** The blank stream is cleared away when pictures and sound have come. */
 const TIDY_MS = 5_000;
 
 /** Begins to make it. */
 export function openPathAhead(options: PathAheadOptions): PathAhead {
   const { clock, log } = options;
   let made: { readonly offer: PathOffer; readonly transport: types.Transport } | null = null;
-  let silence: types.Consumer | null = null;
+  let blank: types.Consumer | null = null;
   let over = false;
 
   make().catch((error: unknown) => {
@@ -63,7 +63,7 @@ export function openPathAhead(options: PathAheadOptions): PathAhead {
       const { transport } = made;
       transport.removeAllListeners();
       // The server has closed its end; to negotiate that now would hold up the first picture.
-      clock.after(TIDY_MS, () => silence?.close());
+      clock.after(TIDY_MS, () => blank?.close());
       log.debug('the media path was made ahead', { state: transport.connectionState });
       return transport;
     },
@@ -84,7 +84,7 @@ export function openPathAhead(options: PathAheadOptions): PathAhead {
     transport.on('connectionstatechange', (state) => {
       if (state === 'disconnected' || state === 'failed') close();
     });
-    silence = await transport.consume(silenceOptions(offer));
+    blank = await transport.consume(blankOptions(offer));
   }
 
   function close(): void {

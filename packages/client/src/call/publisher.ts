@@ -34,6 +34,8 @@ export interface PublisherOptions {
   readonly transport: types.Transport;
   readonly local: LocalMedia;
   readonly inside: Value<Inside | null>;
+  /** Whether it is time to begin; it stays so. */
+  readonly begun: Value<boolean>;
   readonly connection: Connection;
   readonly saving: Value<boolean>;
   readonly adaptation: Adaptation;
@@ -46,13 +48,13 @@ export interface PublisherOptions {
 }
 
 export function createPublisher(options: PublisherOptions): Publisher {
-  const { transport, local, inside, connection, adaptation, scope } = options;
+  const { transport, local, inside, begun, connection, adaptation, scope } = options;
   const announcer = createAnnouncer(transport, connection);
 
   const allowed = derive([inside], allowedNow, sameSet);
   const wishOf = (source: SentSource): Value<ToSend> =>
-    derive([local[source], allowed, adaptation.held], (state, may, held) =>
-      may?.has(source) ? toSend(state, held && source === 'camera') : null,
+    derive([local[source], allowed, adaptation.held, begun], (state, may, held, now) =>
+      now && may?.has(source) ? toSend(state, held && source === 'camera') : null,
     );
   const senders: readonly Sender[] = order.map((source) =>
     createSender({

@@ -87,7 +87,6 @@ export function createSubscriber(options: SubscriberOptions): Subscriber {
     if (fresh.length === 0 || scope.closed) return;
     for (const offer of fresh) held.set(offer.id, { kind: 'opening' });
     const failed = await consumeAll(fresh);
-    tellReady();
     // One that can't be consumed fails its whole batch: try each by itself.
     if (failed.length === 0 || scope.closed) return;
     for (const offer of failed) {
@@ -96,7 +95,6 @@ export function createSubscriber(options: SubscriberOptions): Subscriber {
       if (hopeless) held.delete(offer.id);
       if (hopeless) log.error('a stream can’t be played', { source: offer.source });
     }
-    tellReady();
   }
 
   async function consumeAll(offers: readonly ConsumerOffer[]): Promise<ConsumerOffer[]> {
@@ -104,26 +102,32 @@ export function createSubscriber(options: SubscriberOptions): Subscriber {
       offers.map((offer) => transport.consume(consumerOptions(offer))),
     );
     const failed: ConsumerOffer[] = [];
+    const opened: { readonly offer: ConsumerOffer; readonly consumer: types.Consumer }[] = [];
     outcomes.forEach((outcome, i) => {
       const offer = offers[i];
       if (!offer || scope.closed) return;
-      if (outcome.status === 'fulfilled') hold(offer, outcome.value);
-      else failed.push(offer);
+      if (outcome.status === 'rejected') failed.push(offer);
+      else if (hold(offer, outcome.value)) opened.push({ offer, consumer: outcome.value });
     });
+    // What flows then takes a while to come, in which a page shows where it will be.
+    tellReady();
+    for (const { offer, consumer } of opened) {
+      const { participantId, source } = offer;
+      tracks.add(offer.id, { participantId, source, track: consumer.track });
+    }
     return failed;
   }
 
-  function hold(offer: ConsumerOffer, consumer: types.Consumer): void {
-    // Closed by the server while it was being opened.
-    if (!held.has(offer.id)) {
+  /** False: the server has closed it while it was being opened. */
+  function hold({ id, participantId, source }: ConsumerOffer, consumer: types.Consumer): boolean {
+    if (!held.has(id)) {
       consumer.close();
-      return;
+      return false;
     }
-    const { participantId, source } = offer;
     const name = placeName(participantId, source);
-    held.set(offer.id, { kind: 'open', consumer, name, told: false });
+    held.set(id, { kind: 'open', consumer, name, told: false });
     log.debug('a stream opened', { participantId, source });
-    tracks.add(offer.id, { participantId, source, track: consumer.track });
+    return true;
   }
 
   function close(consumerIds: readonly ConsumerId[]): void {

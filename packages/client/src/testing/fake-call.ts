@@ -236,12 +236,12 @@ export class FakeCallServer implements FakeServer {
   /** Makes a path for somebody who is about to come in. */
   openPath(): PathOffer {
     const { id, producerId, rtpParameters } = this.#offer(
-      'silence' as ProducerId,
+      'blank' as ProducerId,
       participantId(0),
-      'microphone',
+      'camera',
     );
     const token = `the-token-of-path-number-${++this.#count}` as PathToken;
-    this.path = { token, transport: offerTransport(), silence: { id, producerId, rtpParameters } };
+    this.path = { token, transport: offerTransport(), blank: { id, producerId, rtpParameters } };
     return this.path;
   }
 

@@ -77,8 +77,8 @@ export const PathOffer = z.object({
   /** Names it in `call.join`, once. */
   token: PathToken,
   transport: TransportOffer,
-  /** A stream that stays silent: browsers connect a transport with its first stream, not before. */
-  silence: z.object({ id: ConsumerId, producerId: ProducerId, rtpParameters: RtpParameters }),
+  /** A picture that never comes: browsers connect a transport with its first stream, not before. */
+  blank: z.object({ id: ConsumerId, producerId: ProducerId, rtpParameters: RtpParameters }),
 });
 export type PathOffer = z.infer<typeof PathOffer>;
 
