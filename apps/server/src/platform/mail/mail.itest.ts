@@ -1,8 +1,9 @@
+import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
-import { createServer, type Socket } from 'node:net';
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../test/database.ts';
 import { type Database, openDatabase } from '../db/client.ts';
 import { createLog } from '../log.ts';
@@ -54,21 +55,44 @@ test('AUTH-10 SEC-5 without SMTP a mail lies in the data folder, and the log say
   expect(lines.join('')).not.toMatch(/ann@example|Hello/);
 });
 
-test('with SMTP it is handed to that server', async () => {
+describe('with SMTP', () => {
   const received: string[] = [];
-  const server = createServer((socket) => speakSmtp(socket, received)).listen(0, '127.0.0.1');
-  await new Promise((listening) => server.once('listening', listening));
-  const address = server.address();
-  const port = typeof address === 'object' ? address?.port : 0;
-  await post({ smtpUrl: `smtp://127.0.0.1:${port}` }).send(database.db, mail);
-  await outbox.idle();
-  expect(received.join('')).toContain('RCPT TO:<ann@example.org>');
-  expect(received.join('')).toContain('Hello Ann');
-  server.close();
+  let refusing = false;
+  let smtp: Server;
+  beforeEach(async () => {
+    received.length = 0;
+    refusing = false;
+    smtp = createServer((socket) => speakSmtp(socket, received, () => refusing));
+    smtp.listen(0, '127.0.0.1');
+    await once(smtp, 'listening');
+  });
+  afterEach(() => smtp.close());
+  const send = async () => {
+    const { port } = smtp.address() as AddressInfo;
+    await post({ smtpUrl: `smtp://127.0.0.1:${port}` }).send(database.db, mail);
+    await outbox.idle();
+  };
+
+  test('it is handed to that server', async () => {
+    await send();
+    expect(received.join('')).toContain('RCPT TO:<ann@example.org>');
+    expect(received.join('')).toContain('Hello Ann');
+  });
+
+  test('SEC-5 one that is refused is told by the number of the answer, never by its words', async () => {
+    refusing = true;
+    await send();
+    expect(received.join('')).toContain('RCPT TO:<ann@example.org>');
+    const { rows } = await database.pool.query('select failure from outbox');
+    const told = `${lines.join('')} ${JSON.stringify(rows)}`;
+    expect(told).toContain('the mail server answered 550 to RCPT TO');
+    expect(told).toContain('EENVELOPE');
+    expect(told).not.toMatch(/ann@example|nobody of that name/);
+  });
 });
 
 /** As little of RFC 5321 as one mail needs. */
-function speakSmtp(socket: Socket, received: string[]): void {
+function speakSmtp(socket: Socket, received: string[], refuses: () => boolean): void {
   let inData = false;
   socket.write('220 test\r\n');
   socket.on('data', (chunk: Buffer) => {
@@ -81,6 +105,8 @@ function speakSmtp(socket: Socket, received: string[]): void {
     } else if (text.startsWith('DATA')) {
       inData = true;
       socket.write('354 go on\r\n');
+    } else if (text.startsWith('RCPT') && refuses()) {
+      socket.write('550 5.1.1 <ann@example.org>: nobody of that name here\r\n');
     } else {
       socket.write(text.startsWith('QUIT') ? '221 bye\r\n' : '250 ok\r\n');
     }

@@ -58,8 +58,26 @@ function bySmtp(url: string, { from }: MailOptions): (mail: Mail) => Promise<voi
   return async (mail) => {
     const { createTransport } = await import('nodemailer');
     const transport = createTransport({ url, ...limits });
-    await transport.sendMail({ from, ...mail }).finally(() => transport.close());
+    await transport
+      .sendMail({ from, ...mail })
+      .catch((error: unknown) => {
+        throw withoutWords(error);
+      })
+      .finally(() => transport.close());
   };
+}
+
+/**
+ * What a server answers usually holds the address it is about, and nodemailer makes
+ * it part of the message, which goes into the log and stays with the job (SPEC SEC-5).
+ */
+function withoutWords(error: unknown): unknown {
+  const { response, responseCode, command, code } = error as {
+    readonly [K in 'response' | 'responseCode' | 'command' | 'code']?: unknown;
+  };
+  if (response === undefined) return error;
+  const answer = `the mail server answered ${responseCode ?? 'something else'} to ${command}`;
+  return Object.assign(new Error(answer), { code });
 }
 
 function intoFolder({ from, folder, log }: MailOptions): (mail: Mail) => Promise<void> {

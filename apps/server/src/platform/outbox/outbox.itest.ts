@@ -70,7 +70,7 @@ test('a job that fails is tried again later, and what was personal in it is gone
   expect((await rows())[0].done_at).toBeInstanceOf(Date);
 });
 
-test('a job that never works is given up, and stands there with its reason', async () => {
+test('SEC-5 a job that never works is given up, and stands there with its reason and nothing personal', async () => {
   outbox.handle(greet, async () => {
     throw new Error('never');
   });
@@ -80,6 +80,7 @@ test('a job that never works is given up, and stands there with its reason', asy
   const [job] = await rows();
   expect(job.done_at).toBeInstanceOf(Date);
   expect(job.failure).toContain('never');
+  expect(job.payload).toEqual({});
 });
 
 test('two servers on one database do each job once', async () => {

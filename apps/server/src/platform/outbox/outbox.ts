@@ -73,16 +73,17 @@ export function createOutbox(db: Db, log: Log): Outbox {
     });
 
   async function run(job: typeof outbox.$inferSelect): Promise<void> {
+    // What was personal in it is needed no longer.
+    const over = () => ({ doneAt: new Date(), payload: {} });
     const values = await (handlers.get(job.kind) ?? unknownKind)(job.payload).then(
-      // What was personal in it is needed no longer.
-      () => ({ doneAt: new Date(), payload: {}, failure: null }),
+      () => ({ ...over(), failure: null }),
       (error: unknown) => {
         const { type, code, message } = describeError(error);
         log.warn({ err: error, kind: job.kind, attempts: job.attempts }, 'a job failed');
         return {
           failure: `${type} ${code ?? ''} ${message}`,
           availableAt: after(pauseMs(job.attempts)),
-          ...(job.attempts >= maxAttempts ? { doneAt: new Date() } : {}),
+          ...(job.attempts >= maxAttempts ? over() : {}),
         };
       },
     );
