@@ -10,14 +10,14 @@ export interface LimitRule {
   readonly points: number;
   /** … within so many seconds. */
   readonly perSeconds: number;
-  /** How long to refuse after that; without it, until the time is over. */
-  readonly blockSeconds?: number;
   /** What is answered; `rate_limited` unless said otherwise. */
   readonly code?: ErrorCode;
+  /** The keys are single people or accounts: that many share an address widens nothing here. */
+  readonly ofOne?: boolean;
 }
 
 export interface Limiter {
-  /** Counts one act (or several) of `key`. @throws ConvergeError with `retryAfterMs` beyond the limit */
+  /** Counts one act (or several) of `key`; what is refused isn't counted. @throws ConvergeError with `retryAfterMs` beyond the limit */
   consume(key: string, points?: number): Promise<void>;
   /** Takes one counted act back. */
   reward(key: string): Promise<void>;
@@ -30,16 +30,15 @@ export interface RateLimits {
   limiter(name: string, rule: LimitRule): Limiter;
 }
 
-/** @param factor multiplies every limit, for places where many share one address */
+/** @param factor multiplies the limits by address, for places where many share one */
 export function createRateLimits(factor = 1): RateLimits {
   return {
-    limiter(name, { points, perSeconds, blockSeconds = 0, code = 'rate_limited' }) {
-      const allowed = Math.max(1, Math.round(points * factor));
+    limiter(name, { points, perSeconds, code = 'rate_limited', ofOne = false }) {
+      const allowed = ofOne ? points : Math.max(1, Math.round(points * factor));
       const memory = new RateLimiterMemory({
         keyPrefix: name,
         points: allowed,
         duration: perSeconds,
-        blockDuration: blockSeconds,
       });
       const refuse = (state: RateLimiterRes) =>
         new ConvergeError(code, { retryAfterMs: Math.max(1, Math.ceil(state.msBeforeNext)) });
@@ -48,7 +47,9 @@ export function createRateLimits(factor = 1): RateLimits {
           try {
             await memory.consume(key, count);
           } catch (state) {
-            throw state instanceof RateLimiterRes ? refuse(state) : state;
+            if (!(state instanceof RateLimiterRes)) throw state;
+            await memory.reward(key, count);
+            throw refuse(state);
           }
         },
         async reward(key) {

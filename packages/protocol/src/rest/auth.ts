@@ -13,13 +13,17 @@ import { limits } from '../limits.ts';
 import { DisplayName } from '../people.ts';
 import { Locale } from './me.ts';
 
-/** An address as people type it; kept in lower case, since no mail host of today tells case apart. */
+/**
+ * An address as people type it; kept in lower case, since no mail host of today tells case apart.
+ * By the rule of `z.email()`, which is that of signing in: an account under another address could
+ * be made and never be entered.
+ */
 export const Email = z.pipe(
   z.pipe(
     z.string().check(z.maxLength(limits.email.max)),
     z.transform((address: string) => address.trim().toLowerCase()),
   ),
-  z.string().check(z.regex(/^[^\s@<>"]+@[^\s@<>"]+$/)),
+  z.email(),
 );
 
 /** Length is what makes a password strong; no rules about signs and digits (NIST SP 800-63B). */

@@ -110,6 +110,28 @@ test('ADMIN-5 an account is made with a link that works once; the next link ends
   expect((await nora.browser.get('/api/v1/me')).status).toBe(401);
 });
 
+test('AUTH-14 an account is made under an address with which one can sign in, or not at all', async () => {
+  const made = [' Olena.Ko+8b@Schule.Example.org ', "o'neil_x-1@a-b.example"];
+  const refused = ['olena@школа.укр', 'anna@intranet', 'o&m@example.org', 'a..b@example.org'];
+  const rows = [...made, ...refused].map((email, n) => ({ name: `P${n}`, email, role: '' }));
+  const list = { rows, commit: true, deliver: 'link' };
+  const answer = await call<ImportAnswer>(admin.browser, 'POST', '/admin/people/import', list);
+  expect(answer.rows.map(({ fault }) => fault)).toEqual([
+    null,
+    null,
+    ...refused.map(() => 'email'),
+  ]);
+  for (const { email, link } of answer.rows.slice(0, made.length)) {
+    const body = { token: link?.split('#')[1], password: 'a password of theirs' };
+    await call(server.browser(), 'POST', '/auth/reset', body);
+    await signIn(server, { email, password: body.password });
+  }
+  for (const email of refused) {
+    const body = { name: 'X', email, role: 'member', deliver: 'link' };
+    expect(await refusal(admin.browser, 'POST', '/admin/people', body), email).toBe('bad_request');
+  }
+});
+
 test('ADMIN-5 by mail the link goes to the person and not to the admin', async () => {
   const body = { name: 'Mila', email: 'mila@example.org', role: 'member', deliver: 'mail' };
   const made = await call<PersonLinkAnswer>(admin.browser, 'POST', '/admin/people', body);

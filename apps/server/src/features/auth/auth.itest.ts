@@ -25,8 +25,9 @@ async function mails(): Promise<string[]> {
 }
 
 async function resetToken(email: string): Promise<string> {
+  const before = new Set(await mails());
   await server.browser().send('POST', '/api/v1/auth/forgot', { email });
-  const token = (await mails()).at(-1)?.match(/\/reset#(\S+)/)?.[1];
+  const token = (await mails()).find((mail) => !before.has(mail))?.match(/\/reset#(\S+)/)?.[1];
   if (!token) throw new Error('no mail with a link came');
   return token;
 }
@@ -232,6 +233,25 @@ describe('passwords', () => {
     expect(codeOf(late)).toBe('reset_link_invalid');
   });
 
+  test('AUTH-11 a new password ends every other link to one, whichever way it was set', async () => {
+    const person = await signUp(server);
+    const choose = async (token: string, password: string) => {
+      const answer = await server.browser().send('POST', '/api/v1/auth/reset', { token, password });
+      return answer.status === 204 ? 'chosen' : codeOf(answer);
+    };
+    const handed = await server.auth.passwordLinks.make(person.me.id, 'reset', 'http://here');
+    const older = handed.split('#')[1] ?? '';
+    expect(await choose(await resetToken(person.email), 'chosen by the mail')).toBe('chosen');
+    expect(await choose(older, 'chosen by somebody else')).toBe('reset_link_invalid');
+
+    const { browser } = await signIn(server, { ...person, password: 'chosen by the mail' });
+    const mailed = await resetToken(person.email);
+    const body = { current: 'chosen by the mail', next: 'chosen in the account' };
+    expect((await browser.send('POST', '/api/v1/me/password', body)).status).toBe(204);
+    expect(await choose(mailed, 'chosen by somebody else')).toBe('reset_link_invalid');
+    await signIn(server, { ...person, password: 'chosen in the account' });
+  });
+
   test('a made-up Host header does not turn the link to another server', async () => {
     const { email } = await signUp(server);
     const { request } = await import('node:http');
@@ -275,6 +295,85 @@ describe('guessing', () => {
       expect((await attempt(other.email, other.password)).status).toBe(200);
     } finally {
       await strict.close();
+    }
+  });
+
+  test('AUTH-12 who guessed too often signs in at once with the password of a mailed link', async () => {
+    await server.close();
+    server = await createTestServer({ env: { RATE_LIMIT_FACTOR: '1' } });
+    const person = await signUp(server);
+    const attempt = (password: string) =>
+      server.browser().send('POST', '/api/v1/auth/sign-in', { email: person.email, password });
+    for (let n = 0; n < 8; n += 1) expect((await attempt('a wrong guess')).status).toBe(401);
+    expect(codeOf(await attempt(person.password))).toBe('too_many_attempts');
+    const body = { token: await resetToken(person.email), password: 'chosen by the mail' };
+    expect((await server.browser().send('POST', '/api/v1/auth/reset', body)).status).toBe(204);
+    expect((await attempt('chosen by the mail')).status).toBe(200);
+  });
+
+  test('AUTH-13 a class sets its passwords from one address, with slips and old links', async () => {
+    await server.close();
+    server = await createTestServer({ env: { RATE_LIMIT_FACTOR: '1' } });
+    const { me } = await signUp(server);
+    const choose = async (token: string, password: string) => {
+      const answer = await server.browser().send('POST', '/api/v1/auth/reset', { token, password });
+      return answer.status === 204 ? 'chosen' : codeOf(answer);
+    };
+    for (let n = 0; n < 20; n += 1) {
+      expect(await choose('a-link-of-last-year-or-so', `a fine secret ${n}`)).toBe(
+        'reset_link_invalid',
+      );
+    }
+    for (let n = 0; n < 12; n += 1) {
+      const link = await server.auth.passwordLinks.make(me.id, 'welcome', 'http://here');
+      const token = link.split('#')[1] ?? '';
+      expect(await choose(token, '1234567890')).toBe('password_weak');
+      expect(await choose(token, `a fine secret ${n}`)).toBe('chosen');
+    }
+  });
+
+  test('SEC-8 a wide limit for addresses leaves that of one account as it is', async () => {
+    const wide = await createTestServer({ env: { RATE_LIMIT_FACTOR: '20' } });
+    try {
+      const { email } = await signUp(wide);
+      const codes = await Promise.all(
+        Array.from({ length: 12 }, async () =>
+          codeOf(
+            await wide.browser().send('POST', '/api/v1/auth/sign-in', { email, password: 'guess' }),
+          ),
+        ),
+      );
+      expect(codes.filter((code) => code === 'too_many_attempts')).toHaveLength(4);
+    } finally {
+      await wide.close();
+    }
+  });
+
+  test('SEC-7 a line with IPv6 is one address, however many of its own it comes from', async () => {
+    const proxied = await createTestServer({ env: { RATE_LIMIT_FACTOR: '1', TRUST_PROXY: '1' } });
+    try {
+      const guess = async (n: number, from: string) =>
+        codeOf(
+          await proxied
+            .browser()
+            .send(
+              'POST',
+              '/api/v1/auth/sign-in',
+              { email: `guess${n}@example.org`, password: 'a wrong guess' },
+              { 'x-forwarded-for': from },
+            ),
+        );
+      const codes = new Set<string>();
+      for (let at = 0; at < 110; at += 10) {
+        const round = Array.from({ length: 10 }, (_, n) =>
+          guess(at + n, `2001:db8:1:2::${at + n}`),
+        );
+        for (const code of await Promise.all(round)) codes.add(code);
+      }
+      expect([...codes].sort()).toEqual(['too_many_attempts', 'wrong_credentials']);
+      expect(await guess(111, '2001:db8:1:3::1')).toBe('wrong_credentials');
+    } finally {
+      await proxied.close();
     }
   });
 

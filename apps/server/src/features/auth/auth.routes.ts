@@ -89,7 +89,7 @@ export function registerAuthRoutes(app: App, { auth, reachedByHttps, publicAddre
       },
     },
     async (request, reply) => {
-      await service.resetPassword(request.body, askedBy(request));
+      await service.resetPassword(request.body);
       return reply.code(204).send(null);
     },
   );

@@ -1,16 +1,17 @@
 /** Making accounts, signing in and out, passwords; each with the limits that slow down guessing. */
-import { createHash } from 'node:crypto';
 import { ConvergeError, type ErrorCode } from '@converge/protocol/errors';
 import type { RegisterBody, ResetBody, SignInBody } from '@converge/protocol/rest/auth';
 import type { Registration } from '@converge/protocol/rest/space';
 import { eq } from 'drizzle-orm';
 import type { Db } from '../../platform/db/client.ts';
-import type { RateLimits } from '../../platform/rate-limits.ts';
+import type { LimitRule, RateLimits } from '../../platform/rate-limits.ts';
+import { type Attempts, keyOf } from './attempts.ts';
 import { users } from './auth.tables.ts';
-import { type AskedBy, type Engine, engineCode, headersOf } from './engine.ts';
+import { type AskedBy, type Engine, engineCode, headersOf, networkOfAsker } from './engine.ts';
 import type { FirstAccount } from './first-account.ts';
 import type { Forgot } from './forgot.ts';
 import type { UserIdentity } from './identity.ts';
+import { endLinks } from './password-links.ts';
 import { refuseWeak } from './passwords.ts';
 import type { Sessions } from './sessions.ts';
 
@@ -18,6 +19,7 @@ interface Deps {
   readonly db: Db;
   readonly engine: () => Promise<Engine>;
   readonly rateLimits: RateLimits;
+  readonly attempts: Attempts;
   readonly firstAccount: FirstAccount;
   readonly forgot: Forgot;
   readonly sessions: Sessions;
@@ -32,30 +34,19 @@ export interface SignedIn {
   readonly cookies: Headers;
 }
 
-const minute = 60;
-const hour = 60 * minute;
+const hour = 3600;
 
 export type AuthService = ReturnType<typeof createAuthService>;
 
 export function createAuthService(deps: Deps) {
-  const { db, engine, rateLimits, firstAccount, forgot, sessions } = deps;
-  const slow = (
-    name: string,
-    points: number,
-    perSeconds: number,
-    code: ErrorCode = 'too_many_attempts',
-  ) => rateLimits.limiter(`auth.${name}`, { points, perSeconds, code });
-  // An address stands for a whole school; an account for one person.
-  const attempts = {
-    account: slow('account', 8, 10 * minute),
-    address: slow('address', 100, 10 * minute),
-  };
-  const registrations = slow('register', 60, hour, 'rate_limited');
+  const { db, engine, rateLimits, attempts, firstAccount, forgot, sessions } = deps;
+  const perHour = (name: string, rule: Omit<LimitRule, 'perSeconds'>) =>
+    rateLimits.limiter(`auth.${name}`, { perSeconds: hour, ...rule });
+  const registrations = perHour('register', { points: 60 });
   const asked = {
-    account: slow('forgot.account', 4, hour),
-    address: slow('forgot.address', 30, hour),
+    account: perHour('forgot.account', { points: 4, code: 'too_many_attempts', ofOne: true }),
+    address: perHour('forgot.address', { points: 30, code: 'too_many_attempts' }),
   };
-  const resets = slow('reset', 30, 10 * minute);
 
   async function load(id: string): Promise<typeof users.$inferSelect> {
     const [user] = await db.select().from(users).where(eq(users.id, id));
@@ -69,20 +60,10 @@ export function createAuthService(deps: Deps) {
     return invitation !== undefined && (await deps.isInvitation(invitation));
   }
 
-  /** Counts a try before it is judged, so that many at once don't slip through together. */
-  async function guarded<T>(account: string, by: AskedBy, run: () => Promise<T>): Promise<T> {
-    const address = by.address ?? '';
-    await attempts.address.consume(address);
-    await attempts.account.consume(account);
-    const result = await run();
-    await Promise.all([attempts.account.reset(account), attempts.address.reward(address)]);
-    return result;
-  }
-
   return {
     /** @throws ConvergeError registration_closed, email_taken, password_weak, bad_request, rate_limited */
     async register(body: RegisterBody, by: AskedBy): Promise<SignedIn> {
-      await registrations.consume(by.address ?? '');
+      await registrations.consume(networkOfAsker(by));
       refuseWeak(body.password, [body.name, body.email, body.email.split('@')[0] ?? '']);
       return firstAccount.whenFirst(async (first) => {
         if (!first && !(await mayRegister(body.invitation))) {
@@ -103,15 +84,10 @@ export function createAuthService(deps: Deps) {
 
     /** @throws ConvergeError wrong_credentials (whatever was wrong), account_disabled, too_many_attempts */
     signIn: ({ email, password }: SignInBody, by: AskedBy): Promise<SignedIn> =>
-      guarded(keyOf(email), by, async () => {
+      attempts.guarded(email, by, async () => {
         const { response, headers } = await (await engine()).api
           .signInEmail({ body: { email, password }, headers: headersOf(by), returnHeaders: true })
-          .catch(
-            refuse({
-              INVALID_EMAIL_OR_PASSWORD: 'wrong_credentials',
-              INVALID_EMAIL: 'wrong_credentials',
-            }),
-          );
+          .catch(refuse({ INVALID_EMAIL_OR_PASSWORD: 'wrong_credentials' }));
         const user = await load(response.user.id);
         // Said only to who knows the password; the session that began ends unused.
         if (user.disabledAt) {
@@ -133,14 +109,17 @@ export function createAuthService(deps: Deps) {
 
     /** The same for known and unknown addresses. @throws ConvergeError too_many_attempts */
     async forgotPassword(email: string, origin: string, by: AskedBy): Promise<void> {
-      await asked.address.consume(by.address ?? '');
+      await asked.address.consume(networkOfAsker(by));
       await asked.account.consume(keyOf(email));
       await forgot.ask(email, origin);
     },
 
-    /** @throws ConvergeError reset_link_invalid (unknown, used or expired), password_weak */
-    async resetPassword({ token, password }: ResetBody, by: AskedBy): Promise<void> {
-      await resets.consume(by.address ?? '');
+    /**
+     * Nobody is slowed here but by the limit of all writing: a token has 140 bits and more,
+     * which nobody guesses, and a class sets its passwords from one address.
+     * @throws ConvergeError reset_link_invalid (unknown, used or expired), password_weak
+     */
+    async resetPassword({ token, password }: ResetBody): Promise<void> {
       refuseWeak(password, []);
       await (await engine()).api
         .resetPassword({ body: { token, newPassword: password } })
@@ -149,7 +128,7 @@ export function createAuthService(deps: Deps) {
         );
     },
 
-    /** Other sessions end. @throws ConvergeError wrong_credentials, password_weak, too_many_attempts */
+    /** Other sessions end, and links to a password. @throws ConvergeError wrong_credentials, password_weak, too_many_attempts */
     async changePassword(
       who: UserIdentity,
       current: string,
@@ -157,7 +136,7 @@ export function createAuthService(deps: Deps) {
       by: AskedBy,
     ): Promise<void> {
       refuseWeak(next, [who.name, who.email]);
-      await guarded(keyOf(who.email), by, async () => {
+      await attempts.guarded(who.email, by, async () => {
         await (await engine()).api
           .changePassword({
             body: { currentPassword: current, newPassword: next },
@@ -165,13 +144,10 @@ export function createAuthService(deps: Deps) {
           })
           .catch(refuse({ INVALID_PASSWORD: 'wrong_credentials' }));
       });
-      await sessions.endOthers(who.id, who.sessionId);
+      await Promise.all([sessions.endOthers(who.id, who.sessionId), endLinks(db, who.id)]);
     },
   };
 }
-
-/** Addresses of mail aren't kept in the counters either. */
-const keyOf = (email: string) => createHash('sha256').update(email).digest('base64url');
 
 const refuse =
   (codes: Readonly<Record<string, ErrorCode>>) =>
@@ -182,8 +158,6 @@ const refuse =
 
 async function refuseRegistration(db: Db, email: string, error: unknown): Promise<never> {
   const code = engineCode(error);
-  if (code === 'INVALID_EMAIL')
-    throw new ConvergeError('bad_request', { fields: { email: 'invalid' } });
   // Two registrations of one address at once: the second fails at the database.
   const [taken] = await db.select({ id: users.id }).from(users).where(eq(users.email, email));
   if (code !== null && taken)

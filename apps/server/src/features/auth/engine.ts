@@ -8,6 +8,7 @@ import { limits } from '@converge/protocol/limits';
 import type { Db } from '../../platform/db/client.ts';
 import { newId } from '../../platform/ids.ts';
 import type { Log } from '../../platform/log.ts';
+import { networkOf } from '../../platform/network.ts';
 import { accounts, sessions, users, verifications } from './auth.tables.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';
 
@@ -19,7 +20,10 @@ export interface EngineOptions {
   /** Called with a fresh token when somebody known asked for a reset link to `origin`. */
   readonly sendResetLink: (userId: string, token: string, origin: string) => Promise<void>;
   /** Called when a new password was set by such a link. */
-  readonly passwordWasReset: (userId: string) => Promise<void>;
+  readonly passwordWasReset: (user: {
+    readonly id: string;
+    readonly email: string;
+  }) => Promise<void>;
 }
 
 export type Engine = Awaited<ReturnType<typeof load>>;
@@ -64,7 +68,7 @@ async function load({ db, secret, log, sendResetLink, passwordWasReset }: Engine
       // Its own link leads to its own routes; ours is made from the parts.
       sendResetPassword: ({ user, token, url }) =>
         sendResetLink(user.id, token, new URL(url).searchParams.get('callbackURL') ?? ''),
-      onPasswordReset: ({ user }) => passwordWasReset(user.id),
+      onPasswordReset: ({ user }) => passwordWasReset(user),
     },
     user: {
       additionalFields: {
@@ -101,6 +105,9 @@ export interface AskedBy {
   readonly userAgent?: string | undefined;
   readonly address?: string;
 }
+
+/** What limits by address count: IPv6 by /64, which is what one subscriber gets. */
+export const networkOfAsker = ({ address = '' }: AskedBy): string => networkOf(address);
 
 export function headersOf({ cookie, userAgent, address }: AskedBy): Headers {
   const headers = new Headers();

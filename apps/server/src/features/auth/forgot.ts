@@ -2,14 +2,13 @@
  * Forgotten passwords. The request only writes a job down, for known and unknown
  * addresses alike: the answer and its time can't tell which it was (SPEC AUTH-4).
  */
-import { Email } from '@converge/protocol/rest/auth';
 import { and, eq, isNull } from 'drizzle-orm';
 import * as z from 'zod';
 import type { Db } from '../../platform/db/client.ts';
 import type { Post } from '../../platform/mail/mail.ts';
 import { defineJob, type Outbox } from '../../platform/outbox/outbox.ts';
 import { users } from './auth.tables.ts';
-import { type Engine, engineCode } from './engine.ts';
+import type { Engine } from './engine.ts';
 import { resetMail } from './reset-mail.ts';
 
 const forgotJob = defineJob('auth.forgot', z.object({ email: z.string(), origin: z.string() }));
@@ -37,14 +36,9 @@ export function createForgot({ db, outbox, post, spaceName, engine }: Deps): For
     const [user] = await db
       .select({ id: users.id })
       .from(users)
-      .where(and(eq(users.email, Email.parse(email)), isNull(users.disabledAt)));
+      .where(and(eq(users.email, email), isNull(users.disabledAt)));
     if (!user) return;
-    try {
-      await (await engine()).api.requestPasswordReset({ body: { email, redirectTo: origin } });
-    } catch (error) {
-      // An address that its rules don't know can have no account.
-      if (engineCode(error) !== 'INVALID_EMAIL') throw error;
-    }
+    await (await engine()).api.requestPasswordReset({ body: { email, redirectTo: origin } });
     outbox.poke();
   });
 

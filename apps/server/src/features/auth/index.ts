@@ -5,12 +5,13 @@ import type { Log } from '../../platform/log.ts';
 import type { Post } from '../../platform/mail/mail.ts';
 import type { Outbox } from '../../platform/outbox/outbox.ts';
 import type { RateLimits } from '../../platform/rate-limits.ts';
+import { createAttempts } from './attempts.ts';
 import { createAuthService } from './auth.service.ts';
 import { createEngine } from './engine.ts';
 import { createFirstAccount } from './first-account.ts';
 import { createForgot, type Forgot } from './forgot.ts';
 import { createIdentities } from './identity.ts';
-import { createPasswordLinks } from './password-links.ts';
+import { createPasswordLinks, endLinks } from './password-links.ts';
 import { createSessions } from './sessions.ts';
 
 export { avatarPath, presentMe } from './auth.present.ts';
@@ -38,6 +39,7 @@ export type Auth = ReturnType<typeof createAuth>;
 
 export function createAuth(options: AuthOptions) {
   const { db, log, secret } = options;
+  const attempts = createAttempts(options.rateLimits);
   const sessions = createSessions(db, log);
   const firstAccount = createFirstAccount(db);
   // The engine tells `forgot` about tokens, and `forgot` asks the engine for them.
@@ -47,12 +49,14 @@ export function createAuth(options: AuthOptions) {
     secret,
     log,
     sendResetLink: async (userId, token, origin) => forgot?.sendLink(userId, token, origin),
-    passwordWasReset: (userId) => sessions.endAll(userId),
+    passwordWasReset: async ({ id, email }) => {
+      await Promise.all([sessions.endAll(id), endLinks(db, id), attempts.forget(email)]);
+    },
   });
   forgot = createForgot({ ...options, engine });
   const { identify, renew } = createIdentities(engine, db, log);
   return {
-    service: createAuthService({ ...options, engine, firstAccount, forgot, sessions }),
+    service: createAuthService({ ...options, engine, attempts, firstAccount, forgot, sessions }),
     /** Who sent this cookie header; null for nobody. */
     identify,
     renew,

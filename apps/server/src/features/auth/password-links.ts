@@ -5,7 +5,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { eq } from 'drizzle-orm';
-import type { Db } from '../../platform/db/client.ts';
+import type { Db, Tx } from '../../platform/db/client.ts';
 import type { Post } from '../../platform/mail/mail.ts';
 import type { Outbox } from '../../platform/outbox/outbox.ts';
 import { users, verifications } from './auth.tables.ts';
@@ -31,6 +31,11 @@ export interface PasswordLinks {
   mail(userId: string, occasion: LinkOccasion, link: string): Promise<void>;
 }
 
+/** Ends every way to a password that this person was given and didn't use. */
+export async function endLinks(tx: Tx, userId: string): Promise<void> {
+  await tx.delete(verifications).where(eq(verifications.value, userId));
+}
+
 const day = 24 * 3_600_000;
 const lifeMs: Readonly<Record<LinkOccasion, number>> = { welcome: 7 * day, reset: day };
 
@@ -39,7 +44,7 @@ export function createPasswordLinks({ db, outbox, post, spaceName, engine }: Dep
     async make(userId, occasion, origin) {
       const token = randomBytes(24).toString('base64url');
       const { internalAdapter } = await (await engine()).$context;
-      await db.delete(verifications).where(eq(verifications.value, userId));
+      await endLinks(db, userId);
       await internalAdapter.createVerificationValue({
         identifier: `reset-password:${token}`,
         value: userId,
