@@ -70,6 +70,10 @@ export type LineToken = z.infer<typeof LineToken>;
 export const PathToken = z.string().check(z.minLength(20), z.maxLength(64)).brand<'PathToken'>();
 export type PathToken = z.infer<typeof PathToken>;
 
+/** Chosen by who comes in, and the same when they ask again since no answer came. */
+export const JoinAttempt = uuid().brand<'JoinAttempt'>();
+export type JoinAttempt = z.infer<typeof JoinAttempt>;
+
 /**
  * What stands behind /join/: a room's readable code (`kuzo-mira-tel`) or an
  * invite's random one. Letters, digits, `-` and `_` only, so it survives any chat.

@@ -1,5 +1,6 @@
 /** What stands before every request that changes something: its origin, and its rate (SPEC SEC-1, SEC-4). */
 import { ConvergeError } from '@converge/protocol/errors';
+import { networkOf } from '../platform/network.ts';
 import type { Origins } from '../platform/origins.ts';
 import type { RateLimits } from '../platform/rate-limits.ts';
 import type { App } from '../platform/web.ts';
@@ -19,7 +20,7 @@ export function guardWrites(app: App, origins: Origins, limits: RateLimits): voi
     const secFetchSite = Array.isArray(site) ? site[0] : site;
     if (!origins.allows({ origin, host, secFetchSite }))
       throw new ConvergeError('origin_forbidden');
-    await writes.consume(request.ip);
+    await writes.consume(networkOf(request.ip));
   });
 }
 

@@ -16,7 +16,7 @@ export const joinApi = (rest: Rest) => ({
     rest.ask({ method: 'GET', path: path`/join/${code}`, answer: JoinCard, signal }),
   /**
    * Gives a guest the key to the room, makes a member of who comes by an invite.
-   * Harmless to repeat. The socket can be opened after it.
+   * Harmless to repeat, with the same `attempt` where no answer came. The socket can be opened after it.
    */
   enter: (code: string, body: z.input<typeof JoinBody> = {}, { signal }: CallOptions = {}) =>
     rest.ask({

@@ -8,13 +8,22 @@
  *
  * POST gives a guest a key to this one room (an httpOnly cookie), and makes a
  * signed-in person who comes by an invite a member. Sending it again is
- * harmless: who has a key or membership already keeps it.
+ * harmless: who has a key or membership already keeps it, and whose answer was
+ * lost with the key in it gets it by the same `attempt`, for ten minutes.
  *
  * Refusals: code_unknown, invite_expired, invite_revoked, invite_used_up,
  * room_archived, room_deleted, room_private, room_locked, removed, name_required.
  */
 import * as z from 'zod/mini';
-import { ConsumerId, JoinCode, LineToken, PathToken, ProducerId, RoomId } from '../ids.ts';
+import {
+  ConsumerId,
+  JoinAttempt,
+  JoinCode,
+  LineToken,
+  PathToken,
+  ProducerId,
+  RoomId,
+} from '../ids.ts';
 import { DisplayName, Person } from '../people.ts';
 import { Preset, RoomRole } from '../permissions.ts';
 import {
@@ -57,6 +66,8 @@ export const JoinBody = z.object({
   name: z.optional(DisplayName),
   /** A line of the asker's that was opened ahead; a guest's from now on. */
   line: z.optional(LineToken),
+  /** Without it a guest who asks again without a key is another guest, and another use of an invite. */
+  attempt: z.optional(JoinAttempt),
 });
 export type JoinBody = z.infer<typeof JoinBody>;
 

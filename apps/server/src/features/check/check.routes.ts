@@ -1,6 +1,7 @@
 /** Ways to the SFU to be tried, for everybody: `protocol/rest/check.ts`. */
 import { ProbeAnswer, ProbeBody } from '@converge/protocol/rest/check';
 import { REST_PREFIX } from '@converge/protocol/version';
+import { networkOf } from '../../platform/network.ts';
 import type { RateLimits } from '../../platform/rate-limits.ts';
 import type { App } from '../../platform/web.ts';
 
@@ -31,7 +32,7 @@ export function registerCheckRoutes(app: App, { openProbe, rateLimits, workers }
       },
     },
     async (request) => {
-      await tries.consume(request.ip);
+      await tries.consume(networkOf(request.ip));
       return openProbe(request.body);
     },
   );

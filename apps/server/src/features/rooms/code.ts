@@ -2,9 +2,10 @@
  * Readable room codes such as `kuzo-mira-tel`: syllables that can be said over a
  * telephone in English, Russian and Ukrainian alike. 70 values for each of four
  * syllables and 630 for the last make 1.5 × 10^10 codes; guessing one of them is
- * slowed at the door (join.routes.ts).
+ * slowed at the door (guesses.ts). The codes of invites are random: 128 bits,
+ * which nobody comes upon by trying.
  */
-import { randomInt } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 
 // Without c, h, j, q, w, x, y: those are spoken or heard differently from one language to the next.
 const consonants = 'bdfgklmnprstvz';
@@ -29,3 +30,16 @@ export function newRoomCode(pick: Pick = random): string {
     if (!unwelcome.test(first + second + third)) return `${first}-${second}-${third}`;
   }
 }
+
+const inviteBytes = 16;
+
+/** A new invite's code. */
+export const newInviteCode = (): string => randomBytes(inviteBytes).toString('base64url');
+
+const inviteLength = newInviteCode().length;
+
+/** Whether it may be a room's code, of which there are few enough to try; no code of a room is as long as an invite's. */
+export const canBeGuessed = (code: string): boolean => code.length < inviteLength;
+
+/** A room's code as it is kept: people type codes by hand, and telephones begin with a capital. */
+export const writtenCode = (typed: string): string => typed.toLowerCase();

@@ -23,11 +23,13 @@ import { registerAttendanceRoutes } from './attendance.routes.ts';
 import { markOldBans } from './bans.repo.ts';
 import type { RoomsContext } from './context.ts';
 import { noFiles, type RoomFiles } from './files.port.ts';
+import { createGuesses } from './guesses.ts';
 import { registerInviteRoutes } from './invites.routes.ts';
 import { createInvitesService } from './invites.service.ts';
 import { registerJoinRoutes } from './join.routes.ts';
 import { createJoinService } from './join.service.ts';
 import { type LiveCalls, type MediaCapabilities, noCalls } from './live.port.ts';
+import { bearLostAnswers } from './lost-answers.ts';
 import { findPeople } from './members.repo.ts';
 import { registerModerationRoutes } from './moderation.routes.ts';
 import { createMarkNetwork } from './network-mark.ts';
@@ -87,7 +89,10 @@ export function createRooms(options: RoomsOptions) {
   const people = createRoomPeopleService(context, rights);
   const invites = createInvitesService(context);
   const pastCalls = createPastCalls(context);
-  const join = createJoinService(context, { askers, media: options.media, ice: options.ice });
+  const join = bearLostAnswers(
+    createJoinService(context, { askers, media: options.media, ice: options.ice }),
+    context.clock,
+  );
 
   return {
     /** What somebody is in a room; see `ActorIn`. */
@@ -167,7 +172,8 @@ export function createRooms(options: RoomsOptions) {
       registerInviteRoutes(app, { invites, askers });
       registerModerationRoutes(app, { rights, askers });
       registerRoomPeopleRoutes(app, { people, askers });
-      registerJoinRoutes(app, { join, ...deps });
+      const guesses = createGuesses(context, { askers, rateLimits: deps.rateLimits });
+      registerJoinRoutes(app, { join, guesses, ...deps });
     },
   };
 }

@@ -1,5 +1,4 @@
 /** Links with an expiry and a use limit (SPEC INVITE). */
-import { randomBytes } from 'node:crypto';
 import { ConvergeError } from '@converge/protocol/errors';
 import type { InviteId, JoinCode, RoomId } from '@converge/protocol/ids';
 import type { CreateInviteBody, Invite } from '@converge/protocol/rest/invites';
@@ -7,6 +6,7 @@ import type * as z from 'zod/mini';
 import { newId } from '../../platform/ids.ts';
 import { assertCan } from './access.ts';
 import type { User } from './asker.ts';
+import { newInviteCode } from './code.ts';
 import type { RoomsContext } from './context.ts';
 import { findInvites, type InviteRow, insertInvite, revokeInvite } from './invites.repo.ts';
 
@@ -29,8 +29,7 @@ export function createInvitesService({ db, clock, actorIn }: RoomsContext) {
       const row = await insertInvite(db, {
         id: newId(),
         roomId,
-        // 128 bits: nobody comes upon it by trying.
-        code: randomBytes(16).toString('base64url'),
+        code: newInviteCode(),
         label: body.label ?? '',
         expiresAt: body.expiresIn ? new Date(now + body.expiresIn * 1000) : null,
         maxUses: body.maxUses ?? null,

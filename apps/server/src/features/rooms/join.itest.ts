@@ -1,10 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import type { RoomId } from '@converge/protocol/ids';
 import { roomOpen } from '@converge/protocol/realtime/room';
 import type { Invite } from '@converge/protocol/rest/invites';
 import type { JoinAnswer, JoinCard } from '@converge/protocol/rest/join';
 import type { Room } from '@converge/protocol/rest/rooms';
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Browser } from '../../../test/browser.ts';
 import { connectAhead } from '../../../test/live.ts';
 import { createTestServer, type TestServer } from '../../../test/server.ts';
@@ -219,17 +220,80 @@ test('JOIN-6 who was removed does not come back with the same key, nor as the sa
   expect(await refusal(member.browser, 'GET', `/rooms/${room.id}`)).toBe('removed');
 });
 
-test('a code is found however it is typed; a wrong one says so, and guessing is slowed', async () => {
-  const strict = await createTestServer({ env: { RATE_LIMIT_FACTOR: '1' } });
-  const host = await register(strict, 'Ada');
-  const room = await makeRoom(host);
-  const browser = strict.browser();
-  expect((await card(browser, room.code.toUpperCase())).room.id).toBe(room.id);
-  const answers: string[] = [];
-  for (let n = 0; n < 70; n += 1) answers.push(await cardRefusal(browser, `wrong-code-${n}`));
-  expect(answers.slice(0, 60)).toEqual(Array(60).fill('code_unknown'));
-  expect(answers.at(-1)).toBe('rate_limited');
-  await strict.close();
+describe('JOIN-7 codes that lead nowhere', () => {
+  const school = '203.0.113.5';
+  let strict: TestServer;
+  let host: Somebody;
+  beforeAll(async () => {
+    strict = await createTestServer({ env: { RATE_LIMIT_FACTOR: '1', TRUST_PROXY: '1' } });
+    host = await register(strict, 'Ada');
+  });
+  afterAll(() => strict.close());
+
+  const look = async (code: string, browser = strict.browser(), from = school) => {
+    const path = `/api/v1/join/${code}`;
+    const answer = await browser.send<{ error?: { code: string } }>('GET', path, undefined, {
+      'x-forwarded-for': from,
+    });
+    return answer.body.error?.code ?? 'open';
+  };
+  const wrong = (n: number) => `zuzu-zuzu-${String(n).padStart(3, 'z')}`;
+
+  test('a class that comes at once by one link is let in, however it is typed', async () => {
+    const { code } = await makeRoom(host);
+    const answers = await Promise.all(
+      Array.from({ length: 90 }, (_, n) => look(n % 2 ? code : code.toUpperCase())),
+    );
+    expect(new Set(answers)).toEqual(new Set(['open']));
+  });
+
+  test('who tries them is slowed, and learns no right one; whoever knows one comes in', async () => {
+    const [used, fresh, visited, invited] = await Promise.all([
+      makeRoom(host),
+      makeRoom(host),
+      makeRoom(host),
+      makeRoom(host, { access: 'private' }),
+    ]);
+    const invite = await makeInvite(host, invited);
+    const someone = await register(strict, 'Mel');
+    const guest = await joinAsGuest(strict, visited.code, 'Gus');
+    expect(await look(used.code)).toBe('open');
+    const answers = await Promise.all(Array.from({ length: 200 }, (_, n) => look(wrong(n))));
+    expect(answers.filter((answer) => answer === 'code_unknown')).toHaveLength(60);
+    expect(answers.filter((answer) => answer === 'rate_limited')).toHaveLength(140);
+
+    // Neither a stranger nor an account of one's own finds out by trying.
+    expect(await look(fresh.code)).toBe('rate_limited');
+    expect(await look(fresh.code, someone.browser)).toBe('rate_limited');
+    expect(await look(visited.code, someone.browser)).toBe('rate_limited');
+    // What is known there, what nobody guesses, and who has a place.
+    expect(await look(used.code)).toBe('open');
+    expect(await look(invite.code)).toBe('open');
+    expect(await look(visited.code, guest.browser)).toBe('open');
+    expect(await look(fresh.code, host.browser)).toBe('open');
+    // By the teacher's coming the class's link is known there.
+    expect(await look(fresh.code)).toBe('open');
+    expect(await look(wrong(0), host.browser)).toBe('rate_limited');
+    // Others' addresses have nothing to do with it.
+    expect(await look(wrong(0), strict.browser(), '203.0.113.6')).toBe('code_unknown');
+  });
+
+  test('SEC-7 one line with IPv6 has one count for all of its addresses', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 70 }, (_, n) => look(wrong(n), strict.browser(), `2001:db8:1:2::${n}`)),
+    );
+    expect(answers.filter((answer) => answer === 'rate_limited')).toHaveLength(10);
+  });
+
+  test('the link of a room that was deleted is no guess', async () => {
+    const room = await makeRoom(host);
+    await call(host.browser, 'DELETE', `/rooms/${room.id}`);
+    const answers = await Promise.all(
+      Array.from({ length: 80 }, () => look(room.code, strict.browser(), '203.0.113.7')),
+    );
+    expect(new Set(answers)).toEqual(new Set(['room_deleted']));
+    expect(await look(wrong(1), strict.browser(), '203.0.113.7')).toBe('code_unknown');
+  });
 });
 
 test('INVITE-1 an expired, a revoked and a used-up invite each say which', async () => {
@@ -297,6 +361,34 @@ test('INVITE-3 coming back is not a use, also by an invite that is used up or ex
   expect((await join(guest.browser, invite.code)).me.id).toBe(guest.id);
   expect((await join(owner.browser, invite.code)).role).toBe('owner');
   expect(await usesOf(room, invite)).toBe(1);
+});
+
+test('JOIN-8 after an answer that was lost one is the same guest by the last use of an invite', async () => {
+  const room = await makeRoom(owner, { access: 'private' });
+  const invite = await makeInvite(owner, room, { maxUses: 1 });
+  // A browser that never sees the answer has no key: each of these comes without one.
+  const ask = (name: string, attempt: string) => {
+    const browser = server.browser();
+    const body = { name, attempt };
+    return browser
+      .send<JoinAnswer & { error?: { code: string } }>('POST', `/api/v1/join/${invite.code}`, body)
+      .then((answer) => ({ ...answer, browser }));
+  };
+  const attempt = randomUUID();
+  const [first, meanwhile] = await Promise.all([ask('Gus', attempt), ask('Gus', attempt)]);
+  const later = await ask('Gustav', attempt);
+  expect(first.body.me).toMatchObject({ kind: 'guest', name: 'Gus' });
+  expect(meanwhile.body.me).toEqual(first.body.me);
+  expect(later.body.me).toEqual({ ...first.body.me, name: 'Gustav' });
+  expect(await usesOf(room, invite)).toBe(1);
+  const guest = { browser: later.browser, id: later.body.me.id, name: 'Gustav' };
+  const live = await goLive(server, guest, room);
+  await live.ask(roomOpen, { roomId: room.id });
+  live.close();
+
+  expect((await ask('Gus', randomUUID())).body.error?.code).toBe('invite_used_up');
+  await server.rooms.forCalls.expel(room.id, later.body.me);
+  expect((await ask('Gus', attempt)).body.error?.code).toBe('removed');
 });
 
 test('INVITE-1 a revoked invite lets no guest come by it again; who is inside stays, with the line lost too', async () => {

@@ -1,5 +1,4 @@
 /** The way in, over REST: `protocol/rest/join.ts` says what goes in and out. */
-import { ConvergeError } from '@converge/protocol/errors';
 import {
   JoinAnswer,
   JoinBody,
@@ -14,21 +13,22 @@ import type { FastifyRequest } from 'fastify';
 import * as z from 'zod/mini';
 import type { ReachedByHttps } from '../../platform/https.ts';
 import { networkOf } from '../../platform/network.ts';
-import type { Limiter, RateLimits } from '../../platform/rate-limits.ts';
+import type { RateLimits } from '../../platform/rate-limits.ts';
 import type { App } from '../../platform/web.ts';
+import type { Guesses } from './guesses.ts';
 import { guestCookie, guestKeySeconds } from './guests.ts';
 import type { JoinService, Knock } from './join.service.ts';
 
 interface Deps {
   readonly join: JoinService;
+  readonly guesses: Guesses;
   readonly reachedByHttps: ReachedByHttps;
   readonly rateLimits: RateLimits;
 }
 
-export function registerJoinRoutes(app: App, { join, reachedByHttps, rateLimits }: Deps): void {
+export function registerJoinRoutes(app: App, deps: Deps): void {
+  const { join, guesses, reachedByHttps, rateLimits } = deps;
   const tags = ['join'];
-  // A class of thirty mistypes now and then; who tries codes one after another gets nowhere.
-  const misses = rateLimits.limiter('join.misses', { points: 60, perSeconds: 60 });
   // Two requests for each who looks into the mirror.
   const paths = rateLimits.limiter('join.paths', { points: 400, perSeconds: 60 });
   const entries = rateLimits.limiter('join.entries', { points: 600, perSeconds: 60 });
@@ -43,7 +43,11 @@ export function registerJoinRoutes(app: App, { join, reachedByHttps, rateLimits 
         response: { 200: JoinCard },
       },
     },
-    (request) => guarded(misses, request.ip, () => join.card(knockOf(request))),
+    async (request) => {
+      const knock = knockOf(request);
+      await guesses.allow(knock);
+      return join.card(knock);
+    },
   );
 
   app.post(
@@ -58,10 +62,10 @@ export function registerJoinRoutes(app: App, { join, reachedByHttps, rateLimits 
       },
     },
     async (request, reply) => {
-      await entries.consume(request.ip);
-      const { answer, key } = await guarded(misses, request.ip, () =>
-        join.enter(knockOf(request), request.body),
-      );
+      const knock = knockOf(request);
+      await entries.consume(knock.network);
+      await guesses.allow(knock);
+      const { answer, key } = await join.enter(knock, request.body);
       if (key) {
         reply.setCookie(guestCookie(answer.room.id), key, {
           path: '/',
@@ -87,8 +91,10 @@ export function registerJoinRoutes(app: App, { join, reachedByHttps, rateLimits 
       },
     },
     async (request) => {
-      await paths.consume(request.ip);
-      return guarded(misses, request.ip, () => join.path(knockOf(request), request.body));
+      const knock = knockOf(request);
+      await paths.consume(knock.network);
+      await guesses.allow(knock);
+      return join.path(knock, request.body);
     },
   );
 
@@ -104,8 +110,10 @@ export function registerJoinRoutes(app: App, { join, reachedByHttps, rateLimits 
       },
     },
     async (request, reply) => {
-      await paths.consume(request.ip);
-      await guarded(misses, request.ip, () => join.connectPath(knockOf(request), request.body));
+      const knock = knockOf(request);
+      await paths.consume(knock.network);
+      await guesses.allow(knock);
+      await join.connectPath(knock, request.body);
       return reply.code(204).send(null);
     },
   );
@@ -116,21 +124,3 @@ const knockOf = (request: FastifyRequest<{ Params: { code: string } }>): Knock =
   cookie: request.headers.cookie,
   network: networkOf(request.ip),
 });
-
-/**
- * Counts codes that lead nowhere against the address, and looks none up for who
- * tried too many. Counted first and given back after: so a thousand tries at
- * once don't pass before the first of them is counted.
- */
-async function guarded<T>(misses: Limiter, address: string, task: () => Promise<T>): Promise<T> {
-  await misses.consume(address);
-  let missed = false;
-  try {
-    return await task();
-  } catch (error) {
-    missed = error instanceof ConvergeError && error.code === 'code_unknown';
-    throw error;
-  } finally {
-    if (!missed) await misses.reward(address);
-  }
-}
