@@ -1,6 +1,7 @@
 import { callBar } from '../harness/call.ts';
+import { startServer } from '../harness/server.ts';
 import { expect, test } from '../harness/test.ts';
-import { createGuest, createRoom } from '../harness/visitor.ts';
+import { createAccount, createGuest, createRoom, type Visitor } from '../harness/visitor.ts';
 
 test('INVITE-1 a revoked and a used-up invite say so, and a private room wants one', async ({
   person,
@@ -58,11 +59,10 @@ test('INVITE-4 an invite made by hand opens a private room, until it is revoked'
   await guest.page.getByRole('button', { name: 'Join', exact: true }).click();
   await expect(callBar(guest.page)).toBeVisible();
 
+  // All of it in the dialog that was left open.
+  await expect(row).toContainText('1 of 5 used', { timeout: 20_000 });
   await owner.page.clock.setSystemTime(Date.now() + 50 * 60_000);
-  await owner.page.reload();
-  await owner.page.getByRole('button', { name: 'Invite' }).click();
-  await expect(row).toContainText('1 of 5 used');
-  await expect(row).toContainText('Ends soon');
+  await expect(row).toContainText('Ends soon', { timeout: 20_000 });
   await row.getByRole('button', { name: 'Revoke “Parents”' }).click();
   await expect(row).toHaveCount(0);
   const late = await person();
@@ -70,4 +70,39 @@ test('INVITE-4 an invite made by hand opens a private room, until it is revoked'
   await expect(
     late.page.getByRole('heading', { name: 'This invite was taken back' }),
   ).toBeVisible();
+});
+
+test('INVITE-6 a link that would lead nobody here says so, and one with a public address begins with it', async ({
+  person,
+  host,
+  space,
+}) => {
+  const invited = async (at: string, as: Visitor) => {
+    const room = await createRoom(as, { name: 'Council' });
+    const { page } = await person({ as, at, permissions: ['clipboard-read', 'clipboard-write'] });
+    await page.goto(`/rooms/${room.id}`);
+    await page.getByRole('button', { name: 'Invite' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Invite to “Council”' });
+    await dialog.getByRole('group', { name: 'Share “Council”' }).getByText('Copy link').click();
+    const link = () => page.evaluate(() => navigator.clipboard.readText());
+    return { dialog, room, link, page };
+  };
+  const warning = 'This link leads nobody else here';
+
+  const here = await invited(space.url, host);
+  await expect(here.dialog.getByText(warning)).toBeVisible();
+  await expect(here.page.getByText('works on this computer only')).toBeVisible();
+
+  const server = await startServer({ env: { PUBLIC_URL: 'http://meet.example.org' } });
+  try {
+    const owner = await createAccount(server.url, 'Ines', 'ines@example.org');
+    const there = await invited(server.url, owner);
+    const link = `http://meet.example.org/join/${there.room.code}`;
+    await expect(there.dialog.getByText(link)).toBeVisible();
+    await expect(there.dialog.getByText(warning)).toHaveCount(0);
+    await expect.poll(there.link).toBe(link);
+    await there.page.context().close();
+  } finally {
+    await server.dispose();
+  }
 });

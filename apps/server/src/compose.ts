@@ -231,9 +231,13 @@ async function build(env: Env, log: Log, shutdown: Shutdown): Promise<Composed> 
   });
   shutdown.add('web server', () => app.close());
   const scheme = tls ? 'https' : 'http';
-  const publicAddress = createPublicAddress(env.PUBLIC_URL, scheme, () => portOf(app));
+  const publicAddress = createPublicAddress({
+    ...{ publicUrl: env.PUBLIC_URL, scheme, host: env.HOST },
+    port: () => portOf(app),
+  });
+  const mail = env.SMTP_URL !== undefined;
   registerHealthRoutes(app, { readiness, metrics, metricsToken: env.METRICS_TOKEN });
-  registerSpaceRoutes(app, { space, auth, reachedByHttps });
+  registerSpaceRoutes(app, { space, auth, reachedByHttps, publicAddress, mail });
   registerAuthRoutes(app, { auth, reachedByHttps, publicAddress });
   registerPeopleRoutes(app, { people, auth, reachedByHttps });
   registerCheckRoutes(app, {
@@ -243,8 +247,7 @@ async function build(env: Env, log: Log, shutdown: Shutdown): Promise<Composed> 
   rooms.registerRoutes(app, { reachedByHttps, rateLimits });
   const managePeople = createManagePeople({ db, auth, rooms: rooms.forAdmins });
   registerManagePeopleRoutes(app, {
-    ...{ people: managePeople, identify: auth.identify, publicAddress },
-    mail: env.SMTP_URL !== undefined,
+    ...{ people: managePeople, identify: auth.identify, publicAddress, mail },
   });
   registerManageSpaceRoutes(app, { rooms: rooms.forAdmins, space, identify: auth.identify });
   const retention = createRetention({

@@ -1,6 +1,6 @@
 /** Opens the port, and says under which addresses people find the server. */
 import type { Env } from './config/env.ts';
-import { networkAddresses } from './platform/addresses.ts';
+import { isEverywhere, networkAddresses } from './platform/addresses.ts';
 import type { Shutdown } from './platform/shutdown.ts';
 import { type App, portOf } from './platform/web.ts';
 
@@ -22,7 +22,7 @@ export async function listen(
     throw inWords(error as NodeJS.ErrnoException, env);
   }
   const port = portOf(app);
-  const everywhere = env.HOST === '0.0.0.0' || env.HOST === '::';
+  const everywhere = isEverywhere(env.HOST);
   const near = everywhere ? networkAddresses() : [];
   return {
     port,

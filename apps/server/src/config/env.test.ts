@@ -25,6 +25,12 @@ test('OPS-1 proxies that are no addresses are a fault like any other', () => {
   expect(parseEnv({ TRUST_PROXY: '::1, fd00::/8' }).TRUST_PROXY).toEqual(['::1', 'fd00::/8']);
 });
 
+test('OPS-1 a public address with a path is a fault, and not half of it the answer', () => {
+  for (const url of ['https://example.org/meet', 'https://example.org/?a']) {
+    expect(() => parseEnv({ PUBLIC_URL: url })).toThrow('PUBLIC_URL: must have no path');
+  }
+});
+
 test('OPS-1 an empty environment is usable, and an empty value counts as absent', () => {
   expect(parseEnv({})).toEqual(parseEnv({ PORT: ' ', DATABASE_URL: '' }));
   expect(parseEnv({})).toMatchObject({ PORT: 8080, RTC_PORT: 40000, REGISTRATION: 'open' });

@@ -54,6 +54,13 @@ const oneOf = <const T extends readonly [string, ...string[]]>(options: T) =>
 
 /** An origin as browsers send it: scheme, host, port; no path. */
 const origin = url('http:', 'https:').transform((text) => new URL(text).origin);
+/** The same, where whoever wrote a path would miss it: everything is served from the root. */
+const wholeOrigin = url('http:', 'https:')
+  .refine(
+    (text) => !URL.canParse(text) || new URL(text).href === `${new URL(text).origin}/`,
+    'must have no path: Converge wants a host name of its own',
+  )
+  .pipe(origin);
 
 /** What Fastify's `trustProxy` takes: off, on, a rule (here: so many hops), or the proxies' addresses. */
 export type TrustProxy = boolean | string[] | ((address: string, hop: number) => boolean);
@@ -63,7 +70,7 @@ const trustProxy = z.string().transform((text, context): TrustProxy => {
   if (/^\d+$/.test(text)) return (_address, hop) => hop < Number(text);
   const proxies = list.parse(text);
   if (!proxies.every(isNetwork)) {
-    context.addIssue('must be off, on, a number of hops, or addresses and networks');
+    context.addIssue('must be off, on, a number of proxies, or addresses and networks');
   }
   return proxies;
 });
@@ -103,8 +110,8 @@ const variables = {
   },
   PUBLIC_URL: {
     about:
-      'Address under which people reach the server; links in mails begin with it. Without it: the address of the request.',
-    type: origin,
+      'Address under which people reach the server; links that are sent begin with it. Without it: the address of the request.',
+    type: wholeOrigin,
     example: 'https://meet.example.org',
   },
   ALLOWED_ORIGINS: {
@@ -114,12 +121,13 @@ const variables = {
   },
   TRUST_PROXY: {
     about:
-      'Whose X-Forwarded-* headers to believe: off, on, a number of hops, or addresses and networks.',
+      'Whose X-Forwarded-* headers to believe: off, a number of proxies (1 where one stands before the server), or their addresses and networks. on believes whatever the header begins with, which is right only behind a proxy that overwrites what the client sent.',
     type: trustProxy,
     fallback: 'off',
   },
   RATE_LIMIT_FACTOR: {
-    about: 'Multiplies all limits of rate; raise it where very many people share one address.',
+    about:
+      'Multiplies the limits of rate; raise it where very many people share one address. What slows down guessing at one account stays as it is.',
     type: number(1, 100_000),
     fallback: '1',
   },

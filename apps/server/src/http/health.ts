@@ -1,7 +1,7 @@
 /** For machines that watch this one: is it alive, can it serve, how busy is it (SPEC OPS-2, OPS-6). */
 import { timingSafeEqual } from 'node:crypto';
-import type { IncomingHttpHeaders } from 'node:http';
 import { ConvergeError } from '@converge/protocol/errors';
+import { isFromHere } from '../platform/client-address.ts';
 import type { Metrics } from '../platform/metrics.ts';
 import type { Readiness } from '../platform/readiness.ts';
 import type { App } from '../platform/web.ts';
@@ -23,18 +23,11 @@ export function registerHealthRoutes(app: App, { readiness, metrics, metricsToke
   app.get('/metrics', hide, async (request, reply) => {
     const allowed = metricsToken
       ? sameText(request.headers.authorization ?? '', `Bearer ${metricsToken}`)
-      : isLoopback(request.ip) && !cameByProxy(request.headers);
+      : isFromHere(request);
     if (!allowed) throw new ConvergeError('forbidden');
     return reply.type(metrics.registry.contentType).send(await metrics.registry.metrics());
   });
 }
-
-/** A proxy on this machine passes on the whole world; so without a token it gets nothing. */
-const cameByProxy = (headers: IncomingHttpHeaders) =>
-  headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined;
-
-const isLoopback = (address: string) =>
-  address === '::1' || address.startsWith('127.') || address.startsWith('::ffff:127.');
 
 function sameText(a: string, b: string): boolean {
   const [left, right] = [Buffer.from(a), Buffer.from(b)];

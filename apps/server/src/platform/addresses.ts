@@ -8,6 +8,9 @@ export const networkAddresses = (): string[] =>
     .filter(({ family, internal }) => family === 'IPv4' && !internal)
     .map(({ address }) => address);
 
+/** Whether who listens on this address listens on all that the machine has. */
+export const isEverywhere = (host: string): boolean => host === '0.0.0.0' || host === '::';
+
 /** `localhost`, the machine's name, and that name as it is announced in a local network. */
 export function ownNames(): string[] {
   const name = hostname().toLowerCase();

@@ -3,7 +3,7 @@
  * the web server's `request.ip`; for requests that don't pass the web server
  * (the live connection).
  */
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import proxyAddr from '@fastify/proxy-addr';
 
 /** Nobody, everybody, the proxies' addresses and networks, or a judgement by address and hop. */
@@ -19,3 +19,21 @@ export function createClientAddress(trusted: TrustedProxies): (request: Incoming
 /** As people write it: an IPv4 address that came in the form of IPv6 is itself again. */
 export const plainAddress = (address: string): string =>
   address.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, '');
+
+/**
+ * Whether it was sent on this very machine. A proxy here passes on the whole world, so
+ * what came by one wasn't.
+ */
+export const isFromHere = ({
+  ip,
+  headers,
+}: {
+  readonly ip: string;
+  readonly headers: IncomingHttpHeaders;
+}): boolean => isLoopback(ip) && !cameByProxy(headers);
+
+const cameByProxy = (headers: IncomingHttpHeaders) =>
+  headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined;
+
+const isLoopback = (address: string) =>
+  address === '::1' || address.startsWith('127.') || address.startsWith('::ffff:127.');

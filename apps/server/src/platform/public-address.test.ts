@@ -1,14 +1,18 @@
 import { hostname } from 'node:os';
 import { expect, test } from 'vitest';
+import { networkAddresses } from './addresses.ts';
 import { createPublicAddress } from './public-address.ts';
 
+const addressOf = (publicUrl: string | undefined, port = 8080, host = '0.0.0.0') =>
+  createPublicAddress({ publicUrl, scheme: 'http', host, port: () => port });
+
 test('with a configured address every link begins with it', () => {
-  const { origin } = createPublicAddress('https://meet.example', 'http', () => 80);
+  const { origin } = addressOf('https://meet.example', 80);
   expect(origin('localhost:8080')).toBe('https://meet.example');
 });
 
 test("without one, the request's host counts only where it is this machine", () => {
-  const { origin } = createPublicAddress(undefined, 'http', () => 8080);
+  const { origin } = addressOf(undefined);
   expect(origin('localhost:5173')).toBe('http://localhost:5173');
   expect(origin('127.0.0.1:8080')).toBe('http://127.0.0.1:8080');
   expect(origin(`${hostname().toLowerCase()}:8080`)).toBe(
@@ -17,4 +21,11 @@ test("without one, the request's host counts only where it is this machine", () 
   for (const host of ['evil.example', 'localhost@evil.example', 'localhost/x', '', undefined]) {
     expect(origin(host)).toBe('http://localhost:8080');
   }
+});
+
+test('INVITE-6 others nearby reach what listens on every address, and only that', () => {
+  expect(addressOf(undefined).nearby()).toEqual(
+    networkAddresses().map((address) => `http://${address}:8080`),
+  );
+  expect(addressOf(undefined, 8080, '127.0.0.1').nearby()).toEqual([]);
 });

@@ -1,21 +1,37 @@
 /**
- * The address that links in mails begin with. Without PUBLIC_URL it is taken
+ * The address that links begin with: those in mails, and those one sends. Without PUBLIC_URL it is taken
  * from the request, but only where the request names this machine: a made-up
  * Host header must not send somebody's reset link to a stranger's server.
  */
-import { networkAddresses, ownNames } from './addresses.ts';
+import { isEverywhere, networkAddresses, ownNames } from './addresses.ts';
 
 export interface PublicAddress {
+  /** What was configured; null: nothing was. */
+  readonly configured: string | null;
   /** An origin such as https://meet.example.org. @param host the request's Host header */
   origin(host: string | undefined): string;
+  /** The origins under which others in the networks of this machine may reach it. */
+  nearby(): string[];
 }
 
-export function createPublicAddress(
-  publicUrl: string | undefined,
-  scheme: 'http' | 'https',
-  port: () => number,
-): PublicAddress {
+export function createPublicAddress({
+  publicUrl,
+  scheme,
+  host: listeningOn,
+  port,
+}: {
+  readonly publicUrl: string | undefined;
+  readonly scheme: 'http' | 'https';
+  /** Which address is listened on. */
+  readonly host: string;
+  readonly port: () => number;
+}): PublicAddress {
   return {
+    configured: publicUrl ?? null,
+    nearby: () =>
+      isEverywhere(listeningOn)
+        ? networkAddresses().map((address) => `${scheme}://${address}:${port()}`)
+        : [],
     origin(host) {
       if (publicUrl) return publicUrl;
       const candidate = `${scheme}://${host ?? ''}`;

@@ -14,6 +14,8 @@ export const useInvites = (roomId: RoomId) =>
   useQuery({
     queryKey: keys.invites(roomId),
     queryFn: ({ signal }) => api.list(roomId, { signal }),
+    // Others come in by them while one looks.
+    refetchInterval: 5_000,
     select: ({ invites }) => invites,
   });
 

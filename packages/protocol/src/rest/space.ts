@@ -17,6 +17,12 @@ export const SpaceAnswer = z.object({
   registration: Registration,
   /** True until the first account, which becomes the admin, exists. */
   fresh: z.boolean(),
+  /** What links to this space begin with, where its configuration says it; null: as one reached it. */
+  origin: z.nullable(z.string()),
+  /** Under which origins others in the server's networks may reach it; told on its own machine alone. */
+  nearby: z.array(z.string()),
+  /** Whether mail goes out from here; if not, it lies with the server. */
+  mail: z.boolean(),
   me: z.nullable(Me),
 });
 export type SpaceAnswer = z.infer<typeof SpaceAnswer>;

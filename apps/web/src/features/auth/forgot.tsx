@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useLocation } from 'react-router';
 import { useAuth } from '../../data/auth.ts';
 import { useForm } from '../../data/form.ts';
+import { useSpace } from '../../data/space.ts';
 import { Button } from '../../design/button.tsx';
 import { useWords } from '../../i18n/words.ts';
 import { FormFault } from '../faults/form-fault.tsx';
@@ -11,7 +12,10 @@ import { AuthCard } from './auth-card.tsx';
 import { EmailField } from './fields.tsx';
 import { TextLink } from './text-link.tsx';
 
-/** Sends a link to choose a new password; says the same whether or not the address is known (AUTH-4). */
+/**
+ * Sends a link to choose a new password, or leaves it at the server where no mail goes out (AUTH-15);
+ * says the same whether or not the address is known (AUTH-4).
+ */
 export function Forgot() {
   const t = useWords('auth');
   const auth = useAuth();
@@ -20,20 +24,22 @@ export function Forgot() {
     await auth.forgot(body);
     setSentTo(body.email.trim());
   });
+  // Before it is known, what holds where mail is set up.
+  const words = useSpace().data?.mail === false ? 'forgot.noMail' : 'forgot';
   usePageTitle(t('forgot.title'));
   const back = <TextLink to="/sign-in">{t('forgot.back')}</TextLink>;
   if (sentTo !== null) {
     return (
-      <AuthCard title={t('forgot.sent.title')} footer={back}>
+      <AuthCard title={t(`${words}.sent.title`)} footer={back}>
         <div role="status" className="flex items-start gap-3">
           <MailCheck aria-hidden="true" className="mt-0.5 size-5 shrink-0 text-speaking-text" />
-          <p className="min-w-0 break-words">{t('forgot.sent.help', { email: sentTo })}</p>
+          <p className="min-w-0 break-words">{t(`${words}.sent.help`, { email: sentTo })}</p>
         </div>
       </AuthCard>
     );
   }
   return (
-    <AuthCard title={t('forgot.title')} help={t('forgot.help')} footer={back}>
+    <AuthCard title={t('forgot.title')} help={t(`${words}.help`)} footer={back}>
       <form {...form.props} className="flex flex-col gap-4">
         <FormFault fault={form.fault} />
         <EmailField
@@ -42,7 +48,7 @@ export function Forgot() {
           onChange={(value) => form.set('email', value)}
         />
         <Button type="submit" look="primary" busy={form.busy} className="mt-2">
-          {t('forgot.submit')}
+          {t(`${words}.submit`)}
         </Button>
       </form>
     </AuthCard>

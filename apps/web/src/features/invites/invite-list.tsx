@@ -1,8 +1,12 @@
 import type { Invite } from '@converge/protocol/rest/invites';
 import type { Room } from '@converge/protocol/rest/rooms';
 import { useWords } from '../../i18n/words.ts';
+import { useNow } from '../page/use-now.ts';
 import { EndedInvite, WorkingInvite } from './invite-row.tsx';
 import { inviteState } from './invite-state.ts';
+
+/** How often it is looked at again whether one is about to end, or has. */
+const lookMs = 10_000;
 
 /** The room's invites: those that work, newest first; the ended ones folded away. */
 export function InviteList({
@@ -13,7 +17,7 @@ export function InviteList({
   invites: readonly Invite[];
 }) {
   const t = useWords('invites');
-  const now = Date.now();
+  const now = useNow(lookMs);
   const newestFirst = invites.toSorted((a, b) => b.createdAt - a.createdAt);
   const all = newestFirst.map((invite) => ({ invite, state: inviteState(invite, now) }));
   const ended = all.filter(({ state }) => state.kind !== 'working');

@@ -2,14 +2,16 @@ import type { Room } from '@converge/protocol/rest/rooms';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useInvites } from '../../data/invites.ts';
+import { useLinkOrigin } from '../../data/link-origin.ts';
 import { Button } from '../../design/button.tsx';
 import { Dialog } from '../../design/dialog.tsx';
 import { Skeleton } from '../../design/skeleton.tsx';
 import { useWords } from '../../i18n/words.ts';
 import { QueryFault } from '../faults/query-fault.tsx';
-import { joinLink, roomName } from '../rooms/room-words.ts';
+import { joinPath, roomName } from '../rooms/room-words.ts';
 import { InviteList } from './invite-list.tsx';
 import { NewInvite } from './new-invite.tsx';
+import { OnlyHere } from './only-here.tsx';
 import { ShareRow } from './share-row.tsx';
 
 type Invited = Pick<Room, 'id' | 'code' | 'name' | 'access'>;
@@ -18,7 +20,9 @@ type Invited = Pick<Room, 'id' | 'code' | 'name' | 'access'>;
 export default function InvitesDialog({ room, onClose }: { room: Invited; onClose(): void }) {
   const t = useWords('invites');
   const common = useWords('common');
+  const { origin } = useLinkOrigin();
   const name = roomName(room);
+  const path = joinPath(room.code);
   const isPrivate = room.access === 'private';
   return (
     <Dialog open onClose={onClose} title={t('title', { name })} closeLabel={common('close')}>
@@ -29,9 +33,11 @@ export default function InvitesDialog({ room, onClose }: { room: Invited; onClos
             <p className="text-13 text-muted">{t(isPrivate ? 'room.private' : 'room.open')}</p>
           </div>
           <p className="rounded-control bg-surface-2 px-3 py-2 font-mono text-13 break-all text-strong select-all">
-            {joinLink(room.code)}
+            {origin}
+            {path}
           </p>
           <ShareRow code={room.code} roomName={name} label={t('actionsOf', { label: name })} />
+          <OnlyHere path={path} />
         </section>
         <Invites room={room} />
       </div>

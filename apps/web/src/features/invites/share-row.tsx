@@ -1,12 +1,13 @@
 import type { JoinCode } from '@converge/protocol/ids';
 import { Copy, Mail, MessageSquareText, QrCode as QrIcon } from 'lucide-react';
 import { type ReactNode, useId, useState } from 'react';
+import { useLinkOrigin } from '../../data/link-origin.ts';
 import { Button } from '../../design/button.tsx';
 import { IconButton } from '../../design/icon-button.tsx';
 import { IconLink } from '../../design/icon-link.tsx';
 import { QrCode } from '../../design/qr-code.tsx';
 import { useWords } from '../../i18n/words.ts';
-import { joinLink } from '../rooms/room-words.ts';
+import { joinPath } from '../rooms/room-words.ts';
 import { useCopyLink } from '../rooms/use-copy-link.ts';
 
 /** The ways to hand a link on: copy, mail, SMS, and a QR code for who stands beside one. */
@@ -27,7 +28,11 @@ export function ShareRow({
   const copy = useCopyLink();
   const [qr, setQr] = useState(false);
   const qrId = useId();
-  const link = joinLink(code);
+  const { origin, onlyHere } = useLinkOrigin();
+  const path = joinPath(code);
+  const link = `${origin}${path}`;
+  // Whoever points a telephone at it is never at this machine.
+  const forPhones = `${onlyHere?.[0] ?? origin}${path}`;
   const subject = encodeURIComponent(t('mail.subject', { name: roomName }));
   const body = encodeURIComponent(t('mail.body', { name: roomName, link }));
   const icon = 'size-5';
@@ -67,13 +72,13 @@ export function ShareRow({
         {qr && (
           <figure className="mt-3 flex flex-col items-center gap-2 rounded-card border border-line bg-surface-2 p-4">
             <QrCode
-              text={link}
-              label={t('qr.of', { link })}
+              text={forPhones}
+              label={t('qr.of', { link: forPhones })}
               className="size-56 max-w-full rounded-control"
             />
             <figcaption className="text-center text-13 text-muted">
               {t('qr.help')}
-              <span className="mt-1 block font-mono text-12 break-all">{link}</span>
+              <span className="mt-1 block font-mono text-12 break-all">{forPhones}</span>
             </figcaption>
           </figure>
         )}

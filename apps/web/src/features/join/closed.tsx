@@ -30,7 +30,7 @@ export function Closed({ error, onRetry }: { error: unknown; onRetry(): void }) 
       <h1 className="text-24">{words.title}</h1>
       <p className="text-muted">{words.help}</p>
       <div className="mt-5 flex flex-wrap justify-center gap-3">
-        {isPassing(fault) && (
+        {(isPassing(fault) || fault.code === 'rate_limited') && (
           <Button look="primary" onClick={onRetry}>
             {t('closed.retry')}
           </Button>

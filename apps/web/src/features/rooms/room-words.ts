@@ -8,6 +8,3 @@ export const roomPath = (id: RoomId): string => `/rooms/${id}`;
 
 /** The way into its call. */
 export const joinPath = (code: JoinCode): string => `/join/${code}`;
-
-/** The way in as one sends it to others. */
-export const joinLink = (code: JoinCode): string => `${location.origin}${joinPath(code)}`;

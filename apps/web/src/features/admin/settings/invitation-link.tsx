@@ -1,10 +1,12 @@
 import { RefreshCw } from 'lucide-react';
 import { useId } from 'react';
 import { useChangeSettings } from '../../../data/admin.ts';
+import { useLinkOrigin } from '../../../data/link-origin.ts';
 import { Button } from '../../../design/button.tsx';
 import { toast } from '../../../design/toast.ts';
 import { useWords } from '../../../i18n/words.ts';
 import { useFaultToast } from '../../faults/use-fault-toast.ts';
+import { OnlyHere } from '../../invites/only-here.tsx';
 import { LinkToCopy } from '../frame/link-to-copy.tsx';
 
 /** The link with which those who are invited make their accounts, and the way to end it. */
@@ -13,6 +15,8 @@ export function InvitationLink({ invitation }: { invitation: string }) {
   const change = useChangeSettings();
   const showFault = useFaultToast();
   const hint = useId();
+  const { origin } = useLinkOrigin();
+  const path = `/register#${invitation}`;
   const renew = () => {
     change
       .mutateAsync(null)
@@ -21,10 +25,8 @@ export function InvitationLink({ invitation }: { invitation: string }) {
   };
   return (
     <div className="flex flex-col gap-2">
-      <LinkToCopy
-        label={t('invitation.label')}
-        link={`${location.origin}/register#${invitation}`}
-      />
+      <LinkToCopy label={t('invitation.label')} link={`${origin}${path}`} />
+      <OnlyHere path={path} />
       <Button
         className="self-start"
         aria-describedby={hint}
