@@ -28,7 +28,7 @@ function setUp(status: number, answer: unknown) {
   return { client, sent };
 }
 
-const me = { id: '00000000-0000-4000-8001-000000000001', name: 'Ada', email: 'a@b.c' };
+const me = { id: '00000000-0000-4000-8001-000000000001', name: 'Ada', email: 'a@b.example' };
 const meAnswer = { me: { ...me, role: 'member', avatar: null, locale: null } };
 const roomId = makeRoom().id;
 const inviteId = roomId as string as InviteId;
@@ -40,11 +40,16 @@ test.each<[string, number, unknown, (c: Client) => Promise<unknown>]>([
     'POST /auth/register',
     200,
     meAnswer,
-    (c) => c.auth.register({ name: 'Ada', email: 'a@b.c', password: 'x'.repeat(10) }),
+    (c) => c.auth.register({ name: 'Ada', email: 'a@b.example', password: 'x'.repeat(10) }),
   ],
-  ['POST /auth/sign-in', 200, meAnswer, (c) => c.auth.signIn({ email: 'a@b.c', password: 'x' })],
+  [
+    'POST /auth/sign-in',
+    200,
+    meAnswer,
+    (c) => c.auth.signIn({ email: 'a@b.example', password: 'x' }),
+  ],
   ['POST /auth/sign-out', 204, null, (c) => c.auth.signOut()],
-  ['POST /auth/forgot', 202, '', (c) => c.auth.forgot({ email: 'a@b.c' })],
+  ['POST /auth/forgot', 202, '', (c) => c.auth.forgot({ email: 'a@b.example' })],
   [
     'POST /auth/reset',
     204,
@@ -67,7 +72,10 @@ test.each<[string, number, unknown, (c: Client) => Promise<unknown>]>([
   [
     'GET /space',
     200,
-    { name: 'S', logo: null, registration: 'open', fresh: true, me: null },
+    {
+      ...{ name: 'S', logo: null, registration: 'open', fresh: true, me: null },
+      ...{ origin: null, nearby: [], mail: false },
+    },
     (c) => c.space.get(),
   ],
   ['GET /ice-servers', 200, { iceServers: [], lifetimeMs: null }, (c) => c.ice.servers()],
