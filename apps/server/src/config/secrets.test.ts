@@ -1,4 +1,12 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -30,6 +38,8 @@ test('SEC-3 a secret that a newer version needs is added, the others stay', () =
   const completed = loadSecrets(folder);
   expect(completed.auth).toBe(auth);
   expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual(completed);
+  expect(modeOf()).toBe(0o600);
+  expect(readdirSync(folder)).toEqual(['secrets.json']);
 });
 
 test('a damaged file is never replaced silently', () => {

@@ -3,7 +3,18 @@
  * mode 0600. There are no default secrets.
  */
 import { randomBytes } from 'node:crypto';
-import { chmodSync, linkSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 
@@ -40,11 +51,25 @@ export function loadSecrets(dataDir: string): Secrets {
   }
   const draft = `${path}.${process.pid}`;
   writeFileSync(draft, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600, flush: true });
-  // link + rm instead of rename: a file that appeared meanwhile is never overwritten.
-  if (known) rmSync(path);
-  linkSync(draft, path);
-  rmSync(draft);
+  // In one step: at no moment are those gone that every session and the database hang on.
+  if (known) renameSync(draft, path);
+  else {
+    // link + rm instead of rename: a file that appeared meanwhile is never overwritten.
+    linkSync(draft, path);
+    rmSync(draft);
+  }
+  flush(dataDir);
   return secrets;
+}
+
+/** After it the new name is there also when the power goes. */
+function flush(folder: string): void {
+  const opened = openSync(folder, 'r');
+  try {
+    fsyncSync(opened);
+  } finally {
+    closeSync(opened);
+  }
 }
 
 function read(path: string): z.infer<typeof Some> | null {
