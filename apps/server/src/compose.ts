@@ -57,6 +57,7 @@ import { createClientAddress } from './platform/client-address.ts';
 import { systemClock } from './platform/clock.ts';
 import { lockDataFolder } from './platform/data-lock.ts';
 import { type Database, openDatabase } from './platform/db/client.ts';
+import { clusterStopMs } from './platform/db/cluster/cluster.ts';
 import { startSupervisedCluster } from './platform/db/cluster/supervised.ts';
 import { migrate } from './platform/db/migrate.ts';
 import { createReachedByHttps } from './platform/https.ts';
@@ -90,9 +91,15 @@ export interface Composed {
   readonly shutdown: Shutdown;
 }
 
-/** Starts everything but listening. On failure what was started is closed again. */
-export async function compose(env: Env, log: Log): Promise<Composed> {
-  const shutdown = createShutdown(log);
+/**
+ * Starts everything but listening. On failure what was started is closed again.
+ * @param shutdown may be run before this is through: what is starting is given up, too
+ */
+export async function compose(
+  env: Env,
+  log: Log,
+  shutdown: Shutdown = createShutdown(log),
+): Promise<Composed> {
   try {
     return await build(env, log, shutdown);
   } catch (error) {
@@ -119,7 +126,8 @@ async function build(env: Env, log: Log, shutdown: Shutdown): Promise<Composed> 
   await migrate(database.pool);
 
   const outbox = createOutbox(database.db, log);
-  shutdown.add('outbox', () => outbox.close(), 30_000);
+  // A mail server that hangs isn't waited for longer: what isn't sent now comes again.
+  shutdown.add('outbox', () => outbox.close(), { limitMs: 8_000 });
   const post = createPost({
     smtpUrl: env.SMTP_URL,
     from: env.MAIL_FROM,
@@ -354,7 +362,15 @@ function givenSettings(env: Env): Given {
 
 async function connectionTo(env: Env, password: string, log: Log, shutdown: Shutdown) {
   if (env.DATABASE_URL) return { connectionString: env.DATABASE_URL };
-  const cluster = await startSupervisedCluster({ dataDir: env.DATA_DIR, password, log });
-  shutdown.add('own PostgreSQL', () => cluster.stop(), 30_000);
+  const { signal } = shutdown;
+  const starting = startSupervisedCluster({ dataDir: env.DATA_DIR, password, log, signal });
+  // Known before it runs, so that it ends with the rest also where it is only starting.
+  const stop = () =>
+    starting.then(
+      (cluster) => cluster.stop(),
+      () => undefined,
+    );
+  shutdown.add('own PostgreSQL', stop, { limitMs: clusterStopMs, kept: true });
+  const cluster = await starting;
   return { ...cluster.connection, database: cluster.database };
 }

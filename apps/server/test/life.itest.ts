@@ -1,13 +1,19 @@
 /** Starting, ending and recovering, with real processes and the server's own PostgreSQL. */
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { access, chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { isLiving } from '../src/platform/process-life.ts';
 import { createBrowser } from './browser.ts';
 import { createPerson } from './people.ts';
-import { killServerProcesses, type ServerProcess, startServerProcess } from './process.ts';
+import {
+  beginServerProcess,
+  killServerProcesses,
+  type ServerProcess,
+  startServerProcess,
+} from './process.ts';
 import { descendantsOf, killProcessesIn, processesIn } from './processes.ts';
 
 // Each starts whole servers, some twice; on a busy machine that takes its time.
@@ -107,6 +113,56 @@ test('OPS-4 a PostgreSQL that dies under a running server is started again', asy
   expect(await postgresPid()).not.toBe(before);
   expect((await browser.get('/api/v1/me')).status).toBe(200);
   expect(await server.end('SIGTERM')).toBe(0);
+});
+
+/** Resolves when this is in the data folder. */
+const appears = (path: string) =>
+  vi.waitFor(() => access(join(dataDir, path)), { timeout: 60_000, interval: 2 });
+
+test.for([
+  ['while its database is made', 'postgres/cluster.new/PG_VERSION'],
+  ['while its database starts', 'postgres/cluster/postmaster.pid'],
+])('OPS-12 told to stop %s, it ends what it has begun', async ([, path = '']) => {
+  const server = beginServerProcess({ DATA_DIR: dataDir });
+  await appears(path);
+  const begun = await descendantsOf(server.pid);
+  expect(begun.length).toBeGreaterThan(0);
+  expect([await server.end('SIGTERM'), server.output()]).toEqual([
+    0,
+    expect.stringContaining('"stopped"'),
+  ]);
+  for (const pid of begun) expect(isLiving(pid)).toBe(false);
+  expect(await processesIn(dataDir)).toEqual([]);
+});
+
+test('OPS-4 killed while its database is made, it makes it at the next start, alone', async () => {
+  const first = beginServerProcess({ DATA_DIR: dataDir });
+  await appears('postgres/cluster.new/PG_VERSION');
+  const begun = await descendantsOf(first.pid);
+  await first.end('SIGKILL');
+  const second = await start();
+  for (const pid of begun) expect(isLiving(pid)).toBe(false);
+  expect((await register(second)).status).toBe(200);
+});
+
+test('OPS-13 a mail server that hangs doesn’t keep the database from ending', async () => {
+  // Takes the line, and says nothing.
+  const lines = new Set<Socket>();
+  const silent = createServer((line) => lines.add(line)).listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  const { port } = silent.address() as AddressInfo;
+  const server = await start({ SMTP_URL: `smtp://127.0.0.1:${port}` });
+  const person = createPerson();
+  expect((await register(server, person)).status).toBe(200);
+  const asked = once(silent, 'connection');
+  const { email } = person;
+  await createBrowser(server.baseUrl).send('POST', '/api/v1/auth/forgot', { email });
+  await asked;
+  await server.end('SIGTERM');
+  expect(server.output()).toContain('"stopped"');
+  expect(await processesIn(dataDir)).toEqual([]);
+  for (const line of lines) line.destroy();
+  silent.close();
 });
 
 test('OPS-5 a second server on the same data is told which process has it', async () => {

@@ -28,10 +28,20 @@ export async function killServerProcesses(): Promise<void> {
   await Promise.all(ending);
 }
 
+export interface StartingProcess {
+  readonly pid: number;
+  output(): string;
+  end(signal: NodeJS.Signals): Promise<number | null>;
+  /** @throws Error with what it printed when it ends before that */
+  readonly ready: Promise<ServerProcess>;
+}
+
 /** Resolves when it is ready. @throws Error with what it printed when it ends before that */
-export async function startServerProcess(
-  env: Readonly<Record<string, string>>,
-): Promise<ServerProcess> {
+export const startServerProcess = (env: Readonly<Record<string, string>>): Promise<ServerProcess> =>
+  beginServerProcess(env).ready;
+
+/** As `startServerProcess`, for tests of what happens before it is ready. */
+export function beginServerProcess(env: Readonly<Record<string, string>>): StartingProcess {
   const child = spawn(process.execPath, [main], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: {
@@ -51,20 +61,24 @@ export async function startServerProcess(
   child.once('exit', () => living.delete(child));
   const output = collect(child);
   const exit = once(child, 'exit') as Promise<[number | null]>;
-  const ready = once(child, 'message') as Promise<[{ port: number }]>;
-  const first = await Promise.race([ready, exit.then(() => null)]);
-  if (!first) throw new Error(output());
-  return {
+  const message = once(child, 'message') as Promise<[{ port: number }]>;
+  const known = {
     pid: child.pid ?? 0,
-    baseUrl: `http://127.0.0.1:${first[0].port}`,
     output,
-    async end(signal) {
+    async end(signal: NodeJS.Signals) {
       child.kill(signal);
       const [code] = await exit;
       return code;
     },
-    disconnect: () => child.disconnect(),
   };
+  const ready = Promise.race([message, exit.then(() => null)]).then((first) => {
+    if (!first) throw new Error(output());
+    const baseUrl = `http://127.0.0.1:${first[0].port}`;
+    return { ...known, baseUrl, disconnect: () => child.disconnect() };
+  });
+  // Whoever ends it before doesn't ask.
+  ready.catch(() => undefined);
+  return { ...known, ready };
 }
 
 function collect(child: ChildProcess): () => string {

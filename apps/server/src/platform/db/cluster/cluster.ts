@@ -25,7 +25,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Log } from '../../log.ts';
 import { type Account, canReach, postgresAccount } from './account.ts';
 import { type Binaries, findBinaries } from './binaries.ts';
-import { endLeftover } from './leftover.ts';
+import { endLeftover, endLeftoverMaking } from './leftover.ts';
 
 export interface ClusterOptions {
   readonly dataDir: string;
@@ -33,6 +33,8 @@ export interface ClusterOptions {
   readonly log: Log;
   /** False (tests only): faster, and lost when the machine loses power. */
   readonly durable?: boolean;
+  /** Aborted: the start is given up, and what runs of it is ended. Later it says nothing. */
+  readonly signal?: AbortSignal;
 }
 
 export interface Cluster {
@@ -42,9 +44,21 @@ export interface Cluster {
   readonly pid: number;
   /** Resolves when it has ended, whoever ended it. */
   readonly ended: Promise<void>;
-  /** Ends it cleanly: open transactions are rolled back, a checkpoint is written. Idempotent. */
+  /**
+   * Ends it: open transactions are rolled back, a checkpoint is written. One that doesn't
+   * end within ten seconds is ended harder, and recovers at its next start. Idempotent.
+   */
   stop(): Promise<void>;
 }
+
+/** The longest that `stop` takes. */
+export const clusterStopMs = 14_000;
+/** PostgreSQL's "fast" and "immediate" shutdown; then what nothing outlives. */
+const waysToEnd = [
+  { signal: 'SIGINT', waitMs: 10_000 },
+  { signal: 'SIGQUIT', waitMs: 3_000 },
+  { signal: 'SIGKILL', waitMs: 1_000 },
+] as const;
 
 const name = 'converge';
 const port = 5432; // only part of the socket's file name
@@ -60,15 +74,24 @@ interface Place {
   readonly logFile: string;
 }
 
-/** Makes (at the first start) and starts the cluster; the data folder must be locked by the caller. */
+/**
+ * Makes (at the first start) and starts the cluster; the data folder must be locked by the caller.
+ * @throws the signal's reason where it is aborted before the cluster is ready; nothing runs then
+ */
 export async function startCluster(options: ClusterOptions): Promise<Cluster> {
-  const { dataDir, log, durable = true } = options;
+  const { dataDir, log, durable = true, signal } = options;
   const place = await prepare(dataDir);
   const cluster = join(place.folder, 'cluster');
-  if (existsSync(join(cluster, 'PG_VERSION'))) await endLeftover(cluster, log);
-  else await initialise(place, options.password, durable);
-
   const socketDir = await chooseSocketDir(place);
+  if (existsSync(join(cluster, 'PG_VERSION'))) {
+    await endLeftover(cluster, join(socketDir.folder, `.s.PGSQL.${port}`), log);
+  } else {
+    await endLeftoverMaking(place.folder, log);
+    log.info('making the database, at the first start only');
+    await initialise(place, options.password, durable, signal);
+  }
+  signal?.throwIfAborted();
+
   // Nobody uses these any more; PostgreSQL would take a pid in them that lives again for its own.
   for (const file of [`.s.PGSQL.${port}`, `.s.PGSQL.${port}.lock`]) {
     await rm(join(socketDir.folder, file), { force: true });
@@ -89,17 +112,47 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     }),
   ]);
   const ended = once(child, 'exit').then(() => undefined);
-  await ready(child, cluster, place.logFile);
+  await unlessAborted(child, signal, () => ready(child, cluster, place.logFile));
   return {
     connection: { host: socketDir.folder, port, user: name, password: options.password },
     database: name,
     pid: child.pid ?? 0,
     ended,
-    async stop() {
-      if (child.exitCode === null && child.signalCode === null) child.kill('SIGINT');
-      await ended;
-    },
+    stop: () => end(child),
   };
+}
+
+const isOver = (child: ChildProcess) => child.exitCode !== null || child.signalCode !== null;
+
+async function end(child: ChildProcess): Promise<void> {
+  for (const { signal, waitMs } of waysToEnd) {
+    if (isOver(child)) return;
+    const exit = once(child, 'exit', { signal: AbortSignal.timeout(waitMs) });
+    child.kill(signal);
+    await exit.catch(() => undefined); // too late: the next way is harder
+  }
+}
+
+/** Ends the child where the signal is aborted while the work lasts. @throws the signal's reason then */
+async function unlessAborted<T>(
+  child: ChildProcess,
+  signal: AbortSignal | undefined,
+  work: () => Promise<T>,
+): Promise<T> {
+  let ending: Promise<void> | undefined;
+  const giveUp = () => {
+    ending = end(child);
+  };
+  signal?.addEventListener('abort', giveUp);
+  try {
+    if (signal?.aborted) giveUp();
+    return await work();
+  } finally {
+    signal?.removeEventListener('abort', giveUp);
+    await ending;
+    // Instead of the failure that came of it.
+    if (ending) signal?.throwIfAborted();
+  }
 }
 
 const settings = (values: Record<string, string>) =>
@@ -152,7 +205,12 @@ async function chooseSocketDir(place: Place): Promise<{ folder: string; seen: st
 }
 
 /** Made beside its final place and moved there when complete, so that a crash leaves no half of one. */
-async function initialise(place: Place, password: string, durable: boolean): Promise<void> {
+async function initialise(
+  place: Place,
+  password: string,
+  durable: boolean,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   const draft = join(place.folder, 'cluster.new');
   const secret = join(place.folder, 'password');
   await rm(draft, { recursive: true, force: true });
@@ -160,7 +218,7 @@ async function initialise(place: Place, password: string, durable: boolean): Pro
   if (place.account) await chown(secret, place.account.uid, place.account.gid);
   await chmod(place.folder, 0o700);
   try {
-    await finish(place, place.binaries.initdb, [
+    const args = [
       `--pgdata=${place.seen}/cluster.new`,
       `--username=${name}`,
       `--pwfile=${place.seen}/password`,
@@ -171,12 +229,14 @@ async function initialise(place: Place, password: string, durable: boolean): Pro
       '--locale-provider=builtin',
       '--builtin-locale=C.UTF-8',
       ...(durable ? [] : ['--no-sync']),
-    ]);
+    ];
+    await finish(place, place.binaries.initdb, args, { signal });
   } finally {
     await rm(secret, { force: true });
   }
   const single = ['--single', '-D', `${place.seen}/cluster.new`, 'postgres'];
-  await finish(place, place.binaries.postgres, single, `CREATE DATABASE ${name};\n`);
+  const input = `CREATE DATABASE ${name};\n`;
+  await finish(place, place.binaries.postgres, single, { input, signal });
   await rename(draft, join(place.folder, 'cluster'));
 }
 
@@ -207,11 +267,13 @@ async function finish(
   place: Place,
   program: string,
   args: readonly string[],
-  input?: string,
+  { input, signal }: { input?: string; signal: AbortSignal | undefined },
 ): Promise<void> {
+  signal?.throwIfAborted();
   const child = launch(place, program, args, input !== undefined);
   child.stdin?.end(input);
-  const [code] = (await once(child, 'exit')) as [number | null];
+  const exit = once(child, 'exit') as Promise<[number | null]>;
+  const [code] = await unlessAborted(child, signal, () => exit);
   if (code !== 0) throw await failure(`${program} failed`, place.logFile);
 }
 
@@ -224,7 +286,7 @@ async function ready(child: ChildProcess, cluster: string, logFile: string): Pro
   const end = Date.now() + startLimitMs;
   while (Date.now() < end) {
     if (failed) throw failed;
-    if (child.exitCode !== null || child.signalCode !== null) {
+    if (isOver(child)) {
       throw await failure('PostgreSQL ended while it started', logFile);
     }
     const lines = (await readFile(join(cluster, 'postmaster.pid'), 'utf8').catch(() => '')).split(

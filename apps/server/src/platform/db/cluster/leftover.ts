@@ -4,15 +4,20 @@
  * Only called while the data folder is locked: no living server owns it.
  */
 import { readdir, readFile, rm, stat } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Log } from '../../log.ts';
 import { isLiving } from '../../process-life.ts';
 
-const patienceMs = { fast: 20_000, immediate: 10_000, others: 5_000 };
+const patienceMs = { fast: 20_000, immediate: 10_000, others: 5_000, making: 20_000 };
 
-/** Ends what is left over in `cluster`. @throws Error naming the pid when it doesn't end */
-export async function endLeftover(cluster: string, log: Log): Promise<void> {
+/**
+ * Ends what is left over in `cluster`.
+ * @param socket where it would take connections
+ * @throws Error naming the pid when it doesn't end
+ */
+export async function endLeftover(cluster: string, socket: string, log: Log): Promise<void> {
   const pidFile = join(cluster, 'postmaster.pid');
   const text = await readFile(pidFile, 'utf8').catch(() => null);
   if (text === null) return;
@@ -20,7 +25,14 @@ export async function endLeftover(cluster: string, log: Log): Promise<void> {
   if (!isLiving(pid) || !(await worksIn(pid, cluster))) {
     // Nobody, or by now another program, has this pid; PostgreSQL might take it for one of its own.
     // The others of its processes notice by themselves that the first is gone, and end.
-    if (await until(async () => !(await anyWorksIn(cluster)), patienceMs.others)) await rm(pidFile);
+    if (!(await until(async () => !(await anyWorksIn(cluster)), patienceMs.others))) return;
+    if (await answers(socket)) {
+      throw new Error(
+        `A PostgreSQL that can't be seen from here (of another container, say) works in ${cluster}; end it first`,
+      );
+    }
+    await rm(pidFile);
+    log.warn({ pid }, 'removed the pid file of a PostgreSQL that is gone');
     return;
   }
   log.warn({ pid }, 'ending a PostgreSQL that outlived its server');
@@ -33,6 +45,24 @@ export async function endLeftover(cluster: string, log: Log): Promise<void> {
   );
 }
 
+/**
+ * Waits for what was making a cluster in `folder` when its server was killed: what
+ * it makes is thrown away, and it ends by itself.
+ * @throws Error naming the pids when it doesn't end
+ */
+export async function endLeftoverMaking(folder: string, log: Log): Promise<void> {
+  const making = async () => {
+    const pids = await livingPids();
+    const found = await Promise.all(pids.map((pid) => holds(pid, folder)));
+    return pids.filter((_, at) => found[at]);
+  };
+  const pids = await making();
+  if (pids.length === 0) return;
+  log.warn({ pids }, 'waiting for an initdb that outlived its server');
+  if (await until(async () => (await making()).length === 0, patienceMs.making)) return;
+  throw new Error(`An initdb (pids ${pids.join(', ')}) works in ${folder}; end it by hand`);
+}
+
 async function until(done: () => boolean | Promise<boolean>, limitMs: number): Promise<boolean> {
   for (const end = Date.now() + limitMs; Date.now() < end; await delay(20)) {
     if (await done()) return true;
@@ -42,17 +72,40 @@ async function until(done: () => boolean | Promise<boolean>, limitMs: number): P
 
 /** PostgreSQL's processes all have the cluster as working directory. */
 async function worksIn(pid: number | string, folder: string): Promise<boolean> {
+  const there = await isFolder(`/proc/${pid}/cwd`, folder);
+  // Where there is no /proc the pid file is all there is, and it is believed.
+  return there ?? process.platform !== 'linux';
+}
+
+/** Whatever is started for a cluster inherits the folder as this descriptor, see cluster.ts. */
+const holds = async (pid: string, folder: string): Promise<boolean> =>
+  (await isFolder(`/proc/${pid}/fd/3`, folder)) ?? false;
+
+/** Null: the process is gone, or not ours to look at. */
+async function isFolder(link: string, folder: string): Promise<boolean | null> {
   const [theirs, ours] = await Promise.all([
-    stat(`/proc/${pid}/cwd`).catch(() => null),
+    stat(link).catch(() => null),
     stat(folder).catch(() => null),
   ]);
-  // Where there is no /proc the pid file is all there is, and it is believed.
-  if (!theirs) return process.platform !== 'linux';
-  return theirs.ino === ours?.ino && theirs.dev === ours.dev;
+  return theirs && theirs.ino === ours?.ino && theirs.dev === ours.dev;
 }
 
 async function anyWorksIn(folder: string): Promise<boolean> {
-  const names = (await readdir('/proc').catch(() => [])).filter((name) => /^\d+$/.test(name));
-  const found = await Promise.all(names.map((pid) => worksIn(pid, folder)));
+  const found = await Promise.all((await livingPids()).map((pid) => worksIn(pid, folder)));
   return found.includes(true);
+}
+
+const livingPids = async () =>
+  (await readdir('/proc').catch(() => [])).filter((name) => /^\d+$/.test(name));
+
+/** Whether somebody listens there, wherever their process is: other containers' can't be seen. */
+function answers(socket: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const line = connect(socket);
+    line.once('connect', () => {
+      line.destroy();
+      resolve(true);
+    });
+    line.once('error', () => resolve(false)); // nobody, or no socket at all
+  });
 }

@@ -22,12 +22,13 @@ export async function startSupervisedCluster(options: ClusterOptions): Promise<S
       if (stopped) return;
       options.log.error('the own PostgreSQL ended by itself; starting it again');
       await delay(pauseMs);
-      if (stopped) return;
+      if (stopped || options.signal?.aborted) return;
       try {
         cluster = await startCluster(options);
         // Told to stop while it came up: the order went to the one before it.
         if (stopped) await cluster.stop();
       } catch (error) {
+        if (options.signal?.aborted) return;
         options.log.error({ err: error }, 'the own PostgreSQL does not start');
       }
     }
