@@ -110,7 +110,8 @@ export async function compose(
 
 async function build(env: Env, log: Log, shutdown: Shutdown): Promise<Composed> {
   // ---- platform: data folder, database, counters ----
-  shutdown.add('data folder', lockDataFolder(env.DATA_DIR));
+  shutdown.add('data folder', await lockDataFolder(env.DATA_DIR, { log }));
+  shutdown.signal.throwIfAborted();
   const secrets = loadSecrets(env.DATA_DIR);
   const metrics = createMetrics();
   const readiness = createReadiness();

@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { MORE_ROOM, remedyFor } from '../platform/folder-fault.ts';
 import { about, type Finding, wordsOf } from './finding.ts';
 
 const { green, amber, red } = about('data folder');
@@ -18,7 +19,6 @@ const MB = 1024 * 1024;
 const RED_BYTES = 300 * MB;
 const AMBER_BYTES = 2_048 * MB;
 const FILES_MIN = 1_000;
-const MORE_ROOM = 'Free some space, or move the data folder to a larger disk (DATA_DIR)';
 
 export async function lookAtDataFolder(dataDir: string): Promise<Finding[]> {
   if (!existsSync(dataDir)) return [beforeTheFirstStart(dataDir), await room(existing(dataDir))];
@@ -53,16 +53,6 @@ function writable(dataDir: string): Finding {
   return open(dataDir)
     ? amber(`${dataDir} can be read by others on this machine`, `chmod 700 ${dataDir}`)
     : green(`${dataDir} can be written`);
-}
-
-/** What helps depends on why: giving it to somebody makes no room. */
-function remedyFor(error: unknown, dataDir: string): string {
-  const code = error instanceof Error ? Reflect.get(error, 'code') : null;
-  if (code === 'ENOSPC' || code === 'EDQUOT') return MORE_ROOM;
-  if (code === 'EROFS')
-    return 'Mount its disk for writing; after a fault of the disk, check it first';
-  if (code === 'ENOTDIR') return 'Set DATA_DIR to a folder';
-  return `Give it to the user that runs the server: chown -R <user> ${dataDir}`;
 }
 
 function secrets(dataDir: string): Finding[] {
