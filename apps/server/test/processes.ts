@@ -32,3 +32,13 @@ export async function descendantsOf(pid: number): Promise<number[]> {
   const below = await Promise.all(children.map(descendantsOf));
   return [...children, ...below.flat()];
 }
+
+/** Pids of the media workers below this process. */
+export async function mediaWorkers(): Promise<number[]> {
+  const pids = await descendantsOf(process.pid);
+  const names = await Promise.all(
+    pids.map((pid) => readFile(`/proc/${pid}/comm`, 'utf8').catch(() => '')),
+  );
+  // The kernel keeps fifteen bytes of a name.
+  return pids.filter((_, at) => names[at]?.startsWith('mediasoup-worke'));
+}

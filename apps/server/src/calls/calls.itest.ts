@@ -1,13 +1,14 @@
 /** Calls in the whole server: rooms, live connections and media workers together. */
 import type { RoomId } from '@converge/protocol/ids';
 import { callJoin, callLeave, callOver } from '@converge/protocol/realtime/call';
-import { mediaProduce } from '@converge/protocol/realtime/media';
+import { mediaConsumersOpened, mediaProduce } from '@converge/protocol/realtime/media';
 import { callBan, callRemove } from '@converge/protocol/realtime/moderation';
 import { roomLive, roomOpen } from '@converge/protocol/realtime/room';
 import type { JoinCard } from '@converge/protocol/rest/join';
 import type { OpenRoom, Room } from '@converge/protocol/rest/rooms';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Live } from '../../test/live.ts';
+import { mediaWorkers } from '../../test/processes.ts';
 import { createTestServer, type TestServer } from '../../test/server.ts';
 import {
   admitted,
@@ -19,6 +20,7 @@ import {
   refusal,
   register,
   type Somebody,
+  say,
 } from '../../test/world.ts';
 
 let server: TestServer;
@@ -160,4 +162,54 @@ test('OPS-2 OPS-6 readiness and metrics speak of the media workers', async () =>
   expect(ready.status).toBe(200);
   expect(await metric('converge_media_workers')).toBe(1);
   expect(await metric('converge_media_worker_cpu_seconds_total{worker="0"}')).toBeGreaterThan(0);
+});
+
+test('OPS-6 /metrics counts streams, sockets and messages, and how long answers took', async () => {
+  const room = await makeRoom(teacher);
+  const guest = await joinAsGuest(server, room.code, 'Gleb');
+  const [t, g] = [await goLive(server, teacher), await goLive(server, guest, room)];
+  await enter(g, room);
+  const { transports } = await enter(t, room);
+  const opened = g.next(mediaConsumersOpened);
+  await t.ask(mediaProduce, {
+    transportId: transports.send.id,
+    source: 'microphone',
+    kind: 'audio',
+    rtpParameters: {
+      codecs: [{ mimeType: 'audio/opus', payloadType: 100, clockRate: 48_000, channels: 2 }],
+      encodings: [{ ssrc: 1111 }],
+    },
+  });
+  await opened;
+  const stored = await metric('converge_chat_messages_total');
+  await t.ask(roomOpen, { roomId: room.id });
+  await say(t, room, 'counted');
+  expect(await metric('converge_producers')).toBe(1);
+  expect(await metric('converge_consumers')).toBe(1);
+  expect(await metric('converge_chat_messages_total')).toBe(stored + 1);
+  expect(await metric('converge_requests_total{request="chat.send",outcome="ok"}')).toBe(1);
+  expect(await metric('converge_request_seconds_count{request="chat.send"}')).toBe(1);
+  const route = 'method="GET",route="/api/v1/join/:code",status="200"';
+  expect(await metric(`converge_http_request_seconds_count{${route}}`)).toBeGreaterThan(0);
+  // Those of the tests before may be on their way out.
+  await expect.poll(() => metric('converge_sockets')).toBe(2);
+  for (const live of [t, g]) live.close();
+});
+
+test('OPS-2 a media worker that hangs is named by /readyz, and one that died is replaced', async () => {
+  const readiness = async () => (await server.browser().get('/readyz')).body;
+  const failing = { status: 'failing', failing: ['media worker'] };
+  const ready = { status: 'ready', failing: [] };
+  const [pid] = await mediaWorkers();
+  if (pid === undefined) throw new Error('one runs');
+  process.kill(pid, 'SIGSTOP');
+  expect(await readiness()).toEqual(failing);
+  process.kill(pid, 'SIGCONT');
+  expect(await readiness()).toEqual(ready);
+  // Stopped first: until it is gone it answers nothing, so no look at it falls between the two.
+  process.kill(pid, 'SIGSTOP');
+  process.kill(pid, 'SIGKILL');
+  await expect.poll(readiness, { timeout: 15_000 }).toEqual(ready);
+  expect(await mediaWorkers()).not.toContain(pid);
+  expect(await metric('converge_media_worker_deaths_total')).toBe(1);
 });

@@ -8,7 +8,7 @@ import { type PathLimits, PathsAhead } from './paths-ahead.ts';
 import { type PoolOptions, WorkerPool } from './pool.ts';
 import { type ProbeLimits, Probes } from './probes.ts';
 import type { RunningWorker } from './worker.ts';
-import { createWorkerLoad } from './worker-load.ts';
+import { createWorkerLoad, isAnswering } from './worker-load.ts';
 
 export class SfuMedia implements MediaPort {
   readonly pool: WorkerPool;
@@ -62,9 +62,10 @@ export class SfuMedia implements MediaPort {
     return this.pool.running.length;
   }
 
-  /** Passes while at least one worker runs. */
-  check(): void {
-    if (this.pool.running.length === 0) throw new Error('no media worker runs');
+  /** Passes while at least one worker answers: one that hangs runs, and nobody gets in. */
+  async check(): Promise<void> {
+    const answers = await Promise.all(this.pool.running.map((worker) => isAnswering(worker)));
+    if (!answers.includes(true)) throw new Error('no media worker answers');
   }
 
   close(): Promise<void> {

@@ -4,10 +4,16 @@ import type { RunningWorker } from './worker.ts';
 
 /** A worker at its limit answers late; whoever asks doesn't wait for it. */
 const PATIENCE_MS = 500;
+/** One that hasn't answered by then hangs, or might as well. */
+const HANGING_MS = 2_000;
 
 /** CPU time since its start; null: it ended meanwhile, or doesn't answer in time. */
 export const cpuSeconds = (running: RunningWorker): Promise<number | null> =>
-  within(usedSeconds(running));
+  within(usedSeconds(running), PATIENCE_MS);
+
+/** Whether it does what it is asked. */
+export const isAnswering = async (running: RunningWorker): Promise<boolean> =>
+  (await within(usedSeconds(running), HANGING_MS)) !== null;
 
 /**
  * Answers with the share of one core that each worker used since it was asked
@@ -38,10 +44,10 @@ async function usedSeconds({ worker }: RunningWorker): Promise<number | null> {
   }
 }
 
-async function within<T>(task: Promise<T>): Promise<T | null> {
+async function within<T>(task: Promise<T>, limitMs: number): Promise<T | null> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), PATIENCE_MS);
+    timer = setTimeout(() => resolve(null), limitMs);
   });
   try {
     return await Promise.race([task, late]);
