@@ -5,6 +5,7 @@ import fastifySwaggerUi from '@fastify/swagger-ui';
 import { jsonSchemaTransform } from 'fastify-type-provider-zod';
 import * as z from 'zod';
 import type { App } from '../platform/web.ts';
+import { type Bytes, bytes } from './bytes.ts';
 
 /** To be called before any route is added: only later ones are described. */
 export async function describeApi(app: App): Promise<void> {
@@ -20,13 +21,20 @@ export async function describeApi(app: App): Promise<void> {
       components: {
         securitySchemes: {
           session: { type: 'apiKey', in: 'cookie', name: 'converge.session_token' },
+          guest: {
+            type: 'apiKey',
+            in: 'cookie',
+            name: 'converge_guest_{end of roomId}',
+            description:
+              'The key of a guest to one room, from `POST /join/{code}`; its name ends with the last twelve digits of the room’s id.',
+          },
         },
       },
-      security: [{ session: [] }, {}],
+      security: [{ session: [] }, { guest: [] }, {}],
     },
     transform: jsonSchemaTransform,
     transformObject: (document) =>
-      'openapiObject' in document ? withRefusals(document.openapiObject) : document.swaggerObject,
+      'openapiObject' in document ? complete(document.openapiObject) : document.swaggerObject,
   });
 }
 
@@ -42,11 +50,15 @@ export async function registerDocsRoutes(app: App): Promise<void> {
 }
 
 interface Operation {
+  parameters?: readonly object[];
   responses?: Record<string, unknown>;
 }
 
-/** Each operation may be refused in the one same form; answers without content have none. */
-function withRefusals<D extends { paths?: object; components?: object }>(document: D): D {
+/**
+ * What schemas don't say: bytes, and that each operation may be refused in the one
+ * same form. Answers without content have none.
+ */
+function complete<D extends { paths?: object; components?: object }>(document: D): D {
   const refusal = {
     description: 'Refused',
     content: { 'application/json': { schema: { $ref: '#/components/schemas/Refusal' } } },
@@ -54,13 +66,10 @@ function withRefusals<D extends { paths?: object; components?: object }>(documen
   const paths = Object.entries(document.paths ?? {}).map(([path, operations]) => [
     path,
     Object.fromEntries(
-      Object.entries(operations as Record<string, Operation>).map(([method, operation]) => [
-        method,
-        {
-          ...operation,
-          responses: { ...withoutEmpty(operation.responses ?? {}), default: refusal },
-        },
-      ]),
+      Object.entries(operations as Record<string, Operation>).map(([method, operation]) => {
+        const { responses, ...rest } = withBytes(operation, bytes[`${method} ${path}`]);
+        return [method, { ...rest, responses: { ...withoutEmpty(responses), default: refusal } }];
+      }),
     ),
   ]);
   const { $schema: _, ...schema } = z.toJSONSchema(z.object({ error: Failure }));
@@ -71,9 +80,43 @@ function withRefusals<D extends { paths?: object; components?: object }>(documen
   };
 }
 
+function withBytes(operation: Operation, { takes, asks = {}, answers }: Bytes = {}) {
+  const asked = Object.entries(asks).map(([name, description]) => ({
+    ...{ name, in: 'header', description, schema: { type: 'string' } },
+  }));
+  return {
+    ...operation,
+    ...(asked.length > 0 && { parameters: [...(operation.parameters ?? []), ...asked] }),
+    ...(takes && { requestBody: { required: true, content: contentOf(takes) } }),
+    responses: answers
+      ? Object.fromEntries(Object.entries(answers).map(([status, one]) => [status, answerOf(one)]))
+      : (operation.responses ?? {}),
+  };
+}
+
+const answerOf = ({ about, content, headers = {} }: NonNullable<Bytes['answers']>[number]) => ({
+  description: about,
+  ...(content && { content: contentOf(content) }),
+  headers: Object.fromEntries(
+    Object.entries(headers).map(([name, description]) => [
+      name,
+      { description, schema: { type: 'string' } },
+    ]),
+  ),
+});
+
+/** OpenAPI 3.1 says of bytes only their media type. */
+const contentOf = (types: readonly string[]) => Object.fromEntries(types.map((type) => [type, {}]));
+
 const withoutEmpty = (responses: Record<string, unknown>) =>
   Object.fromEntries(
     Object.entries(responses).map(([status, response]) =>
-      status === '204' || status === '202' ? [status, { description: 'Done' }] : [status, response],
+      (status === '204' || status === '202') && isEmpty(response)
+        ? [status, { description: 'Done' }]
+        : [status, response],
     ),
   );
+
+/** Said of a schema that is nothing, and not of bytes.ts. */
+const isEmpty = (response: unknown) =>
+  (response as { description?: string }).description === 'Default Response';

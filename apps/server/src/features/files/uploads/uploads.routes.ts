@@ -60,7 +60,8 @@ export function registerUploadRoutes(app: App, { askerIn, uploads, tus, lines }:
       scope.route({
         method,
         url: `${path}/:fileId`,
-        config: { longBody: true },
+        // A HEAD that is a route of its own, and not the shadow of a GET, is described, too.
+        config: { longBody: true, swagger: { exposeHeadRoute: true } },
         schema: { tags, summary, params: FileParams },
         handler: async (request, reply) => {
           const { roomId, fileId } = request.params as { roomId: never; fileId: FileId };
