@@ -20,7 +20,11 @@ import type { Uploads } from './uploads.service.ts';
 const drainMs = 50;
 
 /** The request that is being answered: the library passes on but a part of it. */
-const requests = new AsyncLocalStorage<{ readonly raw: IncomingMessage; readonly asker: Asker }>();
+const requests = new AsyncLocalStorage<{
+  readonly raw: IncomingMessage;
+  readonly asker: Asker;
+  readonly fileId: FileId | null;
+}>();
 
 function current() {
   const request = requests.getStore();
@@ -67,11 +71,15 @@ async function* untilCut(body: IncomingMessage): AsyncGenerator<Buffer> {
   }
 }
 
-/** Answers requests of the tus protocol for `asker`, who was let in before. */
+/**
+ * Answers requests of the tus protocol for `asker`, who was let in before.
+ * @param fileId whose upload it is about; null: about a new one
+ */
 export type HandleTus = (
   request: IncomingMessage,
   response: ServerResponse,
   asker: Asker,
+  fileId: FileId | null,
 ) => Promise<void>;
 
 export function createTus(uploads: Uploads, log: Log): HandleTus {
@@ -88,17 +96,19 @@ export function createTus(uploads: Uploads, log: Log): HandleTus {
       if (!parsed.success || !Number.isSafeInteger(size)) throw new ConvergeError('bad_request');
       return await uploads.begin(current().asker, size, parsed.data);
     },
+    // The one that was judged. Left alone it takes what is last in the whole URL, query and all.
+    getFileIdFromRequest: () => current().fileId ?? undefined,
     generateUrl: (_request, { id }) =>
       `${REST_PREFIX}/rooms/${current().asker.room.id}/uploads/${id}`,
     onResponseError: (_request, error) => answerTo(error, log),
   });
-  return async (raw, response, asker) => {
+  return async (raw, response, asker, fileId) => {
     const { method = 'GET', url = '/' } = raw;
     const headers = Object.entries(raw.headersDistinct).flatMap(([name, values = []]) =>
       values.map((value): [string, string] => [name, value]),
     );
     const request = new Request(new URL(url, 'http://converge'), { method, headers });
-    const answer = await requests.run({ raw, asker }, () => server.handleWeb(request));
+    const answer = await requests.run({ raw, asker, fileId }, () => server.handleWeb(request));
     const said = await answer.text();
     if (answer.status < 400) {
       response.writeHead(answer.status, [...answer.headers].flat()).end(said);

@@ -132,6 +132,23 @@ test('FILE-19 nobody touches the upload of somebody else, also from another room
   expect(await readdir(staging)).not.toContain(idIn(path));
 });
 
+test('FILE-19 nor by an address that names one’s own first and theirs behind it', async () => {
+  const guest = await joinAsGuest(server, room.code, 'Gleb');
+  const theirs = await beginUpload(host.browser, room.id, { name: 'a.txt', size: 5 });
+  const own = await beginUpload(guest.browser, room.id, { name: 'b.txt', size: 5 });
+  for (const between of ['?', '?x=/', '?/']) {
+    const path = `${own}${between}${idIn(theirs)}`;
+    expect(await offsetOf(guest.browser, path)).toBe(0);
+  }
+  const sent = await sendPart(guest.browser, `${own}?/${idIn(theirs)}`, 0, Buffer.from('hello'));
+  expect(sent.status).toBe(204);
+  const gone = await guest.browser.send('DELETE', `${own}?/${idIn(theirs)}`, undefined, {
+    'tus-resumable': '1.0.0',
+  });
+  expect(gone.status).toBe(204);
+  expect(await offsetOf(host.browser, theirs)).toBe(0);
+});
+
 test('FILE-20 on a full disk an upload ends with a code, and nothing half stays', async () => {
   const before = (await list(host.browser)).quota.used;
   const path = await beginUpload(host.browser, room.id, { name: 'full', size: 1000 });

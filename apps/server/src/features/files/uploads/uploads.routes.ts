@@ -24,7 +24,12 @@ export function registerUploadRoutes(app: App, { askerIn, uploads, tus, lines }:
   const tags = ['files'];
   const path = `${REST_PREFIX}/rooms/:roomId/uploads`;
 
-  async function handOver(request: FastifyRequest, reply: FastifyReply, asker: Asker) {
+  async function handOver(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    asker: Asker,
+    fileId: FileId | null,
+  ) {
     reply.hijack();
     const { raw } = reply;
     for (const [name, value] of Object.entries(reply.getHeaders())) {
@@ -33,7 +38,7 @@ export function registerUploadRoutes(app: App, { askerIn, uploads, tus, lines }:
     // Node cuts it then; with the end of the request its own time takes over again.
     request.raw.socket.setTimeout(silenceMs);
     lines.add(raw);
-    await tus(request.raw, raw, asker);
+    await tus(request.raw, raw, asker, fileId);
   }
 
   // A scope of its own: only here bodies of this type are left to whoever reads them.
@@ -48,7 +53,7 @@ export function registerUploadRoutes(app: App, { askerIn, uploads, tus, lines }:
         schema: { tags, summary: 'Begin an upload (tus 1.0, creation)', params: FilesParams },
       },
       async (request, reply) => {
-        await handOver(request, reply, await askerIn(request, request.params.roomId));
+        await handOver(request, reply, await askerIn(request, request.params.roomId), null);
         return reply;
       },
     );
@@ -67,7 +72,7 @@ export function registerUploadRoutes(app: App, { askerIn, uploads, tus, lines }:
           const { roomId, fileId } = request.params as { roomId: never; fileId: FileId };
           const asker = await askerIn(request, roomId);
           await uploads.own(asker, fileId);
-          await handOver(request, reply, asker);
+          await handOver(request, reply, asker, fileId);
           return reply;
         },
       });
