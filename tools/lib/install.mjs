@@ -1,6 +1,6 @@
 /** Keeps node_modules in step with package-lock.json. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
 import { contentHash } from './hash.mjs';
 import { withLock } from './lock.mjs';
 import { isForThisPlatform } from './platform.mjs';
@@ -20,20 +20,24 @@ const STAMP = inRoot('node_modules/.converge-lock');
 const packagesOf = (file) => JSON.parse(readFileSync(file, 'utf8')).packages;
 
 /**
- * Whether what npm says it has installed is what the lock asks for. So nothing is done twice
- * after somebody added a package with npm itself. npm drops an optional package without a word
- * when its install script fails; one for this very platform is not optional to us.
+ * What the lock asks for and npm says it has not installed. npm drops an optional package without
+ * a word when its install script fails, or when it finds the Node that runs npm too old for it;
+ * one for this very platform is not optional to us.
  */
-export function isInStep() {
+function missing() {
   const installed = packagesOf(INSTALLED);
   return Object.entries(packagesOf(LOCK_FILE))
     .filter(([path, { link }]) => path.includes('node_modules/') && !link)
-    .every(([path, entry]) => {
+    .filter(([path, entry]) => {
       const there = installed[path];
-      if (there === undefined) return entry.optional && !isForThisPlatform(entry);
-      return there.version === entry.version;
-    });
+      if (there === undefined) return !entry.optional || isForThisPlatform(entry);
+      return there.version !== entry.version;
+    })
+    .map(([path]) => path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length));
 }
+
+/** So nothing is done twice after somebody added a package with npm itself. */
+export const isInStep = () => missing().length === 0;
 
 /**
  * npm's environment. A script of npm puts node_modules/.bin first into PATH, and npm must not run
@@ -60,7 +64,8 @@ function explain(output) {
   return new CommandError(reason, output);
 }
 
-async function npmCi() {
+/** @param {NodeJS.ProcessEnv} [env] */
+async function npmCi(env = npmEnvironment()) {
   say('packages', 'npm ci');
   const options = ['--no-audit', '--no-fund', '--fetch-retries=2', '--fetch-timeout=30000'];
   const timer = setInterval(() => say('packages', 'still installing'), 20_000);
@@ -70,13 +75,33 @@ async function npmCi() {
     if (!/EBADENGINE/.test(line) && line.trim()) say('packages', line);
   };
   try {
-    const env = npmEnvironment();
     await mustRun('npm', ['ci', ...options], { cwd: ROOT, env, limitMs: LIMIT_MS, onLine });
   } catch (error) {
     throw error instanceof CommandError ? explain(error.tail) : error;
   } finally {
     clearInterval(timer);
   }
+}
+
+/**
+ * npm on the Node that will run the packages, so that it judges them by that one; and on a copy of
+ * it, since npm must not replace the very Node that runs it.
+ */
+async function npmCiOnPinnedNode() {
+  const copy = inRoot('.cache/npm/node');
+  mkdirSync(dirname(copy), { recursive: true });
+  copyFileSync(NODE, copy);
+  try {
+    const env = npmEnvironment();
+    await npmCi({ ...env, PATH: [dirname(copy), env.PATH].join(delimiter) });
+  } finally {
+    rmSync(dirname(copy), { recursive: true });
+  }
+  const left = missing();
+  if (left.length === 0) return;
+  throw new Error(
+    `npm left out ${left.join(', ')}. Old versions of npm (9.6.4, say) do that by mistake: install a newer one (npm install --global npm@10), and start again`,
+  );
 }
 
 /**
@@ -93,7 +118,7 @@ export async function ensureInstalled() {
     if (!(existsSync(INSTALLED) && existsSync(NODE) && isInStep())) await npmCi();
     await ensureNodeRuns();
     // Until Node ran, the install scripts of other packages could not run either.
-    if (!isInStep()) await npmCi();
+    if (!isInStep()) await npmCiOnPinnedNode();
     writeFileSync(STAMP, lock);
   });
 }
