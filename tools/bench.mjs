@@ -23,8 +23,8 @@ const known = readdirSync(inRoot('bench'))
 /** @param {string} name @param {readonly string[]} args @returns {Promise<number>} exit code */
 async function bench(name, args) {
   await step('packages', ensureInstalled);
-  const worker = await step('media worker', ensureMediaWorker);
-  await step('web app', ensureWebBuilt);
+  const worker = await step('media worker', () => ensureMediaWorker());
+  await step('web app', () => ensureWebBuilt());
   const chromium = WITH_BROWSER.includes(name) ? await step('Chromium', ensureChromium) : undefined;
   const child = spawn(NODE, [inRoot('bench', `${name}.ts`), ...args], {
     cwd: ROOT,

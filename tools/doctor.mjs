@@ -24,21 +24,18 @@ import { mediasoupRelease } from './media-worker/mediasoup.mjs';
  * @property {string} [remedy]
  */
 
-const OLDEST_NODE = [20, 12];
+const OLDEST_NODE = 20;
 
 /** @returns {Finding} */
 function node() {
-  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-  const [oldest = 0, detail = 0] = OLDEST_NODE;
-  const fits = major > oldest || (major === oldest && minor >= detail);
   const text = `Node ${process.versions.node}`;
-  return fits
+  return Number.parseInt(process.versions.node, 10) >= OLDEST_NODE
     ? { part: 'node', level: 'green', text }
     : {
         part: 'node',
         level: 'red',
         text,
-        remedy: `Install Node ${OLDEST_NODE.join('.')} or newer`,
+        remedy: `Install Node ${OLDEST_NODE} or newer`,
       };
 }
 
@@ -99,10 +96,10 @@ async function server() {
 
 /** @returns {Promise<Finding[]>} */
 async function examine() {
-  loadEnvFile();
   const first = [node(), await packages()];
   // Without these, nothing else can be asked.
   if (first.some(({ level }) => level === 'red')) return first;
+  await loadEnvFile();
   return [...first, await mediaWorker(), ...(await server())];
 }
 

@@ -14,6 +14,7 @@ import { say, sinceStart, step } from './lib/progress.mjs';
 import { inRoot } from './lib/root.mjs';
 import { CommandError } from './lib/run.mjs';
 import { startServer } from './lib/server.mjs';
+import { checkSettings } from './lib/settings.mjs';
 import { ensureWebBuilt } from './lib/web-build.mjs';
 import { ensureMediaWorker } from './media-worker/ensure.mjs';
 
@@ -32,17 +33,18 @@ function endOnRequest(server) {
 
 /** @param {boolean} dev */
 async function main(dev) {
-  loadEnvFile();
   await step('packages', ensureInstalled);
-  const worker = await step('media worker', ensureMediaWorker);
-  if (!dev) await step('web app', ensureWebBuilt);
+  await loadEnvFile();
+  // The server reads its settings first of all; nobody should wait minutes for that.
+  const worker = await step('media worker', () => ensureMediaWorker(checkSettings));
+  if (!dev) await step('web app', () => ensureWebBuilt(checkSettings));
   const env = {
     ...process.env,
     MEDIASOUP_WORKER_BIN: worker,
     PATH: [inRoot('node_modules/.bin'), process.env.PATH].join(delimiter),
   };
   const server = dev
-    ? startDevelopment(env)
+    ? await startDevelopment(env)
     : startServer(env, () => say('server', `ready, ${sinceStart()} after npm start`));
   endOnRequest(server);
   process.exitCode = await server.ended;

@@ -6,10 +6,12 @@ import { chunkGroups } from './build/chunks.ts';
 import { firstPageHtml } from './build/first-pages.ts';
 import { precompress } from './build/precompress.ts';
 
-/** Where the development server finds the real one; `npm run dev` sets it. */
 const routes = fileURLToPath(new URL('src/routes', import.meta.url));
 
-const server = process.env.CONVERGE_SERVER ?? 'http://127.0.0.1:8080';
+/** Where the development server finds the real one; `npm run dev` sets it. */
+const target = process.env.CONVERGE_SERVER ?? 'http://127.0.0.1:8080';
+/** On this machine; a certificate that it made itself is nobody's to check. */
+const server = { target, secure: false };
 
 export default defineConfig({
   plugins: [react(), tailwindcss(), firstPageHtml(), precompress()],
@@ -28,7 +30,7 @@ export default defineConfig({
     proxy: {
       '/api': server,
       '/healthz': server,
-      '/socket.io': { target: server, ws: true },
+      '/socket.io': { ...server, ws: true },
     },
   },
 });

@@ -1,6 +1,8 @@
 /** `npm run dev`: Vite reloads the page, and the server starts anew when its sources change. */
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { watch } from 'node:fs';
+import { createServer, isIPv6 } from 'node:net';
 import { pathToFileURL } from 'node:url';
 import { say } from './progress.mjs';
 import { inRoot } from './root.mjs';
@@ -28,9 +30,25 @@ function watchSources(onChange) {
   };
 }
 
+/** Where Vite finds the server. @param {NodeJS.ProcessEnv} env */
+function addressOf({ HOST = '', PORT = '', TLS = '' }) {
+  const scheme = TLS && TLS !== 'off' ? 'https' : 'http';
+  const host = HOST === '' || HOST === '0.0.0.0' || HOST === '::' ? '127.0.0.1' : HOST;
+  return `${scheme}://${isIPv6(host) ? `[${host}]` : host}:${PORT || 8080}`;
+}
+
+/** Vite has to know the port before the server takes one. */
+async function freePort() {
+  const server = createServer().listen(0);
+  await once(server, 'listening');
+  const address = /** @type {import('node:net').AddressInfo} */ (server.address());
+  await new Promise((closed) => server.close(closed));
+  return String(address.port);
+}
+
 /** @param {NodeJS.ProcessEnv} env @returns {import('./server.mjs').Server} */
 function startVite(env) {
-  const server = `http://127.0.0.1:${env.PORT ?? 8080}`;
+  const server = addressOf(env);
   const endWithUs = pathToFileURL(inRoot('tools/lib/end-with-parent.mjs')).href;
   const vite = inRoot('node_modules/vite/bin/vite.js');
   const child = spawn(NODE, ['--import', endWithUs, vite, '--host'], {
@@ -47,10 +65,11 @@ function startVite(env) {
 }
 
 /**
- * @param {NodeJS.ProcessEnv} env
- * @returns {import('./server.mjs').Server} both processes as if they were one
+ * @param {NodeJS.ProcessEnv} given
+ * @returns {Promise<import('./server.mjs').Server>} both processes as if they were one
  */
-export function startDevelopment(env) {
+export async function startDevelopment(given) {
+  const env = given.PORT === '0' ? { ...given, PORT: await freePort() } : given;
   const vite = startVite(env);
   let ending = false;
   const start = () => startServer(env, () => say('server', 'ready; open the address of Vite'));

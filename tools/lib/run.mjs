@@ -13,6 +13,15 @@ const TAIL_LINES = 25;
 /** Milliseconds between asking a group to end and ending it. */
 const GRACE_MS = 5_000;
 
+/**
+ * Told to end, with this exit code; from then on nothing new is begun.
+ * @type {number | undefined}
+ */
+let ending;
+
+const CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
+const SIGNALS = /** @type {(keyof typeof CODES)[]} */ (Object.keys(CODES));
+
 /** @type {Set<number>} */
 const groups = new Set();
 
@@ -25,22 +34,32 @@ function signalGroup(group, signal) {
   }
 }
 
-/** @param {NodeJS.Signals} signal */
+/**
+ * Ends with the last of the groups, so that nobody writes any more into what is then removed.
+ * @param {NodeJS.Signals} signal
+ */
 function interrupted(signal) {
+  if (ending !== undefined) return;
+  ending = CODES[/** @type {keyof typeof CODES} */ (signal)];
   for (const group of groups) signalGroup(group, 'SIGTERM');
-  process.exit(signal === 'SIGINT' ? 130 : 143);
+  setTimeout(() => {
+    for (const group of groups) signalGroup(group, 'SIGKILL');
+    process.exit(ending);
+  }, GRACE_MS);
 }
 
 /** @param {number} group */
 function watch(group) {
-  if (groups.size === 0) process.on('SIGINT', interrupted).on('SIGTERM', interrupted);
+  if (groups.size === 0) for (const signal of SIGNALS) process.on(signal, interrupted);
   groups.add(group);
 }
 
 /** @param {number} group */
 function unwatch(group) {
   groups.delete(group);
-  if (groups.size === 0) process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
+  if (groups.size > 0) return;
+  if (ending !== undefined) process.exit(ending);
+  for (const signal of SIGNALS) process.off(signal, interrupted);
 }
 
 /** A command that could not be started, ended badly, or took too long. */
@@ -72,6 +91,7 @@ export class CommandError extends Error {
  */
 export function run(command, args, { limitMs, cwd, env = process.env, onLine }) {
   return new Promise((resolve, reject) => {
+    if (ending !== undefined) return;
     /** @type {string[]} */
     const output = [];
     const child = spawn(command, args, {

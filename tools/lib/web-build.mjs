@@ -23,11 +23,13 @@ function sources() {
 
 /**
  * Makes sure that apps/web/dist is built from the present sources.
+ * @param {() => Promise<void>} [beforeWork] is done first where it has to be built
  * @throws {import('./run.mjs').CommandError} with what Vite said
  */
-export async function ensureWebBuilt() {
+export async function ensureWebBuilt(beforeWork) {
   const isBuilt = () => existsSync(STAMP) && readFileSync(STAMP, 'utf8') === contentHash(sources());
   if (isBuilt()) return;
+  await beforeWork?.();
   const onWait = () => say('web app', 'another process is building; waiting');
   await withLock(inRoot('.cache/web-build.lock'), { limitMs: LIMIT_MS, onWait }, async () => {
     if (isBuilt()) return;

@@ -2,6 +2,7 @@
 import { accessSync, constants } from 'node:fs';
 import { inRoot } from '../lib/root.mjs';
 import { CommandError, mustRun, run } from '../lib/run.mjs';
+import { NODE } from '../lib/runtime.mjs';
 import { isTested, rememberTested } from './cache.mjs';
 
 /** What the worker answers when it is started without a version (its main.cpp). */
@@ -35,7 +36,7 @@ export async function prove(binary, version) {
   if (await isTested(binary, version)) return;
   try {
     const script = inRoot('tools/media-worker/self-test.mjs');
-    await mustRun(process.execPath, [script, binary], { limitMs: 30_000 });
+    await mustRun(NODE, [script, binary], { limitMs: 30_000 });
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
     throw new Error(`the self-test failed: ${error.tail.join(' ') || error.message}`);

@@ -5,12 +5,13 @@
  * place, which point to what the system has. `overlay/worker.patch` mends a crash at the first
  * DTLS handshake with an OpenSSL that has kTLS, as Debian's has.
  */
-import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { availableParallelism, tmpdir, totalmem } from 'node:os';
+import { cp, rm } from 'node:fs/promises';
+import { availableParallelism, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { hasApt, installPackages, missingPackages } from '../lib/apt.mjs';
 import { inRoot } from '../lib/root.mjs';
 import { CommandError, mustRun } from '../lib/run.mjs';
+import { withTemporaryFolder } from '../lib/temporary.mjs';
 import { mediasoupFolder } from './mediasoup.mjs';
 import { buildSrtp } from './srtp.mjs';
 
@@ -84,13 +85,10 @@ async function compile(work, env, tell) {
  */
 export async function buildWithDistribution(target, tell) {
   await ensurePackages(tell);
-  const work = await mkdtemp(join(tmpdir(), 'converge-worker-'));
-  try {
+  await withTemporaryFolder('converge-worker-', async (work) => {
     const env = await withSrtp(join(work, 'srtp'), tell);
     tell('compiling the worker: about three minutes on two cores, once');
     const built = await compile(work, env, tell);
     await mustRun('strip', ['-o', target, built], { limitMs: 20_000 });
-  } finally {
-    await rm(work, { recursive: true, force: true });
-  }
+  });
 }

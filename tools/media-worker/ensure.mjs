@@ -89,10 +89,11 @@ async function provide(folder, version) {
 /**
  * The path of a worker that fits the installed mediasoup and has passed its self-test. Takes
  * milliseconds when it is in the cache.
+ * @param {() => Promise<void>} [beforeWork] is done first where it takes longer
  * @returns {Promise<string>}
  * @throws {Error} that says which ways were tried, why each failed, and what to install
  */
-export async function ensureMediaWorker() {
+export async function ensureMediaWorker(beforeWork) {
   const { version } = mediasoupRelease();
   const given = process.env.MEDIASOUP_WORKER_BIN;
   if (given) {
@@ -102,6 +103,7 @@ export async function ensureMediaWorker() {
   const folder = await binaryFolder(version);
   const cached = join(folder, NAME);
   if (await works(cached, version)) return cached;
+  await beforeWork?.();
   const onWait = () => tell('another process is getting it; waiting');
   await mkdir(folder, { recursive: true });
   await withLock(join(folder, 'lock'), { limitMs: LOCK_LIMIT_MS, onWait }, async () => {

@@ -2,6 +2,7 @@
 import { copyFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CommandError, mustRun } from '../lib/run.mjs';
+import { NODE } from '../lib/runtime.mjs';
 import { mediasoupFolder } from './mediasoup.mjs';
 
 const LIMIT_MS = 20 * 60_000;
@@ -19,7 +20,7 @@ export async function buildLikeUpstream(target, tell) {
   }
   tell('building with the tools and libraries that upstream downloads');
   try {
-    await mustRun(process.execPath, ['npm-scripts.mjs', 'worker:build'], {
+    await mustRun(NODE, ['npm-scripts.mjs', 'worker:build'], {
       cwd,
       limitMs: LIMIT_MS,
     });

@@ -1,10 +1,10 @@
 /** The ways in which a step runs, each ending in counts. */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { inRoot, ROOT } from '../lib/root.mjs';
 import { CommandError, run } from '../lib/run.mjs';
 import { NODE } from '../lib/runtime.mjs';
+import { withTemporaryFolder } from '../lib/temporary.mjs';
 import { broken, counts, settle } from './counts.mjs';
 import { whySkipped } from './skipped.mjs';
 
@@ -72,14 +72,7 @@ async function runTests({ args, cwd, limitMs, env }, folder, read) {
 }
 
 /** @template T @param {(folder: string) => Promise<T>} work */
-async function withFolder(work) {
-  const folder = await mkdtemp(join(tmpdir(), 'converge-test-'));
-  try {
-    return await work(folder);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
+const withFolder = (work) => withTemporaryFolder('converge-test-', work);
 
 /**
  * @param {string} project of vitest.config.ts

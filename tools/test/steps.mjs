@@ -88,7 +88,8 @@ export const steps = [
   {
     name: 'integration',
     title: 'integration tests (real PostgreSQL, real media worker, real relay)',
-    needs: ['packages', 'worker', 'postgres', 'coturn'],
+    // The web app is what `npm start` would build in the midst of them.
+    needs: ['packages', 'worker', 'postgres', 'coturn', 'web'],
     run: ({ worker, coturn }) =>
       vitest('integration', 10, {
         MEDIASOUP_WORKER_BIN: String(worker),

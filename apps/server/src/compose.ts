@@ -70,6 +70,7 @@ import { createPublicAddress } from './platform/public-address.ts';
 import { createRateLimits } from './platform/rate-limits.ts';
 import { createReadiness } from './platform/readiness.ts';
 import { createShutdown, type Shutdown } from './platform/shutdown.ts';
+import { createStopwatch, type Stopwatch } from './platform/stopwatch.ts';
 import { loadTls } from './platform/tls.ts';
 import { type App, portOf } from './platform/web.ts';
 
@@ -89,6 +90,8 @@ export interface Composed {
   readonly metrics: Metrics;
   readonly retention: Retention;
   readonly shutdown: Shutdown;
+  /** How long the slow parts of the start took. */
+  readonly stopwatch: Stopwatch;
 }
 
 /**
@@ -118,13 +121,16 @@ async function build(env: Env, log: Log, shutdown: Shutdown): Promise<Composed> 
   const rateLimits = createRateLimits(env.RATE_LIMIT_FACTOR);
   const origins = createOrigins(env.PUBLIC_URL, env.ALLOWED_ORIGINS);
   // Media workers start while the database does.
-  const startingMedia = startMedia(env, log, shutdown, metrics);
+  const stopwatch = createStopwatch();
+  const startingMedia = stopwatch.time('media workers', startMedia(env, log, shutdown, metrics));
   // Whether they did is asked below; until then a failure of theirs is nobody's.
   startingMedia.catch(() => undefined);
-  const database = openDatabase(await connectionTo(env, secrets.database, log, shutdown), log);
+  const connecting = connectionTo(env, secrets.database, log, shutdown);
+  const connection = await stopwatch.time('PostgreSQL', connecting);
+  const database = openDatabase(connection, log);
   shutdown.add('database connections', () => database.close());
   readiness.add('database', () => database.check());
-  await migrate(database.pool);
+  await stopwatch.time('migrations', migrate(database.pool));
 
   const outbox = createOutbox(database.db, log);
   // A mail server that hangs isn't waited for longer: what isn't sent now comes again.
@@ -318,6 +324,7 @@ async function build(env: Env, log: Log, shutdown: Shutdown): Promise<Composed> 
     retention,
     rooms,
     shutdown,
+    stopwatch,
   };
 }
 

@@ -1,4 +1,5 @@
 /** Opens the port, and says under which addresses people find the server. */
+import { isIPv6 } from 'node:net';
 import type { Env } from './config/env.ts';
 import { isEverywhere, networkAddresses } from './platform/addresses.ts';
 import type { Shutdown } from './platform/shutdown.ts';
@@ -27,7 +28,7 @@ export async function listen(
   return {
     port,
     lines: [
-      `  here:    ${scheme}://${everywhere ? 'localhost' : env.HOST}:${port}`,
+      `  here:    ${scheme}://${everywhere ? 'localhost' : inUrl(env.HOST)}:${port}`,
       ...near.map((address) => `  network: ${scheme}://${address}:${port}`),
       ...(env.PUBLIC_URL ? [`  public:  ${env.PUBLIC_URL}`] : []),
       ...(near.length > 0 && scheme === 'http' && !env.PUBLIC_URL
@@ -38,6 +39,8 @@ export async function listen(
     ],
   };
 }
+
+const inUrl = (host: string) => (isIPv6(host) ? `[${host}]` : host);
 
 function inWords(error: NodeJS.ErrnoException, { PORT, HOST }: Pick<Env, 'PORT' | 'HOST'>): Error {
   const words: Readonly<Record<string, string>> = {

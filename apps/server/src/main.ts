@@ -41,6 +41,7 @@ async function start(): Promise<void> {
     import('./platform/log.ts'),
     import('./platform/shutdown.ts'),
   ]);
+  const loaded = performance.now();
   const theLog = createLog(env.LOG_LEVEL);
   log = theLog;
   const shutdown = createShutdown(theLog);
@@ -55,7 +56,9 @@ async function start(): Promise<void> {
     const composed = await compose(env, theLog, shutdown);
     if (told) return ended;
     const { port, lines } = await listen(composed, env);
-    console.log(`Ready in ${Math.round(performance.now() - began)} ms\n${lines.join('\n')}`);
+    const parts = `loading ${Math.round(loaded - began)} ms, ${composed.stopwatch.words()}`;
+    const took = Math.round(performance.now() - began);
+    console.log(`Ready in ${took} ms (${parts})\n${lines.join('\n')}`);
     process.send?.({ type: 'ready', port });
     setImmediate(() => {
       const { auth } = composed;

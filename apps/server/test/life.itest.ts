@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { access, chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
+import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { isLiving } from '../src/platform/process-life.ts';
@@ -179,6 +179,23 @@ test('OPS-5 a port in use is named, and nothing is left running', async () => {
   await expect(start({ PORT: port })).rejects.toThrow(`Port ${port} is in use`);
   expect(await processesIn(dataDir)).toEqual([]);
   other.close();
+});
+
+/** This machine alone, by IPv6 where it has that. */
+const [host, inUrl] = Object.values(networkInterfaces())
+  .flat()
+  .some((one) => one?.address === '::1')
+  ? ['::1', '[::1]']
+  : ['127.0.0.1', '127.0.0.1'];
+
+test('OPS-15 it says how long each part of its start took, and that it makes its database', async () => {
+  const server = await start({ HOST: host });
+  expect(server.output()).toContain('making the database, at the first start only');
+  expect(server.output()).toMatch(
+    /Ready in \d+ ms \(loading \d+ ms, (?=.*PostgreSQL \d+ ms)(?=.*migrations \d+ ms)(?=.*media workers \d+ ms)/,
+  );
+  const { port } = new URL(server.baseUrl);
+  expect(server.output()).toContain(`here:    http://${inUrl}:${port}`);
 });
 
 test('OPS-1 a faulty environment ends the start at once, with all faults', async () => {
