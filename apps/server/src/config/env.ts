@@ -115,7 +115,8 @@ const variables = {
     example: 'https://meet.example.org',
   },
   ALLOWED_ORIGINS: {
-    about: 'Other origins whose pages may use the interfaces, separated by commas.',
+    about:
+      'Other origins whose pages may use the interfaces, separated by commas. Cookies travel within one site only: pages below the same domain (www.example.org for meet.example.org) act for the person who looks at them; those of another site see what needs nobody to be signed in.',
     type: list.pipe(z.array(origin)),
     fallback: '',
   },

@@ -83,6 +83,19 @@ describe('origins', () => {
   });
 });
 
+describe('pages of another site', () => {
+  test('AUTH-2 may ask what needs nobody to be signed in; the session stays within the site', async () => {
+    const { headers, status } = await register({ origin: partner });
+    expect(status).toBe(200);
+    // What a browser sends with their requests, and what it does not (SPEC AUTH-2, ADR 60).
+    for (const cookie of headers.getSetCookie()) expect(cookie).toMatch(/; SameSite=Lax/i);
+    const without = (path: string) =>
+      server.browser().send('GET', path, undefined, { origin: partner });
+    expect((await without('/api/v1/space')).status).toBe(200);
+    expect((await without('/api/v1/me')).status).toBe(401);
+  });
+});
+
 describe('headers', () => {
   test('SEC-2 pages carry a policy without inline scripts and load nothing from elsewhere', async () => {
     const { headers } = await server.browser().get('/');
