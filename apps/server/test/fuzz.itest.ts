@@ -1,9 +1,11 @@
 /** Thousands of hostile payloads over REST and the socket (SPEC RT-6, SEC-6). */
 import { ErrorCode } from '@converge/protocol/errors';
-import { callJoin } from '@converge/protocol/realtime/call';
+import { type Admission, callJoin } from '@converge/protocol/realtime/call';
 import { requests } from '@converge/protocol/realtime/index';
+import { callEnd, callHandOver } from '@converge/protocol/realtime/moderation';
 import { roomOpen } from '@converge/protocol/realtime/room';
 import type { JoinCard } from '@converge/protocol/rest/join';
+import type { BansAnswer } from '@converge/protocol/rest/moderation';
 import type { Room } from '@converge/protocol/rest/rooms';
 import { REST_PREFIX } from '@converge/protocol/version';
 import fc from 'fast-check';
@@ -13,10 +15,13 @@ import { anything, hostile, type Schema } from './arbitrary.ts';
 import type { Browser } from './browser.ts';
 import type { Live } from './live.ts';
 import { createTestServer, type TestServer } from './server.ts';
+import { beginUpload } from './tus.ts';
 import {
   admitted,
   call,
+  enterCall,
   goLive,
+  join,
   joinAsGuest,
   makeRoom,
   register,
@@ -56,10 +61,17 @@ const reserved = new Set([
 /** Requests with the most that has to fit. */
 const deepest = ['call.join', 'media.produce', 'media.connect'];
 
-/** Somebody else's connection still works, and nothing got into all objects. */
+/** Somebody else's connection still works, no worker died, and nothing got into all objects. */
 async function allIsWell(): Promise<void> {
+  expect(await workerDeaths(server)).toBe('0');
   expect((await say(canary, room, 'still here')).text).toBe('still here');
   expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+}
+
+async function workerDeaths({ metrics }: TestServer): Promise<string | undefined> {
+  const name = 'converge_media_worker_deaths_total';
+  const text = await metrics.registry.getSingleMetricAsString(name);
+  return new RegExp(`^${name} (\\d+)$`, 'm').exec(text)?.[1];
 }
 
 const schemaOf = (type: z.core.$ZodType) =>
@@ -73,67 +85,145 @@ const someIds = () => [
   room.code,
 ];
 
+const targets = requests.map(({ name, input }) => ({ name, schema: schemaOf(input) }));
+
+/**
+ * Hostile requests from one line.
+ * @param come gives the line, connected and in a call, so that requests have something to hit
+ * @param ids what they may name; those that `names` knows stand for what they are by then
+ * @param oftener what wants several right values at once gets past the first check rarely
+ */
+function createStorm(
+  come: () => Promise<Live>,
+  ids: readonly string[],
+  names: ReadonlyMap<string, string>,
+  oftener: ReadonlySet<string>,
+) {
+  const outcomes = new Map<string, Set<string>>();
+  const deep = targets.filter(({ name }) => oftener.has(name));
+  const sent = fc.oneof(
+    {
+      weight: 20,
+      arbitrary: fc
+        .constantFrom(...targets, ...deep, ...deep)
+        .filter(({ name }) => name !== callHandOver.name)
+        .chain(({ name, schema }) => fc.tuple(fc.constant(name), hostile(schema, ids))),
+    },
+    { weight: 1, arbitrary: fc.tuple(fc.string(), anything) },
+  );
+  const present = (input: unknown): unknown => {
+    let text = JSON.stringify(input);
+    for (const [name, id] of names) text = text?.replaceAll(name, id);
+    return text === undefined ? undefined : JSON.parse(text);
+  };
+  async function send(here: Live, name: string, wished: unknown): Promise<void> {
+    if (reserved.has(name)) return;
+    const input = present(wished);
+    const answer = await Promise.race([here.raw(name, input), here.gone.then(() => null)]);
+    if (!answer) return;
+    const code = answer.ok ? 'ok' : ErrorCode.parse(answer.error.code);
+    expect(code, `${name} ${JSON.stringify(input)}`).not.toBe('internal');
+    outcomes.set(name, (outcomes.get(name) ?? new Set()).add(code));
+  }
+  return {
+    outcomesOf: (name: string): ReadonlySet<string> => outcomes.get(name) ?? new Set(),
+    async rage(bursts: number): Promise<void> {
+      await fc.assert(
+        fc.asyncProperty(fc.array(sent, { minLength: 10, maxLength: 10 }), async (burst) => {
+          const here = await come();
+          await Promise.all(burst.map(([name, input]) => send(here, name, input)));
+        }),
+        { numRuns: bursts },
+      );
+    },
+    /** Noise that never gets past the first check would prove little: what chance left out is asked on. */
+    async askUntil(name: string, done: (outcomes: ReadonlySet<string>) => boolean): Promise<void> {
+      const schema = targets.find((target) => target.name === name)?.schema;
+      const inputs = fc.sample(hostile(schema, ids), 1_000);
+      while (inputs.length > 0 && !done(outcomes.get(name) ?? new Set())) {
+        const here = await come();
+        await Promise.all(inputs.splice(0, 10).map((input) => send(here, name, input)));
+      }
+    },
+  };
+}
+
 test('RT-6 RT-3 every request over the socket, however malformed, is answered with data or a code', async () => {
   const card = await call<JoinCard>(attacker.browser, 'GET', `/join/${room.code}`);
-  const ids = someIds();
+  const ids = [...someIds(), '(send)', '(receive)', '(me)'];
+  const names = new Map<string, string>();
   let live: Live | null = null;
   /** Comes (back) in and takes a seat in the call, so that media requests have something to hit. */
   async function come(): Promise<Live> {
     if (!live?.socket.connected) live = await goLive(server, attacker, room);
     const input = { roomId: room.id, rtpCapabilities: card.media };
     const { transports, participantId } = admitted(await live.ask(callJoin, input));
-    ids.splice(5, 3, transports.send.id, transports.receive.id, participantId);
+    names.set('(send)', transports.send.id).set('(receive)', transports.receive.id);
+    names.set('(me)', participantId);
     return live;
   }
-  await come();
-  const targets = requests.map(({ name, input }) => ({ name, schema: schemaOf(input) }));
-  // What wants several right values at once gets past the first check rarely, so it is asked oftener.
-  const deep = targets.filter(({ name }) => deepest.includes(name));
-  const sent = fc.oneof(
-    {
-      weight: 20,
-      arbitrary: fc
-        .constantFrom(...targets, ...deep, ...deep)
-        .chain(({ name, schema }) => fc.tuple(fc.constant(name), hostile(schema, ids))),
-    },
-    { weight: 1, arbitrary: fc.tuple(fc.string(), anything) },
-  );
-  const outcomes = new Map<string, Set<string>>();
-  const send = async (here: Live, name: string, input: unknown) => {
-    if (reserved.has(name)) return;
-    const answer = await Promise.race([here.raw(name, input), here.gone.then(() => null)]);
-    if (!answer) return;
-    const code = answer.ok ? 'ok' : ErrorCode.parse(answer.error.code);
-    expect(code, `${name} ${JSON.stringify(input)}`).not.toBe('internal');
-    outcomes.set(name, (outcomes.get(name) ?? new Set()).add(code));
-  };
-  await fc.assert(
-    fc.asyncProperty(fc.array(sent, { minLength: 10, maxLength: 10 }), async (burst) => {
-      const here = await come();
-      await Promise.all(burst.map(([name, input]) => send(here, name, input)));
-    }),
-    { numRuns: 500 },
-  );
-  // Noise that never gets past the first check would prove little: what chance left out is asked on.
-  const through = (name: string) => outcomes.get(name)?.has('ok') ?? false;
-  const varied = (name: string) => (outcomes.get(name)?.size ?? 0) > 1;
-  const askUntil = async (done: (name: string) => boolean, name: string) => {
-    const schema = targets.find((target) => target.name === name)?.schema;
-    for (const input of fc.sample(hostile(schema, ids), 1_000)) {
-      if (done(name)) return;
-      await send(await come(), name, input);
-    }
-  };
+  const storm = createStorm(come, ids, names, new Set(deepest));
+  await storm.rage(500);
   for (const name of ['room.open', 'chat.send', 'chat.history', 'chat.read', 'room.close']) {
-    await askUntil(through, name);
-    expect(outcomes.get(name), name).toContain('ok');
+    await storm.askUntil(name, (outcomes) => outcomes.has('ok'));
+    expect(storm.outcomesOf(name), name).toContain('ok');
   }
   for (const name of deepest) {
-    await askUntil(varied, name);
-    expect(outcomes.get(name)?.size, name).toBeGreaterThan(1);
+    await storm.askUntil(name, ({ size }) => size > 1);
+    expect(storm.outcomesOf(name).size, name).toBeGreaterThan(1);
   }
   await allIsWell();
   (await come()).close();
+}, 120_000);
+
+test('RT-6 so it is with who leads, behind whose requests no right stands any more', async () => {
+  const leader = await register(server, 'Grace');
+  const victim = await register(server, 'Victor');
+  // Both may have rooms: so one can be handed over.
+  await server.database.pool.query("update users set role = 'teacher' where role = 'member'");
+  const own = await makeRoom(leader, { access: 'open' });
+  await join(victim.browser, own.code);
+  // What leads nowhere is rarer here: most of what is asked has to be about this room and its people.
+  const ids = [own.id, own.id, own.id, own.id, '(victim)', '(victim)', '(victim)'];
+  ids.push(victim.id, room.id, '(me)');
+  const names = new Map<string, string>();
+  const lines: { leader?: Live; victim?: Live } = {};
+
+  /** Both are inside, whatever was done to whom; who was put out is let in again. */
+  async function come(): Promise<Live> {
+    if (!lines.leader?.socket.connected) lines.leader = await goLive(server, leader);
+    if (!lines.victim?.socket.connected) lines.victim = await goLive(server, victim);
+    const mine = await enterCall(lines.leader, own);
+    const theirs = await enterCall(lines.victim, own).catch(() => letIn(lines.leader));
+    names.set('(victim)', theirs.participantId).set('(me)', mine.participantId);
+    return lines.leader;
+  }
+  async function letIn(by: Live | undefined): Promise<Admission> {
+    const { bans } = await call<BansAnswer>(leader.browser, 'GET', `/rooms/${own.id}/bans`);
+    for (const { id } of bans) {
+      await call(leader.browser, 'DELETE', `/rooms/${own.id}/bans/${id}`);
+    }
+    // Who was removed may come to the next call.
+    await by?.ask(callEnd, { roomId: own.id });
+    if (by) await enterCall(by, own);
+    lines.victim?.close();
+    lines.victim = await goLive(server, victim);
+    return enterCall(lines.victim, own);
+  }
+  const leading = targets
+    .map(({ name }) => name)
+    .filter((name) =>
+      /^(lobby|wall)\.|^call\.(mute|stop|grant|pass|lower|remove|ban|app|end)/.test(name),
+    );
+  const storm = createStorm(come, ids, names, new Set(leading));
+  await storm.rage(100);
+  // Last: whoever isn't the owner any more may no longer do the rest.
+  for (const name of [...leading, callHandOver.name]) {
+    await storm.askUntil(name, (outcomes) => outcomes.has('ok'));
+    expect(storm.outcomesOf(name), name).toContain('ok');
+  }
+  await allIsWell();
+  for (const live of Object.values(lines)) live.close();
 }, 120_000);
 
 test('RT-6 what is no request at all ends at most the line that sent it', async () => {
@@ -205,25 +295,36 @@ test('SEC-6 every REST route, however it is asked, answers with data or a code o
     Object.entries(methods).map(([method, operation]) => ({
       method: method.toUpperCase(),
       path,
-      schema: operation.requestBody?.content?.['application/json']?.schema,
+      ...shapeOf(operation),
     })),
   );
   expect(operations.length).toBeGreaterThan(15);
-  for (const { method, path, schema } of operations) {
+  for (const { method, path, schema, takes, headers, query } of operations) {
     // Somebody with an account, a room and a guest's key, as far as the route before left them.
-    const { browser } = await register(server, 'Mallory');
+    const mallory = await register(server, 'Mallory');
     await server.database.pool.query("update users set role = 'teacher'");
-    const own = await makeRoom({ browser, id: '', name: '' });
+    const own = await makeRoom(mallory);
     const ids = [...someIds(), own.id, own.code];
+    const right: Record<string, string> = { roomId: own.id, code: own.code, personId: owner.id };
+    if (path.includes('/uploads/')) {
+      const begun = await beginUpload(mallory.browser, own.id, { name: 'x', size: 100 });
+      right.fileId = begun.split('/').at(-1) ?? '';
+    }
+    const strange = fc.constantFrom(...ids, 'x', '%', '%2e%2e', '__proto__');
+    const params = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
     // Each of these costs tens of milliseconds of hashing on purpose.
     const numRuns = path.includes('/auth/') || path.includes('/password') ? 12 : 50;
     await fc.assert(
       fc.asyncProperty(
-        hostile(schema, ids),
-        fc.infiniteStream(fc.constantFrom(...ids, 'x', '%', '%2e%2e', '__proto__')),
-        async (body, names) => {
-          const url = path.replaceAll(/\{[^}]+\}/g, () => names.next().value);
-          await expectRefusalOrData(browser, method, url, body);
+        takes ? fc.uint8Array({ maxLength: 300 }) : hostile(schema, ids),
+        fc.tuple(...params.map((name) => mostly(right[name], strange))),
+        fc.dictionary(fc.constantFrom(...query, 'x'), fc.oneof(strange, fc.string()), {
+          maxKeys: query.length > 0 ? 3 : 0,
+        }),
+        headersLike(headers, takes),
+        async (body, names, asked, said) => {
+          const url = `${params.reduce((text, name, at) => text.replace(`{${name}}`, names[at] ?? ''), path)}?${new URLSearchParams(asked)}`;
+          await expectRefusalOrData(mallory.browser, method, url, body, said);
         },
       ),
       { numRuns },
@@ -267,6 +368,7 @@ test('SEC-6 the ways of admins bear whatever an admin sends, in bodies and in qu
       }
     }
     expect((await ada.browser.get(`${REST_PREFIX}/admin/people`)).status).toBe(200);
+    expect(await workerDeaths(own)).toBe('0');
   } finally {
     await own.close();
   }
@@ -298,11 +400,63 @@ test('SEC-6 bodies that are no JSON, of the wrong kind, or too large get a code'
   await allIsWell();
 });
 
+interface Operation {
+  readonly requestBody?: { content?: Record<string, { schema?: Schema }> };
+  readonly parameters?: readonly { in: string; name: string }[];
+}
+
 interface OpenApi {
-  readonly paths: Record<
-    string,
-    Record<string, { requestBody?: { content?: Record<string, { schema?: Schema }> } }>
-  >;
+  readonly paths: Record<string, Record<string, Operation>>;
+}
+
+/** What an operation takes, as its description says it. */
+function shapeOf({ requestBody, parameters = [] }: Operation) {
+  const named = (where: string) =>
+    parameters.filter((one) => one.in === where).map(({ name }) => name);
+  const schema = requestBody?.content?.['application/json']?.schema;
+  const types = Object.keys(requestBody?.content ?? {});
+  return {
+    schema,
+    /** Media types of bodies that are bytes. */
+    takes: types.length > 0 && !schema ? types : null,
+    headers: named('header'),
+    query: named('query'),
+  };
+}
+
+/** The right value most of the time, where there is one: with several, chance alone hits none. */
+const mostly = (right: string | undefined, other: fc.Arbitrary<string>): fc.Arbitrary<string> =>
+  right === undefined
+    ? other
+    : fc.oneof({ weight: 3, arbitrary: fc.constant(right) }, { weight: 1, arbitrary: other });
+
+/** Headers of these names, right ones of tus among them; values as far as a header can hold them. */
+function headersLike(
+  names: readonly string[],
+  types: readonly string[] | null,
+): fc.Arbitrary<Record<string, string>> {
+  const numbers = fc.constantFrom('0', '1', '100', '-1', '1e3', '99999999999999999999', '0x10');
+  const words = fc.constantFrom(
+    '1.0.0',
+    'bytes=0-',
+    'bytes=9-1',
+    'bytes=-0,5-',
+    'name eA==',
+    'a b,c',
+  );
+  const noise = fc
+    .array(fc.integer({ min: 0x20, max: 0x7e }), { maxLength: 40 })
+    .map((codes) => String.fromCharCode(...codes).trim());
+  const value = fc.oneof(numbers, words, noise);
+  const wished: Record<string, fc.Arbitrary<string>> = Object.fromEntries(
+    names.map((name) => [name, mostly(name === 'Tus-Resumable' ? '1.0.0' : undefined, value)]),
+  );
+  if (types) wished['content-type'] = mostly(types[0], fc.constantFrom(...types, 'x/y'));
+  return fc
+    .record(wished, { requiredKeys: [] })
+    .map((some) =>
+      Object.fromEntries(Object.entries(some).map(([name, text = '']) => [name, text])),
+    );
 }
 
 async function expectRefusalOrData(
@@ -310,12 +464,15 @@ async function expectRefusalOrData(
   method: string,
   url: string,
   body: unknown,
+  headers: Record<string, string> = {},
 ): Promise<void> {
   const sent = method === 'GET' || method === 'HEAD' ? undefined : body;
-  const answer = await browser.send<{ error?: { code: string } }>(method, url, sent);
-  expect(answer.status, `${method} ${url}`).toBeLessThan(500);
-  if (answer.status < 400) return;
-  expect(ErrorCode.safeParse(answer.body.error?.code).success, `${method} ${url}`).toBe(true);
+  const answer = await browser.send<{ error?: { code: string } }>(method, url, sent, headers);
+  const what = `${method} ${url} ${JSON.stringify(headers)}`;
+  expect(answer.status, what).toBeLessThan(500);
+  // Bytes that aren't where they are asked for, and what has no body by its method, say it by status.
+  if (answer.status < 400 || answer.status === 416 || method === 'HEAD') return;
+  expect(ErrorCode.safeParse(answer.body.error?.code).success, what).toBe(true);
 }
 
 /** A raw WebSocket that speaks Engine.IO's first words: its `open` packet has come. */
