@@ -7,14 +7,23 @@ import { useErrorWords } from '../../i18n/errors.ts';
 import { useWords } from '../../i18n/words.ts';
 import { faultDetails } from '../faults/fault-details.ts';
 import { signInPath } from '../page/sign-in-path.ts';
+import { usePageTitle } from '../page/use-page-title.ts';
 
 /** A link that leads nowhere: which of the reasons it is, and the next step. */
-export function Closed({ error, onRetry }: { error: unknown; onRetry(): void }) {
+export function Closed({
+  error,
+  onRetry,
+}: {
+  error: unknown;
+  /** Absent where asking again can't help. */
+  onRetry?: () => void;
+}) {
   const t = useWords('join');
   const common = useWords('common');
   const e = useWords('errors');
   const fault = toFault(error);
   const words = useErrorWords()(fault.code);
+  usePageTitle(words.title);
   const me = useMe();
   const { pathname } = useLocation();
   const mayBelong =
@@ -30,7 +39,7 @@ export function Closed({ error, onRetry }: { error: unknown; onRetry(): void }) 
       <h1 className="text-24">{words.title}</h1>
       <p className="text-muted">{words.help}</p>
       <div className="mt-5 flex flex-wrap justify-center gap-3">
-        {(isPassing(fault) || fault.code === 'rate_limited') && (
+        {onRetry && (isPassing(fault) || fault.code === 'rate_limited') && (
           <Button look="primary" onClick={onRetry}>
             {t('closed.retry')}
           </Button>

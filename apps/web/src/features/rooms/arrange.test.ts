@@ -130,7 +130,10 @@ test.each([
   ['kuzo-mira-tel', 'kuzo-mira-tel'],
   ['  kuzo mira tel ', 'kuzo-mira-tel'],
   ['http://10.0.0.4:8080/join/kuzo-mira-tel?x=1', 'kuzo-mira-tel'],
-  ['two words!', null],
+  ['Come to https://meet.example/join/kuzo-mira-tel.', 'kuzo-mira-tel'],
+  ['«kuzo-mira-tel»,', 'kuzo-mira-tel'],
+  ['http://10.0.0.4/join/дом-на-горе', null],
+  ['kuzo@mira', null],
   ['', null],
 ])('the code in what was typed: %s', (typed, code) => {
   expect(codeOf(typed)).toBe(code);
