@@ -47,13 +47,10 @@ export function EntranceView({
       <div className="flex min-w-0 flex-col gap-3">
         {sends ? (
           local && (
-            <>
-              <div className="relative">
-                <PreviewPicture local={local} may={may} person={person} still={still} />
-                {first}
-              </div>
-              <Devices local={local} may={may} ice={card.ice} room={room.id} />
-            </>
+            <div className="relative">
+              <PreviewPicture local={local} may={may} person={person} still={still} />
+              {first}
+            </div>
           )
         ) : (
           <div className="relative">
@@ -61,6 +58,7 @@ export function EntranceView({
             {first}
           </div>
         )}
+        {local && <Devices local={local} may={may} ice={card.ice} room={room.id} />}
       </div>
       <div className="flex min-w-0 flex-col gap-5 lg:pt-4">
         <header className="flex flex-col gap-2 sm:gap-3">
