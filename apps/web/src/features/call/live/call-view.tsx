@@ -22,6 +22,7 @@ import type { Question } from '../frame/confirm.tsx';
 import { LobbyNotice } from '../frame/lobby-notice.tsx';
 import { useLobby } from '../leading/use-lobby.ts';
 import { SmallOffer } from '../mini/small-offer.tsx';
+import { useSmallOffer } from '../mini/use-small-offer.ts';
 import { useSmallWindow } from '../mini/use-small-window.ts';
 import { actorOf, type Right } from '../model/people.ts';
 import { togglePopOut } from '../tile/videos.ts';
@@ -134,11 +135,8 @@ function Inside({
     ({ source, self }) => source === 'screen' && (pointsAt === 'all' || self),
   );
   const small = useSmallWindow(roomName(room));
-  const [offered, setOffered] = useState(false);
   const sharing = model.bar.screen.kind === 'on';
-  useEffect(() => {
-    if (!sharing) setOffered(false);
-  }, [sharing]);
+  const offer = useSmallOffer(sharing, small.body !== null);
   const popOut = () => {
     const large = model.tiles.find(({ id, video }) => id === (ui.pinned ?? model.speaker) && video);
     const tile = large ?? model.tiles.find(({ video, self }) => video && !self) ?? model.tiles[0];
@@ -170,9 +168,7 @@ function Inside({
             {relayTrouble && <RelayNotice why={relayTrouble} />}
             <CallFaults local={local} />
             <Suspense>{ownWall.state === 'waiting' && <WallReminder wall={ownWall} />}</Suspense>
-            {sharing && !offered && !small.body && (
-              <SmallOffer onOpen={small.toggle} onDismiss={() => setOffered(true)} />
-            )}
+            {offer.open && <SmallOffer onOpen={small.toggle} onDismiss={offer.decline} />}
             {ui.panel !== 'people' && (
               <LobbyNotice
                 waiting={waiting}
