@@ -248,7 +248,7 @@ test('ADMIN-14 ADMIN-9 ADMIN-12 ADMIN-13 a logo and defaults are set and followe
   await chooser.setInputFiles(logo(svg));
   await expect(page.getByRole('img', { name: 'The logo now' })).toBeVisible();
   await page.getByText('Class', { exact: true }).click();
-  await page.getByLabel('Write in the chat').selectOption({ label: 'Everybody' });
+  await page.getByLabel('Write in the conversation').selectOption({ label: 'Everybody' });
   await page
     .getByLabel('Who comes into the call')
     .selectOption({ label: 'Whom a moderator lets in' });
@@ -282,7 +282,7 @@ test('ADMIN-14 ADMIN-9 ADMIN-12 ADMIN-13 a logo and defaults are set and followe
   await page.goto('/admin/log');
   const lines = page.getByRole('table', { name: 'Who did what' });
   await expect(lines).toContainText('Ada put up another logo');
-  await expect(lines).toContainText('Write in the chat: Everybody');
+  await expect(lines).toContainText('Write in the conversation: Everybody');
   await page.getByLabel('What was done').selectOption({ label: 'Logo' });
   await expect(lines.getByRole('row')).toHaveCount(2);
   await expect(lines).toContainText('Ada put up another logo');

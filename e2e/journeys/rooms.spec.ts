@@ -99,7 +99,7 @@ test('ROOM-11 ROOM-3 a room is made with its options, by the keyboard alone', as
   await tick(dialog.getByRole('radio', { name: /^Everybody at once/ }), 'ArrowDown', 1);
   await tabTo(page, dialog.getByText('What people may do'));
   await page.keyboard.press('Enter');
-  const chat = dialog.getByLabel('Write in the chat');
+  const chat = dialog.getByLabel('Write in the conversation');
   await expect(chat).toHaveValue('moderators');
   await tabTo(page, chat);
   await page.keyboard.press('Home');

@@ -8,6 +8,10 @@ const signs: Readonly<Record<string, string>> = isApple
       enter: '↵',
       escape: 'esc',
       delete: '⌦',
+      pageup: '⇞',
+      pagedown: '⇟',
+      home: '↖',
+      end: '↘',
       up: '↑',
       down: '↓',
       left: '←',
@@ -20,22 +24,35 @@ const signs: Readonly<Record<string, string>> = isApple
       enter: '↵',
       escape: 'Esc',
       delete: 'Del',
+      pageup: 'PgUp',
+      pagedown: 'PgDn',
+      home: 'Home',
+      end: 'End',
       up: '↑',
       down: '↓',
       left: '←',
       right: '→',
     };
 
-/** Keys as they stand on this machine's keyboard: `mod+shift+l` is ⌘⇧L or Ctrl Shift L. */
-export function Kbd({ keys }: { keys: string }) {
+/**
+ * Keys as they stand on this machine's keyboard: `mod+shift+l` is ⌘⇧L or Ctrl Shift L.
+ * `names` has those that are called by a word, in the reader's language.
+ */
+export function Kbd({
+  keys,
+  names = {},
+}: {
+  keys: string;
+  names?: Readonly<Record<string, string>>;
+}) {
   return (
     <span className="inline-flex gap-1">
-      {keys.split('+').map((key) => (
+      {keys.split(/[+ ]/).map((key) => (
         <kbd
           key={key}
           className="min-w-5 rounded border border-line bg-surface-2 px-1 text-center font-sans text-12 text-muted"
         >
-          {signs[key] ?? (key.length === 1 ? key.toUpperCase() : key)}
+          {names[key] ?? signs[key] ?? (key.length === 1 ? key.toUpperCase() : key)}
         </kbd>
       ))}
     </span>

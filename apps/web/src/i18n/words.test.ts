@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { errorCodes } from '@converge/protocol/errors';
 import { describe, expect, test } from 'vitest';
-import { languages } from './language.ts';
+import { type Language, languages } from './language.ts';
 
 const folder = new URL('./words/', import.meta.url);
 const areas = readdirSync(new URL('en/', folder)).map((file) => file.replace('.json', ''));
@@ -14,6 +14,13 @@ const plural = /_(zero|one|two|few|many|other)$/;
 /** Keys without plural forms; `name*` where the word has them. */
 const stems = (catalogue: Record<string, string>) =>
   [...new Set(Object.keys(catalogue).map((key) => key.replace(plural, '*')))].sort();
+
+/** What another word stands for everywhere: the table is in apps/web/README.md. */
+const retired: Readonly<Record<Language, RegExp>> = {
+  en: /\bchat\b/i,
+  ru: /(?<!\p{L})(чат|переписк|промежуточн|заглуш|плитк)/iu,
+  uk: /(?<!\p{L})(чат|листуван|проміжн|заглуш|(особа|особи|осіб|питання|питань)(?!\p{L}))/iu,
+};
 
 const values = (text: string) =>
   [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort();
@@ -56,6 +63,15 @@ describe.each(areas)('%s', (area) => {
       }
     },
   );
+});
+
+test.each(languages)('%s calls one thing by one word', (language) => {
+  const astray = areas.flatMap((area) =>
+    Object.entries(read(language, area))
+      .filter(([, text]) => retired[language].test(text))
+      .map(([key, text]) => `${area}.${key}: ${text}`),
+  );
+  expect(astray).toEqual([]);
 });
 
 test.each(languages)('%s says for every error code what happened and what to do', (language) => {

@@ -5,18 +5,26 @@ import { useWords } from '../../i18n/words.ts';
 
 /** All keys that work on this page just now. */
 export default function ShortcutSheet({ onClose }: { onClose(): void }) {
-  const t = useWords('common');
+  const t = useWords('palette');
+  const common = useWords('common');
+  const groups = shortcutGroups()
+    // A part that is shown twice, as the conversation beside the small window, says its keys once.
+    .map(({ scope, shortcuts }) => ({
+      scope,
+      shortcuts: [...new Map(shortcuts.map((one) => [one.keys, one])).values()],
+    }))
+    .filter(({ shortcuts }) => shortcuts.length > 0);
   return (
     <Dialog
       open
       onClose={onClose}
-      title={t('nav.shortcuts')}
+      title={common('nav.shortcuts')}
       description={t('shortcuts.help')}
-      closeLabel={t('close')}
+      closeLabel={common('close')}
       plain
     >
       <div className="flex flex-col gap-6">
-        {shortcutGroups().map(({ scope, shortcuts }) => (
+        {groups.map(({ scope, shortcuts }) => (
           <section key={scope.id}>
             <h3 className="mb-2 text-13 text-muted">{scope.title}</h3>
             <dl className="divide-y divide-line">
@@ -24,7 +32,7 @@ export default function ShortcutSheet({ onClose }: { onClose(): void }) {
                 <div key={keys} className="flex items-center justify-between gap-4 py-2">
                   <dt className="text-strong">{label}</dt>
                   <dd className="shrink-0">
-                    <Kbd keys={keys} />
+                    <Kbd keys={keys} names={{ space: t('shortcuts.space') }} />
                   </dd>
                 </div>
               ))}

@@ -3,9 +3,9 @@ import { Link } from 'react-router';
 import { Card } from '../../design/card.tsx';
 import { Checkbox } from '../../design/checkbox.tsx';
 import { RoomSign } from '../../design/room-sign.tsx';
-import { useFormat } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/words.ts';
 import { HeldSign } from './held-sign.tsx';
+import { LastLive } from './last-live.tsx';
 import { LiveSign } from './live-sign.tsx';
 import { MainAction } from './main-action.tsx';
 import { RoomMenu } from './room-menu.tsx';
@@ -18,7 +18,6 @@ import type { Chosen } from './use-chosen.ts';
  */
 export function RoomCard({ room, chosen }: { room: ListedRoom; chosen: Chosen | null }) {
   const t = useWords('common');
-  const format = useFormat();
   return (
     <Card className="relative flex flex-col gap-3 transition-[border-color] hover:border-line-control has-checked:border-accent has-checked:bg-accent-soft has-checked:forced-chosen">
       <div className="flex items-start gap-3">
@@ -50,9 +49,7 @@ export function RoomCard({ room, chosen }: { room: ListedRoom; chosen: Chosen | 
           <LiveSign live={room.live} />
         ) : (
           <span className="line-clamp-2 text-13 text-muted">
-            {room.lastLiveAt
-              ? t('lastLive', { when: format.relative(room.lastLiveAt) })
-              : t('neverLive')}
+            <LastLive at={room.lastLiveAt} sentence />
           </span>
         )}
         {!chosen && <MainAction room={room} className="relative shrink-0" />}

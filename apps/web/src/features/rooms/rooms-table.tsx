@@ -8,6 +8,7 @@ import { useFormat } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/words.ts';
 import { type Column, directionOf, type Order, turned } from './arrange.ts';
 import { HeldSign } from './held-sign.tsx';
+import { LastLive } from './last-live.tsx';
 import { LiveSign } from './live-sign.tsx';
 import { MainAction } from './main-action.tsx';
 import { RoomMenu } from './room-menu.tsx';
@@ -94,11 +95,7 @@ function Row({ room, chosen }: { room: ListedRoom; chosen: Chosen | null }) {
       <Cell className="text-muted">{common(`preset.${room.preset}`)}</Cell>
       <Cell className="whitespace-nowrap text-muted">{common(`access.${room.access}`)}</Cell>
       <Cell className="whitespace-nowrap text-muted tabular">
-        {room.live ? (
-          <LiveSign live={room.live} />
-        ) : (
-          (room.lastLiveAt && format.relative(room.lastLiveAt)) || common('neverLive')
-        )}
+        {room.live ? <LiveSign live={room.live} /> : <LastLive at={room.lastLiveAt} />}
       </Cell>
       <Cell className="text-muted">
         <HeldSign held={room.held} />

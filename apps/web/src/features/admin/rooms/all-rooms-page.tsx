@@ -8,10 +8,10 @@ import { Segmented } from '../../../design/segmented.tsx';
 import { Skeleton } from '../../../design/skeleton.tsx';
 import { EmptyState } from '../../../design/states.tsx';
 import { Cell, HeadCell, Table } from '../../../design/table.tsx';
-import { useFormat } from '../../../i18n/format.ts';
 import { useWords } from '../../../i18n/words.ts';
 import { QueryFault } from '../../faults/query-fault.tsx';
 import { HeldSign } from '../../rooms/held-sign.tsx';
+import { LastLive } from '../../rooms/last-live.tsx';
 import { LiveSign } from '../../rooms/live-sign.tsx';
 import { RoomMenu } from '../../rooms/room-menu.tsx';
 import { roomName, roomPath } from '../../rooms/room-words.ts';
@@ -74,7 +74,6 @@ function Rooms() {
 function RoomTable({ rooms }: { rooms: readonly ListedRoom[] }) {
   const t = useWords('adminRooms');
   const common = useWords('common');
-  const format = useFormat();
   return (
     <Table
       label={t('table')}
@@ -122,11 +121,7 @@ function RoomTable({ rooms }: { rooms: readonly ListedRoom[] }) {
             {common(`access.${room.access}`)}
           </Cell>
           <Cell className="whitespace-nowrap text-muted tabular max-md:hidden">
-            {room.live ? (
-              <LiveSign live={room.live} />
-            ) : (
-              (room.lastLiveAt && format.relative(room.lastLiveAt)) || common('neverLive')
-            )}
+            {room.live ? <LiveSign live={room.live} /> : <LastLive at={room.lastLiveAt} />}
           </Cell>
           <Cell className="text-muted max-lg:hidden">
             <HeldSign held={room.held} />
