@@ -146,3 +146,16 @@ test('where keys meet, what was added last wins; the sheet lists all, scope by s
     ['call', 1],
   ]);
 });
+
+test('what a part of the page listens to itself stands in the sheet, and is left to it', async () => {
+  const { addShortcuts, shortcutGroups } = await load();
+  addShortcuts(scope, [
+    { keys: 'enter', label: 'Send' },
+    { keys: 'up down', label: 'To the next one' },
+  ]);
+  expect(send('keydown', 'Enter')).toBe(false);
+  expect(shortcutGroups()[0]?.shortcuts.map(({ label }) => label)).toEqual([
+    'Send',
+    'To the next one',
+  ]);
+});

@@ -5,11 +5,12 @@
 import { matches } from './keys.ts';
 
 export interface Shortcut {
-  /** Such as `m`, `?`, `mod+shift+l`, `space`; see keys.ts. */
+  /** Such as `m`, `?`, `mod+shift+l`, `space`; see keys.ts. What only stands in the sheet may name several: `up down`. */
   readonly keys: string;
   /** What it does, in the reader's language. */
   readonly label: string;
-  run(event: KeyboardEvent): void;
+  /** Absent: a part of the page that has the focus listens itself, and here it only stands in the sheet. */
+  run?(event: KeyboardEvent): void;
   /** For keys that work while held (push-to-talk): called when the key is let go, or the page loses focus. */
   release?(): void;
 }
@@ -97,13 +98,13 @@ function onKeyDown(event: KeyboardEvent): void {
     if (held) return;
     held = shortcut;
   }
-  shortcut.run(event);
+  shortcut.run?.(event);
 }
 
 function find(event: KeyboardEvent): Shortcut | undefined {
   const latestFirst = [...entries.values()].sort((a, b) => b.order - a.order);
   for (const { shortcuts } of latestFirst) {
-    const found = shortcuts.find((shortcut) => matches(shortcut.keys, event));
+    const found = shortcuts.find(({ keys, run }) => run && matches(keys, event));
     if (found) return found;
   }
   return undefined;

@@ -13,16 +13,21 @@ export function useShortcuts(scope: ShortcutScope, shortcuts: readonly Shortcut[
   });
   const { id, title } = scope;
   const shape = JSON.stringify(
-    shortcuts.map(({ keys, label, release }) => [keys, label, release !== undefined]),
+    shortcuts.map(({ keys, label, run, release }) => [keys, label, Boolean(run), Boolean(release)]),
   );
   useEffect(() => {
-    const described = JSON.parse(shape) as [keys: string, label: string, hold: boolean][];
+    const described = JSON.parse(shape) as [
+      keys: string,
+      label: string,
+      runs: boolean,
+      hold: boolean,
+    ][];
     return addShortcuts(
       { id, title },
-      described.map(([keys, label, hold], i) => ({
+      described.map(([keys, label, runs, hold], i) => ({
         keys,
         label,
-        run: (event) => latest.current[i]?.run(event),
+        ...(runs ? { run: (event: KeyboardEvent) => latest.current[i]?.run?.(event) } : {}),
         ...(hold ? { release: () => latest.current[i]?.release?.() } : {}),
       })),
     );

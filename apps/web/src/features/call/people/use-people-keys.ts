@@ -30,6 +30,7 @@ export function usePeopleKeys(people: readonly PersonModel[], actions: PeopleAct
       if (person?.may[may]) run(person);
     };
   const shortcuts: Shortcut[] = [
+    { keys: 'up down home end', label: t('keys.people.walk') },
     {
       keys: personKeys.mute,
       label: t('people.mute'),

@@ -1,5 +1,6 @@
 import type { TileView } from '@converge/client/call/types';
 import { type KeyboardEvent, type ReactNode, useCallback, useRef, useState } from 'react';
+import { useShortcuts } from '../../../design/shortcuts/use-shortcuts.ts';
 import { useWords } from '../../../i18n/words.ts';
 import type { Size } from '../layout/grid.ts';
 import type { PlacedTile } from '../model/arrange.ts';
@@ -65,6 +66,18 @@ export function Stage(props: StageProps) {
       if (next) root.current?.querySelector<HTMLElement>(`[data-tile="${next}"] > button`)?.focus();
     },
     [setPage, root],
+  );
+
+  // They belong to the tile that has the focus (above); the sheet names them after the call's own.
+  useShortcuts(
+    { id: 'stage', title: t('stage.label') },
+    settled
+      ? [
+          { keys: 'left right up down', label: t('keys.walk') },
+          { keys: 'enter', label: t('keys.pin') },
+          ...(pages > 1 ? [{ keys: 'pageup pagedown', label: t('keys.pages') }] : []),
+        ]
+      : [],
   );
 
   // In the order of ids, not of places: an element that moves within the page may stop playing.

@@ -1,6 +1,7 @@
 import { ArrowLeft, MonitorOff, MonitorUp, MonitorX } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { Button } from '../../../design/button.tsx';
+import { useShortcuts } from '../../../design/shortcuts/use-shortcuts.ts';
 import { useWords } from '../../../i18n/words.ts';
 import { useSize } from '../stage/use-size.ts';
 import type { WallActions } from './use-wall.ts';
@@ -23,6 +24,7 @@ export function WallLarge({
   const [ref, size] = useSize();
   const root = useRef<HTMLElement>(null);
   useEffect(() => root.current?.focus({ preventScroll: true }), []);
+  useShortcuts({ id: 'wall', title: t('title') }, [{ keys: 'escape', label: t('back') }]);
   return (
     <section
       ref={root}

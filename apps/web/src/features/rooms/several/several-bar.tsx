@@ -5,6 +5,7 @@ import { Button } from '../../../design/button.tsx';
 import { Checkbox } from '../../../design/checkbox.tsx';
 import { IconButton } from '../../../design/icon-button.tsx';
 import { lazyPart } from '../../../design/lazy-part.ts';
+import { useShortcuts } from '../../../design/shortcuts/use-shortcuts.ts';
 import { useWords } from '../../../i18n/words.ts';
 import { acts } from './acts.ts';
 import { useSeveral } from './use-several.ts';
@@ -34,6 +35,8 @@ export default function SeveralBar({
   onClose(): void;
 }) {
   const t = useWords('roomsSeveral');
+  const rooms = useWords('rooms');
+  useShortcuts({ id: 'rooms', title: rooms('keys') }, [{ keys: 'escape', label: t('close') }]);
   const bar = useRef<HTMLElement>(null);
   useEffect(() => bar.current?.querySelector('input')?.focus(), []);
   const several = useSeveral((left) => {
