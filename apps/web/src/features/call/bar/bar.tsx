@@ -25,6 +25,7 @@ import { type DeviceChoices, DeviceMenu } from './device-menu.tsx';
 import { LayoutMenu } from './layout-menu.tsx';
 import { MoreMenu, type MoreMenuProps } from './more-menu.tsx';
 import { ReactionsButton } from './reactions.tsx';
+import { stepsAside } from './use-idle.ts';
 
 export type Panel = 'people' | 'chat' | 'files' | 'connection' | 'rights';
 
@@ -68,7 +69,6 @@ export function Bar(props: BarProps) {
   const inChat = props.unread + props.questions;
   return (
     <div
-      data-call-bar
       role="toolbar"
       aria-label={t('bar.label')}
       className="flex items-center justify-center gap-2 px-2 py-2.5 sm:gap-3 [&>*]:transition-opacity"
@@ -242,15 +242,15 @@ function chatState(t: Translate<'call'>, { unread, questions }: BarProps): strin
  */
 function Held({ state: { kind }, children }: { state: SwitchState; children: ReactNode }) {
   const held = kind !== 'on' && kind !== 'forbidden';
-  return <span className={cx('flex', !held && 'group-data-idle/call:opacity-0')}>{children}</span>;
+  return <span className={cx('flex', !held && stepsAside)}>{children}</span>;
 }
 
 const Rest = ({ children }: { children: ReactNode }) => (
-  <span className="flex group-data-idle/call:opacity-0">{children}</span>
+  <span className={cx('flex', stepsAside)}>{children}</span>
 );
 
 const Divider = () => (
-  <span aria-hidden="true" className="mx-1 h-7 w-px bg-line group-data-idle/call:opacity-0" />
+  <span aria-hidden="true" className={cx('mx-1 h-7 w-px bg-line', stepsAside)} />
 );
 
 const Count = ({ quiet = false, children }: { quiet?: boolean; children: ReactNode }) => (

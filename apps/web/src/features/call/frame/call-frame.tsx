@@ -1,8 +1,10 @@
 import type { TileView } from '@converge/client/call/types';
 import { type ReactNode, useDeferredValue, useRef, useState } from 'react';
+import { cx } from '../../../design/cx.ts';
+import { useShortcuts } from '../../../design/shortcuts/use-shortcuts.ts';
 import { type Translate, useWords } from '../../../i18n/words.ts';
 import { Bar, type BarProps, type Panel } from '../bar/bar.tsx';
-import { useIdle } from '../bar/use-idle.ts';
+import { stepsAside, useIdle } from '../bar/use-idle.ts';
 import type { LineNotice } from '../model/line-notice.ts';
 import type { PersonModel } from '../model/people.ts';
 import type { TileModel } from '../model/tiles.ts';
@@ -68,7 +70,7 @@ export function CallFrame(props: CallFrameProps) {
   const { tiles, bar, people } = props;
   const t = useWords('call');
   const [root, setRoot] = useState<HTMLElement | null>(null);
-  const idle = useIdle(root, '[data-call-bar]');
+  const controls = useIdle(root, '[data-call-foot]');
   const [sizeRef, size] = useSize();
   const joining = props.line === 'joining';
   // The pictures first: they are what one came for, and the bar has the most parts of all.
@@ -80,6 +82,11 @@ export function CallFrame(props: CallFrameProps) {
   const touched = useRef(false);
   if (panel !== atFirst) touched.current = true;
   const closePanel = () => panel && bar.actions.togglePanel(panel);
+  useShortcuts(
+    { id: 'call', title: t('keys.scope') },
+    // Inside of the panel alone: it listens itself.
+    panel ? [{ keys: 'escape', label: t('panel.close') }] : [],
+  );
   const shown = bar.hideSelf && people.length > 1 ? tiles.filter(notOwnCamera) : tiles;
   const rare = Number(bar.laser.possible) + Number(bar.bar.mayAskForScreens && bar.wall.asked);
   const bottom = (pager: ReactNode) => (
@@ -94,7 +101,8 @@ export function CallFrame(props: CallFrameProps) {
   return (
     <div
       ref={setRoot}
-      data-idle={idle || undefined}
+      data-idle={controls === 'idle' || undefined}
+      data-unseen={controls !== 'awake' || undefined}
       className="group/call relative flex min-h-0 min-w-0 grow"
     >
       <div
@@ -172,18 +180,18 @@ function Foot({
   beside: boolean;
   children: ReactNode;
 }) {
-  const fading = 'transition-opacity group-data-idle/call:opacity-0 focus-within:opacity-100';
+  const fading = cx('flex transition-opacity', stepsAside);
   if (!beside) {
     return (
-      <div className="shrink-0">
-        {pager && <div className={`flex justify-center pt-2 ${fading}`}>{pager}</div>}
+      <div data-call-foot className="shrink-0">
+        {pager && <div className={cx(fading, 'justify-center pt-2')}>{pager}</div>}
         {children}
       </div>
     );
   }
   return (
-    <div className="grid shrink-0 grid-cols-[1fr_auto_1fr] items-center">
-      <div className={`flex ${fading}`}>{pager}</div>
+    <div data-call-foot className="grid shrink-0 grid-cols-[1fr_auto_1fr] items-center">
+      <div className={fading}>{pager}</div>
       {children}
     </div>
   );
