@@ -28,6 +28,12 @@ test('MEDIA-1 CHAT-6 in a class the students watch and read, and send nothing', 
     .first()
     .click();
   await expect(student.page.getByText('The teacher gives the floor here.')).toBeVisible();
+  // Whether one will hear the teacher can be found out before.
+  await student.page.getByRole('button', { name: 'Settings' }).click();
+  await expect(student.page.getByLabel('Speaker')).toBeVisible();
+  await expect(student.page.getByLabel('Microphone')).toHaveCount(0);
+  await student.page.getByRole('button', { name: 'Play a sound' }).click();
+  await expect(student.page.getByText(/You should hear two tones|Heard nothing/)).toBeVisible();
   await student.page.getByLabel('Your name').fill('Mila');
   await student.page.getByRole('button', { name: 'Join', exact: true }).click();
 

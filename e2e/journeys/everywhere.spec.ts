@@ -1,7 +1,7 @@
 /** What holds on every page: readable for all, fits a phone, sends nothing away (SPEC SEC-2). */
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '../harness/axe.ts';
-import { callBar, joinByLink, message, tileButton } from '../harness/call.ts';
+import { barButton, callBar, joinByLink, message, tileButton } from '../harness/call.ts';
 import { tabTo } from '../harness/keyboard.ts';
 import { eachAdminPage, eachCallPage, eachMemberPage, eachVisitorPage } from '../harness/pages.ts';
 import { expect, test } from '../harness/test.ts';
@@ -72,5 +72,27 @@ test('one joins, speaks, writes and leaves by the keyboard alone', async ({ pers
   await expect(tileButton(other.page, 'Kim')).toHaveAccessibleName(/microphone off/);
   await page.keyboard.press('Tab');
   await page.keyboard.press('ControlOrMeta+Shift+l');
+  await expect(page.getByText('You left the call')).toBeVisible();
+});
+
+test('a touch that brings the hidden controls of a call back presses none of them', async ({
+  person,
+  host,
+}) => {
+  const { code } = await createRoom(host);
+  const { page } = await person({ viewport: PHONE, hasTouch: true });
+  await joinByLink(page, `/join/${code}`, 'Pia');
+  const leave = barButton(page, 'Leave the call');
+  // What steps aside is the button's frame.
+  const frame = leave.locator('..');
+  const box = await leave.boundingBox();
+  if (!box) throw new Error('the button has no place');
+  const touch = () => page.touchscreen.tap(box.x + box.width / 2, box.y + box.height / 2);
+
+  await expect(frame).toHaveCSS('opacity', '0');
+  await touch();
+  await expect(frame).toHaveCSS('opacity', '1');
+  await expect(callBar(page)).toBeVisible();
+  await touch();
   await expect(page.getByText('You left the call')).toBeVisible();
 });
