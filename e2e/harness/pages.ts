@@ -83,7 +83,10 @@ export async function eachMemberPage(open: Open, host: Visitor, look: Look) {
   await page.goto(`/rooms/${room.id}`);
   await write(page, 'A first line\n\n`code`, a link https://example.org and 🙂');
   await expect(page.getByRole('article')).toHaveCount(1);
-  await look(page, 'room');
+  await page.getByRole('button', { name: 'Emoji' }).click();
+  await expect(page.getByRole('button', { name: 'Emoji', expanded: true })).toBeVisible();
+  await look(page, 'room, and its emoji');
+  await page.keyboard.press('Escape');
   await openFiles(page);
   await look(page, 'room without files');
   await dropFiles(page, [
@@ -103,6 +106,10 @@ export async function eachMemberPage(open: Open, host: Visitor, look: Look) {
   await expect(page.getByRole('dialog')).toBeVisible();
   await page.getByRole('button', { name: 'QR code' }).first().click();
   await look(page, 'invites');
+  await host.rest.rooms.archive(room.id);
+  await page.goto(`/rooms/${room.id}`);
+  await expect(page.getByText('This room is archived')).toBeVisible();
+  await look(page, 'an archived room');
 }
 
 /** The call of two, with its panels. */

@@ -1,3 +1,4 @@
+import { expectAccessible } from '../harness/axe.ts';
 import {
   barButton,
   joinByLink,
@@ -32,6 +33,7 @@ test('MEDIA-1 CHAT-6 in a class the students watch and read, and send nothing', 
   await student.page.getByRole('button', { name: 'Settings' }).click();
   await expect(student.page.getByLabel('Speaker')).toBeVisible();
   await expect(student.page.getByLabel('Microphone')).toHaveCount(0);
+  await expectAccessible(student.page, 'the way in for who can only listen');
   await student.page.getByRole('button', { name: 'Play a sound' }).click();
   await expect(student.page.getByText(/You should hear two tones|Heard nothing/)).toBeVisible();
   await student.page.getByLabel('Your name').fill('Mila');
@@ -47,10 +49,18 @@ test('MEDIA-1 CHAT-6 in a class the students watch and read, and send nothing', 
   // Who holds the key to talk is told why nobody hears it.
   await student.page.keyboard.press(' ');
   await expect(student.page.getByText('Raise your hand to ask for the floor')).toBeVisible();
+  await pressBar(student.page, 'Send a reaction');
+  await expect(student.page.getByRole('button', { name: 'Applause' })).toBeVisible();
+  await expectAccessible(student.page, 'a class, and its reactions');
+  await student.page.keyboard.press('Escape');
   await expect(tileButton(teacher.page, 'Mila')).toHaveAccessibleName(/microphone off, no picture/);
   const heard = await inbound(teacher.page, 'audio');
   expect(heard.packets).toBe(0);
 
+  await pressBar(teacher.page, 'More');
+  await expect(teacher.page.getByRole('menu')).toBeVisible();
+  await expectAccessible(teacher.page, 'the menu of the bar');
+  await teacher.page.keyboard.press('Escape');
   const chat = await openPanel(teacher.page, 'Conversation');
   await expect(chat).toBeVisible();
   await write(teacher.page, 'Page 42, please');

@@ -1,3 +1,4 @@
+import { expectAccessible } from '../harness/axe.ts';
 import {
   barButton,
   callBar,
@@ -171,6 +172,7 @@ test('who refuses camera and microphone is told the way back, and comes in witho
     page.getByText('Camera and microphone: not allowed in this browser').first(),
   ).toBeVisible();
   await expect(page.getByText('Press the sign to the left of the address')).toBeVisible();
+  await expectAccessible(page, 'devices that are refused');
   await page.getByLabel('Your name').fill('Rita');
   await page.getByRole('button', { name: 'Join', exact: true }).click();
   await expect(tileButton(page, 'Rita')).toHaveAccessibleName(/no picture/);

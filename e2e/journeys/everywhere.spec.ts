@@ -73,6 +73,7 @@ test('one joins, speaks, writes and leaves by the keyboard alone', async ({ pers
   await page.keyboard.press('Tab');
   await page.keyboard.press('ControlOrMeta+Shift+l');
   await expect(page.getByText('You left the call')).toBeVisible();
+  await expectGood(page, 'after a call');
 });
 
 test('a touch that brings the hidden controls of a call back presses none of them', async ({

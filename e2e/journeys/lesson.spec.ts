@@ -1,5 +1,6 @@
 /** Teaching with a shared screen: pointing at it, and the class in a small window meanwhile. */
 import type { Page } from '@playwright/test';
+import { expectAccessible } from '../harness/axe.ts';
 import {
   barButton,
   joinByLink,
@@ -56,16 +57,20 @@ test('POINT-1 POINT-2 LESSON-1 a teacher points at the shared picture, and keeps
 
   // Over the whole screen, and back, by the menu of the share; it runs on.
   const tile = mila.page.locator('[data-tile]', { hasText: 'Admin: screen' });
-  const choose = async (item: string) => {
+  const openMenu = async () => {
     await tile.hover();
     await tile.getByRole('button', { name: 'More for Admin' }).click();
-    await mila.page.getByRole('menuitem', { name: item }).click();
   };
+  const choose = (item: string) => mila.page.getByRole('menuitem', { name: item }).click();
   const filled = () => tile.evaluate((element) => element === document.fullscreenElement);
+  await openMenu();
+  await expect(mila.page.getByRole('menu')).toBeVisible();
+  await expectAccessible(mila.page, 'a share on the stage, and its menu');
   await choose('Full screen');
   await expect.poll(filled).toBe(true);
   expect(await shown.boundingBox()).toEqual({ x: 0, y: 0, ...mila.page.viewportSize() });
   await expectMoving(shown);
+  await openMenu();
   await choose('Leave full screen');
   await expect.poll(filled).toBe(false);
   await expect(tile.getByRole('button', { name: 'More for Admin' })).toBeFocused();
@@ -77,6 +82,7 @@ test('POINT-1 POINT-2 LESSON-1 a teacher points at the shared picture, and keeps
   await expect(small.getByRole('list', { name: 'People in the call' })).toContainText('Mila');
   await pressBar(mila.page, 'Raise hand');
   await expect(small.getByRole('list', { name: 'Raised hands' })).toContainText('Mila');
+  await expectAccessible(small, 'the small window');
   await small.getByRole('button', { name: 'Give the floor: Microphone' }).click();
   await expect(barButton(mila.page, 'Unmute microphone')).not.toHaveAttribute('aria-disabled');
   await write(small, 'Page 12, please');

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { expectAccessible } from '../harness/axe.ts';
 import { callBar, joinByLink, pressBar } from '../harness/call.ts';
 import { expect, test } from '../harness/test.ts';
 import { createRoom } from '../harness/visitor.ts';
@@ -34,6 +35,7 @@ test('a page whose parts are gone since the server was upgraded is loaded anew b
   whole = false;
   await page.goto('/check');
   await expect(page.getByRole('button', { name: 'Reload the page' })).toBeVisible();
+  await expectAccessible(page, 'a page that failed');
   expect(loads).toBe(2);
 });
 

@@ -1,5 +1,6 @@
 /** The wall: who is asked, agrees, is seen by who leads and by nobody else, and stops. */
 import type { BrowserContext, Page } from '@playwright/test';
+import { expectAccessible } from '../harness/axe.ts';
 import { joinByLink, picture, pressBar } from '../harness/call.ts';
 import { expectLayers } from '../harness/layers.ts';
 import { expectMoving } from '../harness/media.ts';
@@ -58,12 +59,15 @@ test('WALL-1 WALL-2 WALL-5 WALL-6 a teacher asks, sees who agrees, puts one on s
   await expect(wall(teacher.page).getByText('0 of 2 show their screen')).toBeVisible();
 
   const request = mila.page.getByRole('dialog', { name: 'Admin asks to see your screen' });
+  await expectAccessible(mila.page, 'a question for the screen');
   await request.getByRole('button', { name: 'Show my screen' }).click();
   await expect(mila.page.getByText('Your screen is shown to Admin')).toBeVisible();
+  await expectAccessible(mila.page, 'the sign of a screen that is shown');
   await timo.page.getByRole('button', { name: 'Not now' }).first().click();
 
   await expectMoving(card(teacher.page, 'Mila').locator('video'));
   await expect(card(teacher.page, 'Timo').getByText('Hasn’t agreed yet')).toBeVisible();
+  await expectAccessible(teacher.page, 'a wall of screens');
   // As a thumbnail the small layer is enough, and nothing else is encoded.
   await expectLayers(mila.page, ['r0']);
   // Timo is sent the teacher's camera and nothing else.
