@@ -45,6 +45,15 @@ for (const [name, each] of Object.entries(areas)) {
   });
 }
 
+test('OPS-7 the page about the interface for machines: axe finds nothing serious', async ({
+  person,
+}) => {
+  const { page } = await person();
+  await page.goto('/api/docs');
+  await expect(page.locator('.opblock').first()).toBeVisible();
+  await expectAccessible(page, '/api/docs');
+});
+
 test('one joins, speaks, writes and leaves by the keyboard alone', async ({ person, host }) => {
   const { code } = await createRoom(host, { name: 'Keyboard club' });
   const other = await person();

@@ -6,6 +6,7 @@ import { jsonSchemaTransform } from 'fastify-type-provider-zod';
 import * as z from 'zod';
 import type { App } from '../platform/web.ts';
 import { type Bytes, bytes } from './bytes.ts';
+import { docsLook } from './docs-look.ts';
 
 /** To be called before any route is added: only later ones are described. */
 export async function describeApi(app: App): Promise<void> {
@@ -42,7 +43,14 @@ export async function registerDocsRoutes(app: App): Promise<void> {
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
   await app.register(fastifySwaggerUi, {
     routePrefix: '/api/docs',
-    uiConfig: { url: '/api/openapi.json', deepLinking: true },
+    uiConfig: {
+      url: '/api/openapi.json',
+      // Links to operations would be links within buttons, which no keyboard and no reader gets at;
+      // and the bar of the other layout has a field without a name.
+      deepLinking: false,
+      layout: 'BaseLayout',
+    },
+    theme: { css: [{ filename: 'look.css', content: docsLook }] },
     // The page writes styles into its elements; scripts stay as strict as everywhere.
     transformStaticCSP: (policy) =>
       policy.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'"),
