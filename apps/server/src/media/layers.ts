@@ -7,7 +7,11 @@ export interface Layers {
   readonly widths: readonly number[];
 }
 
-/** Widths that senders of today begin with, before scaling down. */
+/**
+ * What a sender's factors belong to. What is really shared is wider or narrower, and
+ * changes with the window; its sender keeps the small layers at these widths (SPEC
+ * MEDIA-16), so that only the largest may be another than is thought here.
+ */
 const fullWidth: Readonly<Record<Tile['source'], number>> = {
   camera: 1280,
   screen: 1920,

@@ -103,10 +103,27 @@ const screenAudio: Encoding = {
  */
 const bridging: LayerShape = { scaleResolutionDownBy: 1, maxBitrate: 2_500_000, maxFramerate: 15 };
 
-/** The shape of the wall's small layer: its own, or whole for the moment in which it is enlarged. */
-export const wallShapes = (bridged: boolean): readonly LayerShape[] => [
-  bridged ? bridging : thumbnail,
-];
+/** How wide the small layer of what is shared is: the server counts with these widths. */
+const smallWidth = { screen: 960, wallScreen: 320 } as const;
+
+/** What the factors above belong to; a share is taken for so wide until its track says otherwise. */
+const SHARED_WIDTH = 1920;
+
+/**
+ * The shape of a share's small layer. A window of 1366 pixels that were halved would
+ * be stretched on every tile between its half and the width that others count with
+ * (SPEC MEDIA-16), and one that is narrower than that is sent as it is.
+ * @param bridged the wall's screen is being enlarged: whole for the moment
+ */
+export function shareShapes(
+  source: keyof typeof smallWidth,
+  { width }: MediaTrackSettings,
+  bridged = false,
+): readonly LayerShape[] {
+  if (bridged) return [bridging];
+  const scale = Math.max(1, (width || SHARED_WIDTH) / smallWidth[source]);
+  return [{ ...(source === 'wallScreen' ? thumbnail : {}), scaleResolutionDownBy: scale }];
+}
 
 const bySource: Readonly<Record<SentSource, Encoding>> = {
   camera,

@@ -19,7 +19,7 @@ import type { Adaptation } from './adapt/adaptation.ts';
 import { speak } from './adapt/speak.ts';
 import { voiceEncodings } from './adapt/voice.ts';
 import type { Announcer } from './announcer.ts';
-import { encodingOf, savingLayer, wallShapes } from './encodings.ts';
+import { encodingOf, savingLayer, shareShapes } from './encodings.ts';
 import { isLineLoss } from './leg.ts';
 import { encodeUpTo, lowerOf, type MaxLayer, shapesFor } from './sent-layers.ts';
 
@@ -53,7 +53,7 @@ export interface SenderOptions {
   readonly announcer: Announcer;
   readonly connection: Connection;
   readonly saving: Value<boolean>;
-  readonly adaptation: Pick<Adaptation, 'size' | 'voice'>;
+  readonly adaptation: Pick<Adaptation, 'size' | 'voice' | 'shared'>;
   readonly scope: Scope;
   readonly clock: Clock;
   readonly log: Log;
@@ -133,6 +133,7 @@ export function createSender(options: SenderOptions): Sender {
   scope.onClose(options.saving.subscribe(limitNow));
   scope.onClose(adaptation.size.subscribe(limitNow));
   scope.onClose(adaptation.voice.subscribe(limitNow));
+  scope.onClose(adaptation.shared.subscribe(limitNow));
 
   return {
     source,
@@ -240,16 +241,20 @@ export function createSender(options: SenderOptions): Sender {
       if (rtpSender && !closed) await speak(rtpSender, voiceEncodings[adaptation.voice.get()]);
       return;
     }
+    if (source === 'screenAudio') return;
     const own = options.saving.get() ? savingLayer(source) : 'all';
+    const settings = producer.track?.getSettings() ?? {};
     if (source === 'wallScreen') {
       const bridged = bridge !== null;
       const max = lowerOf(wanted, bridge?.alone ? 0 : own);
-      return encodeUpTo(producer, max, wallShapes(bridged), bridged);
+      return encodeUpTo(producer, max, shareShapes(source, settings, bridged), bridged);
     }
-    if (source !== 'camera') return encodeUpTo(producer, lowerOf(wanted, own));
+    if (source === 'screen') {
+      return encodeUpTo(producer, lowerOf(wanted, own), shareShapes(source, settings));
+    }
     // What the server holds back needn't be encoded either.
     if (paused) return encodeUpTo(producer, null);
-    const { shapes, max } = shapesFor(producer.track?.getSettings() ?? {});
+    const { shapes, max } = shapesFor(settings);
     const now = stopSmall ? 0 : 'all';
     return encodeUpTo(producer, lowerOf(lowerOf(wanted, own), lowerOf(now, max)), shapes);
   }

@@ -120,6 +120,57 @@ test('WALL-7 an enlarged screen is whole in the layer that is received already, 
   expect(await want(1)).toEqual({ scales: small, layers: [true, true] });
 });
 
+test('MEDIA-16 the small layer of a share is as wide as everybody counts with, however wide the window is by now', async () => {
+  const { server, local, port, device, clock, join, drain } = setUpCall();
+  await join();
+  await local.startScreen();
+  await drain();
+  const [window] = port.live('video');
+  const small = () => {
+    const { width = 1920 } = window?.getSettings() ?? {};
+    return Math.round(width / (device.open('send').scales.at(-1)?.[0] ?? 1));
+  };
+  expect(small()).toBe(960);
+  // Windows are resized without a word: the next measures see it.
+  for (const [width, wide] of [
+    [1366, 960],
+    [2560, 960],
+    [1000, 960],
+    // Narrower than that it is sent as it is.
+    [800, 800],
+  ]) {
+    await window?.applyConstraints({ width: { ideal: width ?? 0 } });
+    await clock.advance(5_000);
+    await drain();
+    expect(small()).toBe(wide);
+  }
+  // Another window, before anything was measured.
+  server.wantLayers(server.connected.id, 'screen', 0);
+  await local.startScreen();
+  const next = port.live('video').at(-1);
+  await next?.applyConstraints({ width: { ideal: 1366 } });
+  await drain();
+  expect(device.open('send').scales.at(-1)?.[0]).toBeCloseTo(1366 / 960);
+  expect(device.open('send').layers.at(-1)?.slice(0, 2)).toEqual([true, false]);
+});
+
+test('MEDIA-16 the thumbnail of a wall is as wide on a laptop of 1366 pixels', async () => {
+  const { server, local, port, device, join, drain } = setUpCall();
+  await join();
+  server.change({ type: 'wall', wall: { by: server.connected.id, staged: null } });
+  await drain();
+  const started = local.startWallScreen();
+  await started;
+  await port
+    .live('video')
+    .at(-1)
+    ?.applyConstraints({ width: { ideal: 1366 } });
+  await drain();
+  server.wantLayers(server.connected.id, 'wallScreen', 0);
+  await drain();
+  expect(device.open('send').scales.at(-1)?.[0]).toBeCloseTo(1366 / 320);
+});
+
 test('ADAPT-7 who saves data sends no more than the middle layer, and asks for small pictures, at once', async () => {
   const { server, call, saving, device, clock, join, drain } = setUpCall();
   const ada = server.arrive(7, 'camera');

@@ -9,7 +9,7 @@ import type { Clock } from '../../state/clock.ts';
 import type { Log } from '../../state/log.ts';
 import type { Scope } from '../../state/scope.ts';
 import { createValue, type Value } from '../../state/value.ts';
-import type { CallMeasure, CameraSize, LocalMedia } from '../types.ts';
+import type { CallMeasure, CameraSize, LocalMedia, LocalSource } from '../types.ts';
 import { coarsenessRules, coarsenessSign } from './coarseness.ts';
 import { nextRung, topRung } from './ladder.ts';
 import { cameraSizes, fullSize, machineRules, machineSign } from './machine.ts';
@@ -24,6 +24,13 @@ export interface Adaptation {
   readonly voice: Value<Voice>;
   /** By so many steps a picture that is sent directly is coarser than it might be. */
   readonly coarser: Value<number>;
+  /** How wide what is shared is by now: a window is resized without a word of the browser. */
+  readonly shared: Value<SharedWidths>;
+}
+
+interface SharedWidths {
+  readonly screen: number | null;
+  readonly wallScreen: number | null;
 }
 
 export interface AdaptationOptions {
@@ -41,6 +48,7 @@ export function createAdaptation(options: AdaptationOptions): Adaptation {
   const held = createValue(false);
   const voice = createValue<Voice>('usual');
   const coarser = createValue(0);
+  const shared = createValue<SharedWidths>({ screen: null, wallScreen: null }, sameWidths);
   let detail = topRung(clock.now(), coarsenessRules);
   let machine = topRung(clock.now(), machineRules);
   let line = beginning(clock.now());
@@ -63,7 +71,7 @@ export function createAdaptation(options: AdaptationOptions): Adaptation {
     }),
   );
 
-  return { size, held, voice, coarser };
+  return { size, held, voice, coarser, shared };
 
   function look(measure: CallMeasure): void {
     const camera = measure.streams.filter(
@@ -74,6 +82,7 @@ export function createAdaptation(options: AdaptationOptions): Adaptation {
     if (holdsPictures(line) || (encoded && sendsCamera())) lookAtLine(measure, encoded);
     lookAtVoice(measure, encoded);
     lookAtDetail(measure);
+    shared.set({ screen: widthOf(local.screen), wallScreen: widthOf(local.wallScreen) });
   }
 
   function sendsCamera(): boolean {
@@ -130,3 +139,11 @@ export function createAdaptation(options: AdaptationOptions): Adaptation {
     log.info('detail of the picture', { coarser: detail.rung, carries: measure.outgoing });
   }
 }
+
+function widthOf(source: Value<LocalSource>): number | null {
+  const state = source.get();
+  return state.kind === 'on' ? (state.track.getSettings().width ?? null) : null;
+}
+
+const sameWidths = (a: SharedWidths, b: SharedWidths): boolean =>
+  a.screen === b.screen && a.wallScreen === b.wallScreen;

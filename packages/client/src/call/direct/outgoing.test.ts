@@ -47,6 +47,10 @@ async function setUp() {
     held: createValue(false),
     voice: createValue<Voice>('usual'),
     coarser: createValue(0),
+    shared: createValue<{ screen: number | null; wallScreen: number | null }>({
+      screen: null,
+      wallScreen: null,
+    }),
   };
   // Only what is asked of the connection and of its lines.
   const lines = senders.map((sender) => ({ sender })) as unknown as RTCRtpTransceiver[];

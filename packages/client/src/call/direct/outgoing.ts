@@ -37,8 +37,8 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
 
   for (const place of places) scope.onClose(local[place].subscribe(() => follow(place)));
   scope.onClose(local.screenAudio.subscribe(() => follow('screen')));
-  const { size: taken, held, voice, coarser } = adaptation;
-  for (const limit of [saving, taken, held, voice, coarser]) {
+  const { size: taken, held, voice, coarser, shared } = adaptation;
+  for (const limit of [saving, taken, held, voice, coarser, shared]) {
     scope.onClose(limit.subscribe(resize));
   }
   scope.onClose(peer.lines.subscribe(() => places.forEach(follow)));

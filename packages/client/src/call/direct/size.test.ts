@@ -28,6 +28,29 @@ test('MEDIA-5 an upright tile shows a picture by its height', () => {
   expect(camera({ tile: { width: 300, height: 700 } }).scaleResolutionDownBy).toBe(1);
 });
 
+test('MEDIA-11 MEDIA-16 between two people letters aren’t stretched either, whatever is shared', () => {
+  const shown = (taken: number, width: number) => {
+    const { scaleResolutionDownBy } = sizeFor('screen', {
+      ...usual,
+      settings: { width: taken },
+      tile: tile(width),
+    });
+    return Math.round(taken / scaleResolutionDownBy);
+  };
+  for (const [taken, width, sent] of [
+    [1920, 900, 960],
+    // A face of 960 pixels might be stretched so far.
+    [1920, 1200, 1920],
+    [1366, 900, 960],
+    [1366, 1000, 1366],
+    [1000, 700, 960],
+    [1000, 980, 1000],
+    [800, 400, 800],
+  ] as const) {
+    expect(shown(taken, width), `${taken} on a tile of ${width}`).toBe(sent);
+  }
+});
+
 test('ADAPT-7 who saves data sends no more than 360p of the camera, and a readable page', () => {
   expect(camera({ saving: true })).toMatchObject({ scaleResolutionDownBy: 2 });
   expect(

@@ -4,7 +4,7 @@
  * line carries none (SPEC ADAPT-9).
  */
 import type { Tile } from '@converge/protocol/realtime/media';
-import { encodingOf, savingLayer } from '../encodings.ts';
+import { encodingOf, savingLayer, shareShapes } from '../encodings.ts';
 import { lowerOf, type MaxLayer, shapesFor } from '../sent-layers.ts';
 import type { Place } from './places.ts';
 
@@ -27,17 +27,20 @@ export interface SizeFacts {
   readonly coarser: number;
 }
 
-/** Eyes don't see that a picture is stretched by a quarter; lines feel the next step's bits. */
-const STRETCH = 1.25;
+/**
+ * By how much a picture may be stretched. On a face eyes don't see a quarter more, and
+ * lines feel the next step's bits; letters lose their edges at once (SPEC MEDIA-11).
+ */
+const stretch = { camera: 1.25, screen: 1 } as const;
 /** What browsers begin with where a track doesn't say. */
-const WIDTH = 1280;
+const usualWidth = { camera: 1280, screen: 1920 } as const;
 
 export function sizeFor(place: Exclude<Place, 'microphone'>, facts: SizeFacts): Size {
   const { tile, saving, held, coarser } = facts;
-  const { width = WIDTH } = facts.settings;
+  const { width = usualWidth[place] } = facts.settings;
   const steps = stepsOf(place, facts.settings, saving);
   const shown = tile ? Math.max(tile.width, (tile.height * 16) / 9) : Number.POSITIVE_INFINITY;
-  const fitting = steps.findIndex(({ scale }) => (width / scale) * STRETCH >= shown);
+  const fitting = steps.findIndex(({ scale }) => (width / scale) * stretch[place] >= shown);
   const finest = fitting < 0 ? steps.length - 1 : fitting;
   // A page that can't be read is worth less than one that moves seldom.
   const step = steps[place === 'camera' ? Math.max(0, finest - coarser) : finest];
@@ -55,7 +58,10 @@ function stepsOf(
   saving: boolean,
 ) {
   const own = saving ? savingLayer(place) : 'all';
-  const taken = place === 'camera' ? shapesFor(settings) : { shapes: [], max: 'all' as const };
+  const taken =
+    place === 'camera'
+      ? shapesFor(settings)
+      : { shapes: shareShapes(place, settings), max: 'all' as const };
   const most: MaxLayer = lowerOf(own, taken.max);
   const steps = (encodingOf(place).encodings ?? []).map((one, at) => ({
     scale: taken.shapes[at]?.scaleResolutionDownBy ?? one.scaleResolutionDownBy ?? 1,
