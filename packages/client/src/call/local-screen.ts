@@ -16,6 +16,8 @@ export interface LocalScreen {
 /** Known to browsers before it is known to TypeScript. */
 interface ScreenOptions extends DisplayMediaStreamOptions {
   readonly selfBrowserSurface: 'exclude';
+  readonly systemAudio: 'exclude';
+  readonly windowAudio: 'exclude';
   readonly surfaceSwitching: 'include';
 }
 
@@ -108,5 +110,9 @@ const optionsFor = (audio: boolean, purpose: 'share' | 'wall'): ScreenOptions =>
   audio: audio && { echoCancellation: false, noiseSuppression: false, autoGainControl: false },
   // A call that shows itself is a hall of mirrors.
   selfBrowserSurface: 'exclude',
+  // What the whole machine plays has the call in it, which would come back to everybody as
+  // their own voice. The sound of a tab is offered all the same.
+  systemAudio: 'exclude',
+  windowAudio: 'exclude',
   surfaceSwitching: 'include',
 });
