@@ -101,7 +101,7 @@ export function CallStory({ wishes }: { wishes: Wishes }) {
           },
           choices: {
             devices: { microphone: [], camera: [], speaker: [] },
-            chosen: { microphone: null, camera: null, speaker: null },
+            inUse: { microphone: null, camera: null, speaker: null },
             choose: () => undefined,
             openSettings: () => undefined,
           },

@@ -87,6 +87,7 @@ export function fakeLocal(microphone: LocalSource, camera: LocalSource): LocalMe
     wallScreen: createValue(off),
     devices: createValue(devices),
     chosen: createValue({ microphone: null, camera: null, speaker: null }),
+    inUse: createValue({ microphone: 'm1', camera: 'c1', speaker: 's1' }),
     events: createEmitter(),
     level,
     canShareScreen: true,

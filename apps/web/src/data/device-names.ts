@@ -20,14 +20,13 @@ export function setTellingDevices(on: boolean): void {
 
 /** The names of the devices in use; null where they aren't to be told. */
 export const deviceNamesOf = (
-  local: Pick<LocalMedia, 'microphone' | 'camera' | 'devices' | 'chosen'>,
+  local: Pick<LocalMedia, 'microphone' | 'camera' | 'devices' | 'inUse'>,
 ): Value<DeviceLabels | null> =>
   derive(
-    [local.microphone, local.camera, local.devices, local.chosen, telling],
-    (microphone, camera, devices, chosen, told): DeviceLabels | null => {
+    [local.microphone, local.camera, local.devices, local.inUse, telling],
+    (microphone, camera, devices, inUse, told): DeviceLabels | null => {
       if (!told) return null;
-      // A browser plays through the first one where nobody chose.
-      const speaker = devices.speaker.find(({ id }) => id === chosen.speaker) ?? devices.speaker[0];
+      const speaker = devices.speaker.find(({ id }) => id === inUse.speaker);
       return {
         microphone: labelOf(microphone),
         camera: labelOf(camera),

@@ -49,6 +49,22 @@ export function followOf({ state, using, chosen, present }: FollowInput): Follow
   return follows && standard.label !== track.label ? { kind: 'reopen' } : { kind: 'stay' };
 }
 
+/**
+ * The device that is open, or would be: the chosen one while it is there, else the
+ * first, which browsers hold for the system's default. null: there is none, or the
+ * browser doesn't tell.
+ */
+export function inUseOf(
+  state: LocalSource,
+  chosen: string | null,
+  present: readonly DeviceInfo[],
+): string | null {
+  // Whoever asks for a device may be given another: the browser's own question, or a fall back.
+  const opened = 'track' in state ? state.track.getSettings().deviceId : undefined;
+  if (opened !== undefined && has(present, opened)) return opened;
+  return chosen !== null && has(present, chosen) ? chosen : (present[0]?.id ?? null);
+}
+
 /** Where to play: on the chosen speaker while it is there, else on the system's. */
 export function speakerOf(chosen: string | null, present: readonly DeviceInfo[]): string | null {
   // An empty list: the browser doesn't tell.

@@ -3,10 +3,11 @@ import type { Wakeups } from '../realtime/wakeups.ts';
 import { memoryStorage } from '../state/storage.ts';
 import { when } from '../state/value.ts';
 import { createFakeClock } from '../testing/fake-clock.ts';
-import { createFakeMedia } from '../testing/fake-media.ts';
+import { createFakeMedia, FakeTrack } from '../testing/fake-media.ts';
 import { settle } from '../testing/settle.ts';
-import { speakerOf } from './device-follow.ts';
+import { inUseOf, speakerOf } from './device-follow.ts';
 import { createLocalMedia } from './local-media.ts';
+import type { MediaPort } from './media-port.ts';
 import type { LocalSource } from './types.ts';
 
 function setUp() {
@@ -172,6 +173,41 @@ test('DEV-1 a microphone that is pulled out is replaced by another one, which is
   expect(local.microphone.get()).toMatchObject({ kind: 'on', track: { deviceId: 'mic-2' } });
 });
 
+test('DEV-8 the device in use is named as the one that runs, whichever was chosen', async () => {
+  const { port, local } = setUp();
+  port.plug('microphone', 'mic-2');
+  local.setMicrophone(true);
+  await when(local.microphone, settled);
+  expect(local.inUse.get()).toEqual({ microphone: 'mic-1', camera: 'cam-1', speaker: 'out-1' });
+  local.choose('microphone', 'mic-2');
+  await when(local.inUse, ({ microphone }) => microphone === 'mic-2');
+
+  port.unplug('mic-2');
+  await when(local.inUse, ({ microphone }) => microphone === 'mic-1');
+  expect(local.chosen.get().microphone).toBe('mic-2');
+  port.plug('microphone', 'mic-2');
+  await when(local.inUse, ({ microphone }) => microphone === 'mic-2');
+
+  port.plug('speaker', 'out-2');
+  local.choose('speaker', 'out-2');
+  await when(local.inUse, ({ speaker }) => speaker === 'out-2');
+  port.unplug('out-2');
+  await when(local.inUse, ({ speaker }) => speaker === 'out-1');
+});
+
+test('DEV-8 where the browser’s own question gave another device than the first, that one is in use', () => {
+  const present = ['front', 'back'].map((id) => ({ id, label: id }));
+  const on = { kind: 'on', track: new FakeTrack('video', 'back') } as const;
+  const off = { kind: 'off' } as const;
+  expect(inUseOf(on, null, present)).toBe('back');
+  expect(inUseOf(on, 'gone', present)).toBe('back');
+  // Of what is closed it is said what would be opened.
+  expect(inUseOf(off, null, present)).toBe('front');
+  expect(inUseOf(off, 'back', present)).toBe('back');
+  expect(inUseOf(off, 'gone', present)).toBe('front');
+  expect(inUseOf(on, 'back', [])).toBe(null);
+});
+
 test('DEV-1 the only camera pulled out is a problem with a name', async () => {
   const { port, local } = setUp();
   local.setCamera(true);
@@ -255,6 +291,22 @@ test('a screen is shown with its sound, sharp, and ends with the browser’s own
   picture?.end();
   expect(local.screen.get()).toEqual({ kind: 'off' });
   expect(port.live()).toEqual([]);
+});
+
+test('the sound of the whole machine, with the call in it, isn’t offered with a screen', async () => {
+  const media = createFakeMedia();
+  const asked: DisplayMediaStreamOptions[] = [];
+  const port: MediaPort = {
+    ...media,
+    getDisplayMedia(options) {
+      asked.push(options);
+      return Promise.reject(new DOMException('', 'NotAllowedError'));
+    },
+  };
+  await createLocalMedia({ port }).startScreen({ audio: true });
+  expect(asked).toMatchObject([
+    { audio: { echoCancellation: false }, systemAudio: 'exclude', windowAudio: 'exclude' },
+  ]);
 });
 
 test('closing the picker of the screen is no problem and keeps what is shown', async () => {

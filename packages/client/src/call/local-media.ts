@@ -9,15 +9,23 @@ import { createEmitter } from '../state/emitter.ts';
 import { type Log, silentLog } from '../state/log.ts';
 import { createScope } from '../state/scope.ts';
 import { memoryStorage, type Storage } from '../state/storage.ts';
+import { derive } from '../state/value.ts';
 import { fullSize } from './adapt/machine.ts';
 import { type CaptureKind, createCapture, sizeWishes } from './capture.ts';
-import { followOf, speakerNewsOf } from './device-follow.ts';
+import { followOf, inUseOf, speakerNewsOf } from './device-follow.ts';
 import { createDevices } from './device-list.ts';
 import { createLocalScreen } from './local-screen.ts';
 import { createLocalDevice, type LocalDevice } from './local-source.ts';
 import { browserMedia, type MediaPort } from './media-port.ts';
 import { createOwnLevel } from './own-level.ts';
-import type { DeviceInfo, LocalMedia, LocalMediaEvents } from './types.ts';
+import type {
+  DeviceInfo,
+  DeviceKind,
+  DeviceList,
+  LocalMedia,
+  LocalMediaEvents,
+  LocalSource,
+} from './types.ts';
 
 export interface LocalMediaOptions {
   readonly port?: MediaPort;
@@ -89,6 +97,7 @@ export function createLocalMedia(options: LocalMediaOptions = {}): LocalMedia {
     wallScreen: wallScreen.video,
     devices: devices.list,
     chosen: devices.chosen,
+    inUse: derive([microphone.state, camera.state, devices.list, devices.chosen], inUse, sameInUse),
     events,
     level: createOwnLevel(port, microphone.state),
     canShareScreen: port.getDisplayMedia !== null,
@@ -161,3 +170,22 @@ export function createLocalMedia(options: LocalMediaOptions = {}): LocalMedia {
     return known ?? { id, label: track.label };
   }
 }
+
+type InUse = Readonly<Record<DeviceKind, string | null>>;
+
+const closed: LocalSource = { kind: 'off' };
+
+const inUse = (
+  microphone: LocalSource,
+  camera: LocalSource,
+  list: DeviceList,
+  chosen: InUse,
+): InUse => ({
+  microphone: inUseOf(microphone, chosen.microphone, list.microphone),
+  camera: inUseOf(camera, chosen.camera, list.camera),
+  // What is heard has no device of its own; playback goes by the same rule.
+  speaker: inUseOf(closed, chosen.speaker, list.speaker),
+});
+
+const sameInUse = (a: InUse, b: InUse): boolean =>
+  a.microphone === b.microphone && a.camera === b.camera && a.speaker === b.speaker;

@@ -307,6 +307,8 @@ export interface LocalMedia {
   readonly devices: Value<DeviceList>;
   /** The chosen device of each kind; null: the system's default. */
   readonly chosen: Value<Readonly<Record<DeviceKind, string | null>>>;
+  /** The device of each kind that is in use, or would be; null: there is none, or the browser doesn't tell. */
+  readonly inUse: Value<Readonly<Record<DeviceKind, string | null>>>;
   readonly events: Subscribable<LocalMediaEvents>;
   /** Loudness of the own microphone, 0 to 1, muted or not; measured while somebody listens. */
   readonly level: Value<number>;

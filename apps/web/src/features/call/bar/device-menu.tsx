@@ -6,7 +6,7 @@ import { useWords } from '../../../i18n/words.ts';
 
 export interface DeviceChoices {
   readonly devices: DeviceList;
-  readonly chosen: Readonly<Record<DeviceKind, string | null>>;
+  readonly inUse: Readonly<Record<DeviceKind, string | null>>;
   choose(kind: DeviceKind, deviceId: string | null): void;
   /** The rest: levels, test of the speaker. */
   openSettings(): void;
@@ -25,22 +25,23 @@ export function DeviceMenu({
   tone: 'plain' | 'off';
 }) {
   const t = useWords('call');
-  const entries: MenuEntry[] = kinds.flatMap((kind, i) => [
-    ...(i > 0 ? [{ id: `${kind}-line`, separator: true } as const] : []),
-    ...choices.devices[kind].map(
+  const groups = kinds.map((kind) =>
+    choices.devices[kind].map(
       (device, nr): MenuEntry => ({
         id: `${kind}:${device.id}`,
         label: deviceName(device, t('devices.unnamed', { nr: nr + 1 })),
-        checked: isChosen(choices, kind, device, nr),
+        checked: choices.inUse[kind] === device.id,
         onSelect: () => choices.choose(kind, device.id),
       }),
     ),
-  ]);
-  entries.push(...(entries.length > 0 ? [{ id: 'settings-line', separator: true } as const] : []), {
-    id: 'settings',
-    label: t('devices.settings'),
-    onSelect: choices.openSettings,
-  });
+  );
+  groups.push([{ id: 'settings', label: t('devices.settings'), onSelect: choices.openSettings }]);
+  // Some browsers tell no speakers; between nothing and the next there is no line.
+  const entries = groups
+    .filter((group) => group.length > 0)
+    .flatMap((group, i): MenuEntry[] =>
+      i > 0 ? [{ id: `line-${i}`, separator: true }, ...group] : group,
+    );
   return (
     <Menu
       label={label}
@@ -67,11 +68,3 @@ export function DeviceMenu({
 /** Browsers hide the names until a device of the kind was allowed. */
 export const deviceName = (device: DeviceInfo, fallback: string): string =>
   device.label === '' ? fallback : device.label;
-
-/** Without a choice it is the system's default, which browsers list first. */
-const isChosen = (
-  { chosen }: DeviceChoices,
-  kind: DeviceKind,
-  device: DeviceInfo,
-  nr: number,
-): boolean => (chosen[kind] === null ? nr === 0 : chosen[kind] === device.id);

@@ -15,7 +15,10 @@ const icons: Readonly<Record<DeviceKind, ReactNode>> = {
   speaker: <Volume2 aria-hidden="true" className="size-4" />,
 };
 
-export type DeviceSettingsMedia = Pick<LocalMedia, 'devices' | 'chosen' | 'choose' | 'level'>;
+export type DeviceSettingsMedia = Pick<
+  LocalMedia,
+  'devices' | 'chosen' | 'inUse' | 'choose' | 'level'
+>;
 
 /** Which microphone, camera and speaker; with the level, and a test of the speaker. */
 export function DeviceSettings({
@@ -51,7 +54,7 @@ export function DeviceSettings({
 function Picker({ kind, media }: { kind: DeviceKind; media: DeviceSettingsMedia }) {
   const t = useWords('devices');
   const devices = useValue(media.devices)[kind];
-  const chosen = useValue(media.chosen)[kind];
+  const inUse = useValue(media.inUse)[kind];
   const choices = devices.map((device, i) => ({
     value: device.id,
     label: device.label === '' ? t('unnamed', { nr: i + 1 }) : device.label,
@@ -63,7 +66,7 @@ function Picker({ kind, media }: { kind: DeviceKind; media: DeviceSettingsMedia 
         <Select
           {...control}
           icon={icons[kind]}
-          value={chosen ?? choices[0]?.value ?? ''}
+          value={inUse ?? ''}
           choices={choices.length > 0 ? choices : [none]}
           disabled={choices.length === 0}
           onChange={(id) => media.choose(kind, id)}

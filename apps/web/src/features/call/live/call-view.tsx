@@ -93,7 +93,7 @@ function Inside({
   const newFiles = useValue(fileMarks(room.id));
   const relayTrouble = useValue(call.relayTrouble);
   const devices = useValue(local.devices);
-  const chosen = useValue(local.chosen);
+  const inUse = useValue(local.inUse);
   const [settings, setSettings] = useState(false);
   const [question, setQuestion] = useState<(Question & { run(): Promise<void> }) | null>(null);
 
@@ -239,7 +239,7 @@ function Inside({
           layout: ui.layout,
           hideSelf: ui.hideSelf,
           canShare: local.canShareScreen,
-          choices: { devices, chosen, choose: local.choose, openSettings: () => setSettings(true) },
+          choices: { devices, inUse, choose: local.choose, openSettings: () => setSettings(true) },
           onLayout: (layout) => changeCallUi(session, { layout, pinned: null }),
           onHideSelf: (hideSelf) => changeCallUi(session, { hideSelf }),
           onPopOut: popOut,
