@@ -1,5 +1,7 @@
 import { useEffect, useRef } from 'react';
+import { cx } from '../../design/cx.ts';
 import { useWords } from '../../i18n/words.ts';
+import { isMirrored } from '../call/layout/mirror.ts';
 
 /** Oneself in the mirror, to see whether the camera shows anything. */
 export function OwnPicture({ track }: { track: MediaStreamTrack }) {
@@ -15,7 +17,10 @@ export function OwnPicture({ track }: { track: MediaStreamTrack }) {
       muted
       playsInline
       aria-label={t('camera.title')}
-      className="mt-2 aspect-video w-full max-w-xs -scale-x-100 rounded-control bg-surface-3 object-cover"
+      className={cx(
+        'mt-2 aspect-video w-full max-w-xs rounded-control bg-surface-3 object-cover',
+        isMirrored(track.getSettings()) && '-scale-x-100',
+      )}
     />
   );
 }

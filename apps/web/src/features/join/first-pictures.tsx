@@ -39,7 +39,6 @@ function Pictures({ call, onSeen }: First) {
             id={`first ${track.id}`}
             picture={call.track(participantId, source)}
             whole={source === 'screen'}
-            mirrored={false}
             tileRatio={16 / 9}
             onRatio={() => afterDrawing(onSeen)}
             onDrawn={call.pictureShown}

@@ -60,7 +60,7 @@ export function PreviewPicture({
         id="preview"
         picture={picture}
         whole={false}
-        mirrored
+        own
         tileRatio={16 / 9}
         still={still}
       />

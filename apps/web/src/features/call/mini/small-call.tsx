@@ -93,7 +93,6 @@ function Face({ tile, port, view }: { tile: TileModel; port: TilePort; view: Til
           id={`small:${tile.id}`}
           picture={port.picture(tile)}
           whole={false}
-          mirrored={false}
           tileRatio={face.width / face.height}
         />
       )}

@@ -2,6 +2,7 @@ import type { Value } from '@converge/client/state/value';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useValue } from '../../../data/use-value.ts';
 import { cx } from '../../../design/cx.ts';
+import { isMirrored } from '../layout/mirror.ts';
 import { fitFor } from '../layout/ratio.ts';
 import { keepPicture, partWithPicture, takePicture } from './picture-element.ts';
 import { registerVideo } from './videos.ts';
@@ -14,7 +15,7 @@ export function TileVideo({
   id,
   picture,
   whole,
-  mirrored,
+  own = false,
   tileRatio,
   still,
   onRatio,
@@ -24,7 +25,8 @@ export function TileVideo({
   picture: Value<MediaStreamTrack | null>;
   /** Never cut anything (what is shared). */
   whole: boolean;
-  mirrored: boolean;
+  /** One's own camera: as in a mirror, where it looks at oneself (SPEC DEV-7). */
+  own?: boolean;
   /** Width / height of the place it has. */
   tileRatio: number;
   /** While it is true, the picture stands; nothing is drawn anew for it. */
@@ -107,7 +109,7 @@ export function TileVideo({
       className={cx(
         'absolute inset-0 [&>video]:absolute [&>video]:inset-0 [&>video]:size-full',
         fit ? '[&>video]:object-contain' : '[&>video]:object-cover',
-        mirrored && '-scale-x-100',
+        own && track && isMirrored(track.getSettings()) && '-scale-x-100',
         // Until the first picture is there, the avatar behind it is shown. Without a fade: a
         // machine that has just begun to decode has no time to blend.
         track !== null && shown !== null ? 'opacity-100' : 'opacity-0',

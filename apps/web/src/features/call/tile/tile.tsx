@@ -107,7 +107,7 @@ export const Tile = memo(function Tile(props: TileProps) {
           id={tile.id}
           picture={port.picture(tile)}
           whole={isScreen}
-          mirrored={tile.self && !isScreen}
+          own={tile.self && !isScreen}
           tileRatio={place.width / place.height}
           onRatio={onRatio}
           onDrawn={() => port.drawn(tile)}
