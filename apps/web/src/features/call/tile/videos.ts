@@ -9,6 +9,13 @@ export function registerVideo(tileId: string, element: HTMLVideoElement): () => 
   };
 }
 
+/** The tile that has a window of its own just now; null: none has. */
+export function poppedOut(): string | null {
+  const shown = document.pictureInPictureElement;
+  for (const [tileId, element] of elements) if (element === shown) return tileId;
+  return null;
+}
+
 export const canPopOut = (): boolean => document.pictureInPictureEnabled === true;
 
 /**

@@ -1,7 +1,7 @@
 import type { TileView } from '@converge/client/call/types';
 import type { Value } from '@converge/client/state/value';
 import { useEffect, useRef } from 'react';
-import { useWatching } from '../stage/use-shown-tiles.ts';
+import { useWatched } from '../stage/watched.ts';
 import { TileVideo } from '../tile/tile-video.tsx';
 import type { WallStudent } from './wall-student.ts';
 
@@ -27,7 +27,7 @@ export function WallPicture({
 }) {
   // On stage it comes as the share that everybody gets.
   const source = student.staged ? 'screen' : 'wallScreen';
-  const watching = useWatching();
+  const watching = useWatched().kind === 'page';
   const latest = useRef({ width, height });
   latest.current = { width, height };
   const shown = useRef<ReturnType<TileView['show']> | null>(null);
@@ -46,7 +46,6 @@ export function WallPicture({
       id={`wall:${student.id}`}
       picture={port.picture(student.id, source)}
       whole
-      mirrored={false}
       tileRatio={width / height}
     />
   );
