@@ -50,7 +50,10 @@ export const Tile = memo(function Tile(props: TileProps) {
   const speaking = port.speaking(tile.participantId);
   const isScreen = tile.source === 'screen';
   // A single click only wakes the controls; a double one, or Enter, makes it large.
-  const onClick = (event: MouseEvent) => {
+  const onClick = (event: MouseEvent<HTMLButtonElement>) => {
+    // Its menu is shown to fingers while the focus is in the tile, and Safari gives none to a
+    // button that is pressed.
+    event.currentTarget.focus();
     if (event.detail === 0 || event.detail === 2) actions.pin(tile);
   };
   const element = useGlide(rect, glide);
@@ -87,7 +90,8 @@ export const Tile = memo(function Tile(props: TileProps) {
           : role === 'strip' || role === 'corner'
             ? 'rounded-card'
             : 'rounded-tile',
-        props.pointing && 'touch-none [&_*]:cursor-none',
+        // Two taps pin a tile and don't magnify the page.
+        props.pointing ? 'touch-none [&_*]:cursor-none' : 'touch-manipulation',
         role === 'corner' && 'z-10 shadow-float outline outline-line',
       )}
       style={{
