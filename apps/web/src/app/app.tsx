@@ -1,6 +1,6 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, Suspense } from 'react';
-import { Route, Routes } from 'react-router';
+import { Route, Routes, useLocation } from 'react-router';
 import { useSignedIn } from '../data/space.ts';
 import { Overlays } from '../features/overlays/overlays.tsx';
 import { Announcements } from './announcements.tsx';
@@ -48,9 +48,13 @@ const toRoute = ({ path, Part }: Page) => (
   <Route key={path} path={path} element={guarded(path, <Part />)} />
 );
 
-/** A page that fails, or is still on its way, leaves the rest of the app standing. */
-const guarded = (key: string, page: ReactNode) => (
-  <ErrorBoundary key={key}>
-    <Suspense>{page}</Suspense>
-  </ErrorBoundary>
-);
+const guarded = (key: string, page: ReactNode) => <Guarded key={key}>{page}</Guarded>;
+
+/** A page that fails, or is still on its way, leaves the rest of the app standing, and the way to others. */
+function Guarded({ children }: { children: ReactNode }) {
+  return (
+    <ErrorBoundary at={useLocation().pathname}>
+      <Suspense>{children}</Suspense>
+    </ErrorBoundary>
+  );
+}
