@@ -1,10 +1,14 @@
-/** What holds on every page: readable for all, fits a phone, sends nothing away (SPEC SEC-2). */
+/**
+ * What holds on every page: readable for all, fits a phone, runs in the oldest browsers
+ * that we name, sends nothing away (SPEC SEC-2).
+ */
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '../harness/axe.ts';
 import { barButton, callBar, joinByLink, message, tileButton } from '../harness/call.ts';
 import { tabTo } from '../harness/keyboard.ts';
+import { makeOld } from '../harness/old-browser.ts';
 import { eachAdminPage, eachCallPage, eachMemberPage, eachVisitorPage } from '../harness/pages.ts';
-import { expect, test } from '../harness/test.ts';
+import { expect, type PersonOptions, test } from '../harness/test.ts';
 import { createRoom } from '../harness/visitor.ts';
 
 const areas = {
@@ -36,12 +40,17 @@ async function expectGood(page: Page, what: string): Promise<void> {
 }
 
 for (const [name, each] of Object.entries(areas)) {
-  test(`SEC-2 pages for ${name}: axe finds nothing serious in both themes, and all fits 360 pixels`, async ({
+  test(`SEC-2 pages for ${name}: axe finds nothing serious in both themes, all fits 360 pixels, and old browsers have what they need`, async ({
     person,
     host,
   }) => {
     test.setTimeout(120_000);
-    await each(person, host, expectGood);
+    const open = async (options?: PersonOptions) => {
+      const opened = await person(options);
+      await makeOld(opened.context);
+      return opened;
+    };
+    await each(open, host, expectGood);
   });
 }
 

@@ -14,7 +14,7 @@ export function ErrorBoundary({ at, children }: { at?: string; children: ReactNo
   );
 }
 
-function crashed(error: Error) {
+function crashed(error: unknown) {
   const t = wordsOf('common');
   const kind = isMissingPart(error) ? 'chunk' : 'crash';
   return (
@@ -32,7 +32,7 @@ function crashed(error: Error) {
             {t('reload')}
           </button>
         }
-        details={{ label: t('details'), text: `${error.name}: ${error.message}` }}
+        details={{ label: t('details'), text: String(error) }}
       />
     </main>
   );

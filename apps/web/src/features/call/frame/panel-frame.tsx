@@ -1,6 +1,9 @@
 import { X } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
+import { Boundary } from '../../../design/boundary.tsx';
 import { IconButton } from '../../../design/icon-button.tsx';
+import { ErrorState } from '../../../design/states.tsx';
+import { useWords } from '../../../i18n/words.ts';
 
 /** The one panel beside the stage; over it where the window is narrow. */
 export function PanelFrame({
@@ -47,7 +50,21 @@ export function PanelFrame({
           onClick={onClose}
         />
       </header>
-      {children}
+      <Boundary fallback={(error) => <Stumbled error={error} />}>{children}</Boundary>
     </aside>
+  );
+}
+
+/** Only the panel: the call beside it goes on. */
+function Stumbled({ error }: { error: unknown }) {
+  const t = useWords('call');
+  const common = useWords('common');
+  return (
+    <ErrorState
+      className="m-3"
+      title={t('panel.crash.title')}
+      help={t('panel.crash.help')}
+      details={{ label: common('details'), text: String(error) }}
+    />
   );
 }

@@ -37,7 +37,8 @@ export function hrefOf(written: string): string | null {
     : /^(?:https?:|mailto:)/i.test(written)
       ? written
       : `mailto:${written}`;
-  const url = URL.parse(full);
+  // Not `URL.parse`, which is newer than browsers that we name (docs/adr/0014).
+  const url = URL.canParse(full) ? new URL(full) : null;
   if (!url || !allowed.has(url.protocol)) return null;
   return url.protocol === 'mailto:' || url.hostname.length > 1 ? url.href : null;
 }

@@ -1,8 +1,21 @@
 import { Fragment, memo } from 'react';
+import { Boundary } from '../../../design/boundary.tsx';
 import { type Inline, parseMessage } from './parse.ts';
 
-/** A message's text. Everything in it is text to React: it can't become part of the page. */
+/** A message's text. What can't be drawn as it is meant stands as it was written: the others stay. */
 export const MessageText = memo(function MessageText({ text }: { text: string }) {
+  return (
+    <Boundary
+      of={text}
+      fallback={() => <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">{text}</p>}
+    >
+      <Parts text={text} />
+    </Boundary>
+  );
+});
+
+/** Everything in it is text to React: it can't become part of the page. */
+function Parts({ text }: { text: string }) {
   return (
     <div className="flex flex-col gap-2 [overflow-wrap:anywhere]">
       {numbered(parseMessage(text)).map(([nr, block]) =>
@@ -25,7 +38,7 @@ export const MessageText = memo(function MessageText({ text }: { text: string })
       )}
     </div>
   );
-});
+}
 
 function inlineOf(inline: Inline) {
   switch (inline.type) {
