@@ -5,8 +5,14 @@
 import { existsSync } from 'node:fs';
 import { type Browser, chromium, type LaunchOptions } from '@playwright/test';
 
-/** Microphone and camera are Chromium's own test tone and test picture; nobody is asked. */
-const FAKE_DEVICES = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
+/**
+ * Microphones and cameras are Chromium's own test tone and test picture; nobody is asked.
+ * Of three cameras the second shows depths in black, and the third is as good as the first.
+ */
+const FAKE_DEVICES = [
+  '--use-fake-device-for-media-stream=device-count=3',
+  '--use-fake-ui-for-media-stream',
+];
 
 const QUIET = [
   '--autoplay-policy=no-user-gesture-required',

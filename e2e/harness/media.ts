@@ -139,3 +139,12 @@ export const expectRoutes = (page: Page, route: Route, { timeout = 10_000 } = {}
   expect
     .poll(() => routes(page), { message: 'the way of the media', timeout })
     .toEqual([route, route]);
+
+/** The names of the devices whose tracks are sent, each once. */
+export const sentLabels = (page: Page, kind: 'audio' | 'video'): Promise<readonly string[]> =>
+  page.evaluate((wanted) => {
+    const open = window.e2ePeers.filter(({ connectionState }) => connectionState !== 'closed');
+    const tracks = open.flatMap((peer) => peer.getSenders().map(({ track }) => track));
+    const live = tracks.filter((track) => track?.kind === wanted && track.readyState === 'live');
+    return [...new Set(live.map((track) => track?.label ?? ''))];
+  }, kind);

@@ -24,9 +24,12 @@ declare global {
 }
 
 /** Opens the page, with its clock going. */
-export async function openReadablePage(context: BrowserContext): Promise<Page> {
+export async function openReadablePage(
+  context: BrowserContext,
+  size: { readonly width: number; readonly height: number } = PAGE,
+): Promise<Page> {
   const page = await context.newPage();
-  await page.setViewportSize(PAGE);
+  await page.setViewportSize(size);
   await page.setContent(`<!doctype html><title>${TITLE}</title><body></body>`);
   await page.evaluate(write, LETTERS);
   return page;

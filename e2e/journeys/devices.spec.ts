@@ -11,7 +11,14 @@ import {
   write,
 } from '../harness/call.ts';
 import { launchOptions } from '../harness/chromium.ts';
-import { expectMoving, expectNoSound, expectSound, watchPeers } from '../harness/media.ts';
+import {
+  expectMoving,
+  expectNoSound,
+  expectSound,
+  sentLabels,
+  watchPeers,
+} from '../harness/media.ts';
+import { speakersInUse, watchSpeakers } from '../harness/sounds.ts';
 import { expect, test } from '../harness/test.ts';
 import { createGuest, createRoom } from '../harness/visitor.ts';
 
@@ -75,26 +82,6 @@ test('MOD-2 CALL-5 whoever leads mutes others; hands stand in a queue', async ({
   await lead.page.getByRole('button', { name: 'Remove', exact: true }).click();
   await expect(guest.page.getByText('You were removed from the room')).toBeVisible();
   await expect(tileButton(lead.page, 'Greta')).toHaveCount(0);
-});
-
-test('a shared screen takes the stage of the others, and goes when it ends', async ({
-  person,
-  host,
-}) => {
-  const { code } = await createRoom(host);
-  const alma = await person();
-  const bruno = await person();
-  await joinByLink(alma.page, `/join/${code}`, 'Alma');
-  await joinByLink(bruno.page, `/join/${code}`, 'Bruno');
-  await pressBar(alma.page, 'Share your screen');
-  const share = bruno.page.getByRole('button', { name: 'Alma: screen' });
-  await expect(share).toBeVisible();
-  const shown = bruno.page.locator('[data-tile]').filter({ has: share }).locator('video');
-  await expect
-    .poll(() => shown.evaluate((video: HTMLVideoElement) => video.videoWidth))
-    .toBeGreaterThan(0);
-  await pressBar(alma.page, 'Stop sharing');
-  await expect(share).toHaveCount(0);
 });
 
 test('one comes in without any device, and is told what is missing', async ({
@@ -178,13 +165,14 @@ test('who refuses camera and microphone is told the way back, and comes in witho
   await expect(tileButton(page, 'Rita')).toHaveAccessibleName(/no picture/);
 });
 
-test('microphone, camera and speaker are chosen before and during a call', async ({
+test('DEV-8 microphone, camera and speaker are chosen before and during a call', async ({
   person,
   host,
 }) => {
   const { code } = await createRoom(host);
   const alma = await person();
   const bruno = await person();
+  await watchSpeakers(alma.context);
   await alma.page.goto(`/join/${code}`);
   await alma.page.getByRole('button', { name: 'Settings' }).click();
   const camera = alma.page.getByLabel('Camera', { exact: true });
@@ -196,10 +184,27 @@ test('microphone, camera and speaker are chosen before and during a call', async
   await joinByLink(bruno.page, `/join/${code}`, 'Bruno');
   await expectSound(bruno.page);
 
-  await pressBar(alma.page, 'Microphone and speaker');
-  const microphones = alma.page.getByRole('menuitemcheckbox', { name: /Fake Audio/ });
-  await microphones.last().click();
+  await expectMoving(picture(bruno.page, 'Alma'));
+
+  /** By the menus of the bar, which then name it as the one in use. */
+  const choose = async (menu: string, device: string) => {
+    const entry = alma.page.getByRole('menuitemcheckbox', { name: device, exact: true });
+    await pressBar(alma.page, menu);
+    await expect(entry).not.toBeChecked();
+    await entry.click();
+    await pressBar(alma.page, menu);
+    await expect(entry).toBeChecked();
+    await alma.page.keyboard.press('Escape');
+  };
+  await choose('Microphone and speaker', 'Fake Audio Input 2');
+  await expect.poll(() => sentLabels(alma.page, 'audio')).toEqual(['Fake Audio Input 2']);
   await expectSound(bruno.page);
+  await choose('Camera', 'fake_device_2');
+  await expect.poll(() => sentLabels(alma.page, 'video')).toEqual(['fake_device_2']);
+  await expectMoving(picture(bruno.page, 'Alma'));
+  await choose('Microphone and speaker', 'Fake Audio Output 2');
+  await expect.poll(() => speakersInUse(alma.page)).toEqual(['Fake Audio Output 2']);
+  await expectSound(alma.page);
 });
 
 test('DEV-1 DEV-4 a device that goes away in a call is replaced, and one that gives nothing says so until it does', async ({
