@@ -1,8 +1,9 @@
+import type { ErrorCode } from '@converge/protocol/errors';
 import type { ClientMessageId } from '@converge/protocol/ids';
 import { useState } from 'react';
 import { Chat, type ChatModel } from '../src/features/chat/chat.tsx';
 import type { MayWrite } from '../src/features/chat/may-write.ts';
-import type { ChatMessage } from '../src/features/chat/rows/rows.ts';
+import type { ChatMessage } from '../src/features/chat/rows/messages.ts';
 import type { Wishes } from './main.tsx';
 import { names } from './people.ts';
 
@@ -23,7 +24,11 @@ export function ChatStory({ wishes, bare = false }: { wishes: Wishes; bare?: boo
   const [from, setFrom] = useState(Math.max(1, total - 49));
   const [sent, setSent] = useState<ChatMessage[]>(() =>
     wishes.has('failed')
-      ? [mine(1, 'This one is on its way', 'sending'), mine(2, 'This one was refused', 'failed')]
+      ? [
+          mine(1, 'This one is on its way', { state: 'sending' }),
+          mine(2, 'This one was refused', { state: 'failed', code: 'forbidden' }),
+          mine(3, 'This one met a fault', { state: 'failed', code: 'internal' }),
+        ]
       : [],
   );
   const [loading, setLoading] = useState(false);
@@ -42,7 +47,8 @@ export function ChatStory({ wishes, bare = false }: { wishes: Wishes; bare?: boo
       chat={chat}
       mayWrite={(wishes.get('may') ?? 'yes') as MayWrite}
       actions={{
-        send: async (text) => setSent((old) => [...old, mine(old.length + 10, text, 'sending')]),
+        send: async (text) =>
+          setSent((old) => [...old, mine(old.length + 10, text, { state: 'sending' })]),
         retry: () => undefined,
         discard: () => undefined,
         loadOlder() {
@@ -91,7 +97,9 @@ function message(seq: number, total: number, wishes: Wishes): ChatMessage {
   };
 }
 
-const mine = (nr: number, text: string, state: ChatMessage['state']): ChatMessage => ({
+type Unsent = { state: 'sending' } | { state: 'failed'; code: ErrorCode };
+
+const mine = (nr: number, text: string, how: Unsent): ChatMessage => ({
   key: `own${nr}`,
   id: `own${nr}` as ClientMessageId,
   seq: null,
@@ -101,5 +109,5 @@ const mine = (nr: number, text: string, state: ChatMessage['state']): ChatMessag
   mine: true,
   text,
   at: Date.now(),
-  state,
+  ...how,
 });

@@ -32,6 +32,7 @@ import type { Storage } from '../state/storage.ts';
 import { randomUuid } from '../state/uuid.ts';
 import { createValue, derive, type Value } from '../state/value.ts';
 import { createGapFiller } from './gaps.ts';
+import { createOlder } from './older.ts';
 import { createOutbox } from './outbox.ts';
 import { createReadMark } from './read-mark.ts';
 import { createUnsentStore, type Unsent } from './unsent.ts';
@@ -88,9 +89,7 @@ export function createConversation(options: ConversationOptions): FedConversatio
   const { connection, roomId, scope, storage, clock, log } = options;
   const copy = createValue<Copy>(emptyConversation);
   const me = createValue<PersonId | null>(null);
-  const loadingOlder = createValue(false);
   const online = derive([connection.state], (state) => state.kind === 'online');
-  let olderOnItsWay: Promise<void> | null = null;
 
   const outbox = createOutbox({
     online,
@@ -118,6 +117,16 @@ export function createConversation(options: ConversationOptions): FedConversatio
       takePage(await connection.request(chatHistory, input, { offline: 'fail' }));
     },
   });
+  const older = createOlder({
+    copy,
+    scope,
+    clock,
+    async fetch(before, limit) {
+      const input = { roomId, before, limit };
+      takePage(await connection.request(chatHistory, input, { resend: true }));
+    },
+  });
+
   scope.onClose(outbox.close);
   scope.onClose(readMark.close);
   scope.onClose(
@@ -136,7 +145,7 @@ export function createConversation(options: ConversationOptions): FedConversatio
   );
 
   const view = derive(
-    [copy, outbox.rows, loadingOlder, me],
+    [copy, outbox.rows, older.loading, me],
     ({ messages, latest, read }, unsent, loading, self): ConversationView => ({
       ready: self !== null,
       messages,
@@ -160,12 +169,7 @@ export function createConversation(options: ConversationOptions): FedConversatio
     },
     retry: outbox.retry,
     discard: outbox.discard,
-    loadOlder() {
-      olderOnItsWay ??= loadOlder().finally(() => {
-        olderOnItsWay = null;
-      });
-      return olderOnItsWay;
-    },
+    loadOlder: older.load,
     markRead(seq = copy.get().latest) {
       const upTo = Math.min(seq, copy.get().latest);
       copy.update((now) => markRead(now, upTo));
@@ -217,18 +221,6 @@ export function createConversation(options: ConversationOptions): FedConversatio
     if (outbox.rows.get().length === 0) return;
     for (const { author, clientId } of messages) {
       if (author.id === me.get()) outbox.stored(clientId);
-    }
-  }
-
-  async function loadOlder(): Promise<void> {
-    const first = copy.get().messages[0]?.seq ?? 0;
-    if (first <= 1) return;
-    loadingOlder.set(true);
-    try {
-      const input = { roomId, before: first, limit: limits.historyPage.default };
-      takePage(await connection.request(chatHistory, input, { resend: true }));
-    } finally {
-      loadingOlder.set(false);
     }
   }
 }

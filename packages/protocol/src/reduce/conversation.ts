@@ -22,9 +22,7 @@ export function addMessages(
 ): Conversation {
   if (incoming.length === 0) return conversation;
   const known = conversation.messages;
-  const last = known.at(-1)?.seq ?? 0;
-  const inOrder = incoming.every((m, i) => m.seq > (i === 0 ? last : (incoming[i - 1]?.seq ?? 0)));
-  const messages = inOrder ? [...known, ...incoming] : merge(known, incoming);
+  const messages = add(known, incoming);
   if (messages.length === known.length) return conversation;
   return {
     ...conversation,
@@ -52,15 +50,29 @@ export function markRead(conversation: Conversation, seq: Seq): Conversation {
  */
 export function firstGap(conversation: Conversation): { after: Seq; before: Seq } | null {
   const { messages, latest } = conversation;
-  const first = messages[0];
-  if (!first) return latest > 0 ? { after: 0, before: latest + 1 } : null;
-  for (let i = 1; i < messages.length; i++) {
-    const [left, right] = [messages[i - 1], messages[i]];
-    if (left && right && right.seq !== left.seq + 1) return { after: left.seq, before: right.seq };
+  const first = messages[0]?.seq ?? 1;
+  // Ascending and none twice: without a gap each lies as far behind the first as its number says.
+  let [whole, beyond] = [0, messages.length];
+  while (whole < beyond) {
+    const middle = (whole + beyond) >> 1;
+    if (messages[middle]?.seq === first + middle) whole = middle + 1;
+    else beyond = middle;
   }
-  const last = messages.at(-1)?.seq ?? first.seq;
-  return last < latest ? { after: last, before: latest + 1 } : null;
+  const after = first + whole - 1;
+  const before = messages[whole]?.seq ?? latest + 1;
+  return after + 1 < before ? { after, before } : null;
 }
+
+/** A new message, or a page of the past, is put to its end; what belongs in between is sorted in. */
+function add(known: readonly Message[], incoming: readonly Message[]): Message[] {
+  const ascending = incoming.every((m, i) => m.seq > (incoming[i - 1]?.seq ?? 0));
+  if (ascending && isBefore(known, incoming)) return [...known, ...incoming];
+  if (ascending && isBefore(incoming, known)) return [...incoming, ...known];
+  return merge(known, incoming);
+}
+
+const isBefore = (left: readonly Message[], right: readonly Message[]): boolean =>
+  (left.at(-1)?.seq ?? 0) < (right[0]?.seq ?? Number.POSITIVE_INFINITY);
 
 function merge(known: readonly Message[], incoming: readonly Message[]): Message[] {
   const bySeq = new Map(known.map((m) => [m.seq, m]));

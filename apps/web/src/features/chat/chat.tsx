@@ -8,7 +8,7 @@ import { useUnread } from './list/use-unread.ts';
 import type { MayWrite } from './may-write.ts';
 import { QuestionList } from './questions/question-list.tsx';
 import type { ShownQuestions } from './questions/use-questions.ts';
-import type { ChatMessage } from './rows/rows.ts';
+import type { ChatMessage } from './rows/messages.ts';
 
 export interface ChatModel {
   readonly ready: boolean;
@@ -56,6 +56,7 @@ export function Chat({ roomId, chat, mayWrite, questions, actions, ref }: ChatPr
           older={chat.older}
           unread={chat.unread}
           unreadAfter={unreadAfter}
+          mayWrite={mayWrite}
           actions={actions}
           loadOlder={actions.loadOlder}
           onAtEnd={setAtEnd}

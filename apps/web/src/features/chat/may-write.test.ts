@@ -1,6 +1,6 @@
 import { type Actor, presetPolicies, type RoomRules } from '@converge/protocol/permissions';
 import { expect, test } from 'vitest';
-import { mayWrite } from './may-write.ts';
+import { mayHelp, mayWrite } from './may-write.ts';
 
 const rules = (preset: 'meeting' | 'class', state: RoomRules['state'] = 'active'): RoomRules => ({
   state,
@@ -32,4 +32,14 @@ test('ASK-4 where chat is on request one asks, unless one may write or was forbi
 
 test('PERM-5 in an archived room nobody writes, whoever they are', () => {
   expect(mayWrite(teacher, rules('meeting', 'archived'), 'meeting')).toBe('archived');
+});
+
+test('CHAT-12 sending again is offered where the same text may be taken, and nowhere else', () => {
+  expect(mayHelp('internal', 'yes')).toBe(true);
+  expect(mayHelp('internal', 'archived')).toBe(false);
+  expect(mayHelp('forbidden', 'announcements')).toBe(false);
+  // Allowed again since.
+  expect(mayHelp('forbidden', 'yes')).toBe(true);
+  expect(mayHelp('message_too_long', 'yes')).toBe(false);
+  expect(mayHelp('removed', 'yes')).toBe(false);
 });

@@ -1,11 +1,14 @@
+import type { ErrorCode } from '@converge/protocol/errors';
 import { CircleAlert, Clock } from 'lucide-react';
 import { memo } from 'react';
 import { Avatar } from '../../../design/avatar.tsx';
 import { Button } from '../../../design/button.tsx';
 import { cx } from '../../../design/cx.ts';
+import { useErrorWords } from '../../../i18n/errors.ts';
 import { useFormat } from '../../../i18n/format.ts';
 import { useWords } from '../../../i18n/words.ts';
-import type { ChatMessage, MessageRow } from '../rows/rows.ts';
+import { type MayWrite, mayHelp } from '../may-write.ts';
+import type { ChatMessage } from '../rows/messages.ts';
 import { MessageText } from '../text/message-text.tsx';
 import { emojiAlone } from '../text/parse.ts';
 
@@ -19,15 +22,21 @@ export interface MessageActions {
 
 /** One message: bubbles of one person in one go hang together. */
 export const MessageItem = memo(function MessageItem({
-  row,
+  message,
+  first,
+  last,
+  mayWrite,
   actions,
 }: {
-  row: MessageRow;
+  message: ChatMessage;
+  /** Of what hangs together. */
+  first: boolean;
+  last: boolean;
+  mayWrite: MayWrite;
   actions: MessageActions;
 }) {
   const t = useWords('chat');
   const format = useFormat();
-  const { message, first, last } = row;
   const { mine, state } = message;
   const emoji = emojiAlone(message.text);
   const isBare = emoji > 0 && emoji <= largeEmoji;
@@ -74,7 +83,6 @@ export const MessageItem = memo(function MessageItem({
             mine && !last && 'rounded-br-control',
             !mine && !first && 'rounded-tl-control',
             !mine && !last && 'rounded-bl-control',
-            state === 'sending' && 'opacity-75',
             state === 'failed' && 'border border-danger',
           )}
         >
@@ -84,32 +92,60 @@ export const MessageItem = memo(function MessageItem({
             <MessageText text={message.text} />
           )}
         </div>
-        {state === 'sending' && (
-          <span className="flex items-center gap-1 px-1 text-12 text-muted">
-            <Clock aria-hidden="true" className="size-3.5" />
-            {t('sending')}
-          </span>
-        )}
-        {state === 'failed' && <Failed message={message} actions={actions} />}
+        {state === 'failed' && <Failed {...{ message, mayWrite, actions }} code={message.code} />}
       </div>
+      {state === 'sending' && <Sending />}
     </article>
   );
 });
 
-function Failed({ message, actions }: { message: ChatMessage; actions: MessageActions }) {
+/**
+ * Beside the bubble, since below it every message would be a line higher for the
+ * moment until it is stored, and only where that moment has become a long one. The
+ * words take what the bubble leaves; where they don't fit they wrap out of sight.
+ */
+function Sending() {
   const t = useWords('chat');
   return (
-    <span className="flex flex-wrap items-center justify-end gap-2 px-1 text-12 text-danger-text">
-      <span className="flex items-center gap-1">
+    <span
+      title={t('sending')}
+      className="mb-2 flex h-4 min-w-4 flex-1 animate-late flex-row-reverse flex-wrap content-start items-center gap-x-1 self-end overflow-hidden text-12 leading-4 text-muted"
+    >
+      <Clock aria-hidden="true" className="size-4" />
+      <span>{t('sending')}</span>
+    </span>
+  );
+}
+
+/** Why it wasn't taken, and the ways on. */
+function Failed({
+  message,
+  code,
+  mayWrite,
+  actions,
+}: {
+  message: ChatMessage;
+  code: ErrorCode;
+  mayWrite: MayWrite;
+  actions: MessageActions;
+}) {
+  const t = useWords('chat');
+  const { title, help } = useErrorWords()(code);
+  return (
+    <div className="flex flex-wrap items-center justify-end gap-x-2 gap-y-1 px-1 text-12">
+      <p className="flex items-center gap-1 font-semibold text-danger-text">
         <CircleAlert aria-hidden="true" className="size-3.5" />
         {t('failed')}
-      </span>
-      <Button size="small" onClick={() => actions.retry(message)}>
-        {t('retry')}
-      </Button>
+      </p>
+      <p className="basis-full text-right text-muted">{t('failed.why', { title, help })}</p>
+      {mayHelp(code, mayWrite) && (
+        <Button size="small" onClick={() => actions.retry(message)}>
+          {t('retry')}
+        </Button>
+      )}
       <Button size="small" look="quiet" onClick={() => actions.discard(message)}>
         {t('discard')}
       </Button>
-    </span>
+    </div>
   );
 }

@@ -11,9 +11,10 @@ import {
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import { Button } from '../../../design/button.tsx';
 import { Skeleton } from '../../../design/skeleton.tsx';
-import { useFormat } from '../../../i18n/format.ts';
 import { useWords } from '../../../i18n/words.ts';
-import { buildRows, type ChatMessage, type ChatRow, unreadIndex } from '../rows/rows.ts';
+import type { MayWrite } from '../may-write.ts';
+import type { ChatMessage } from '../rows/messages.ts';
+import { findUnread, placeOf } from '../rows/place.ts';
 import { DayDivider, UnreadDivider } from './dividers.tsx';
 import { sticksNext } from './end.ts';
 import { type MessageActions, MessageItem } from './message-item.tsx';
@@ -30,6 +31,7 @@ export interface MessageListProps {
   /** The mark stands after this number; null: none. */
   unreadAfter: number | null;
   unread: number;
+  mayWrite: MayWrite;
   actions: MessageActions;
   /** Stands before the first message of all, or alone where there is none. */
   beginning: ReactNode;
@@ -40,15 +42,12 @@ export interface MessageListProps {
 
 /** The conversation: of ten thousand messages only those in sight are in the page. */
 export function MessageList(props: MessageListProps) {
-  const { messages, older, unreadAfter, loadOlder, onAtEnd } = props;
+  const { messages, older, unreadAfter, mayWrite, actions, loadOlder, onAtEnd } = props;
   const t = useWords('chat');
   const scroller = useRef<HTMLDivElement>(null);
   const list = useRef<VirtualizerHandle>(null);
-  const known = useRef<readonly ChatRow[]>([]);
-  const rows = useMemo(
-    () => buildRows(messages, unreadAfter, known.current),
-    [messages, unreadAfter],
-  );
+  const known = useRef<readonly ChatMessage[]>([]);
+  const unreadAt = useMemo(() => findUnread(messages, unreadAfter), [messages, unreadAfter]);
   const [atEnd, setAtEnd] = useState(true);
   const sticks = useRef(true);
   const lastTop = useRef(0);
@@ -79,22 +78,25 @@ export function MessageList(props: MessageListProps) {
 
   const opened = useRef(false);
   useLayoutEffect(() => {
-    const grew = rows.length !== known.current.length;
-    known.current = rows;
+    const { length } = messages;
+    const grew = length !== known.current.length;
+    const newest = messages.at(-1);
+    const justWritten = newest?.state === 'sending' && newest.key !== known.current.at(-1)?.key;
+    known.current = messages;
     lastFirst.current = firstSeq;
-    if (rows.length === 0) return;
+    if (length === 0) return;
     if (!opened.current) {
       opened.current = true;
-      const mark = unreadIndex(rows);
-      sticks.current = mark <= 0;
-      if (mark > 0) list.current?.scrollToIndex(mark - 1, { align: 'start' });
-      else toEnd();
+      sticks.current = unreadAt === -1;
+      // With the message before it, so that one sees where one is.
+      if (unreadAt === -1) toEnd();
+      else list.current?.scrollToIndex(Math.max(0, unreadAt - 1), { align: 'start' });
       look();
       return;
     }
     // What one writes oneself is always shown.
-    if (grew && (sticks.current || rows.at(-1)?.key === ownNewest(messages))) toEnd();
-  }, [rows, firstSeq, messages, toEnd, look]);
+    if (grew && (sticks.current || justWritten)) toEnd();
+  }, [messages, firstSeq, unreadAt, toEnd, look]);
 
   useEffect(() => {
     // A list that scrolls must be reachable by keys, also where no message has anything to press.
@@ -117,7 +119,7 @@ export function MessageList(props: MessageListProps) {
         className="flex size-full flex-col overflow-x-hidden overflow-y-auto overscroll-contain [overflow-anchor:none]"
       >
         <div className="grow" />
-        {rows.length > 0 && (
+        {messages.length > 0 && (
           <div style={{ height: topHeight }} className="flex shrink-0 flex-col justify-end">
             {older === 'none' ? props.beginning : <OlderSkeleton />}
           </div>
@@ -130,11 +132,20 @@ export function MessageList(props: MessageListProps) {
           bufferSize={600}
           onScroll={look}
           onResize={onResize}
-          data={rows}
+          data={messages}
         >
-          {(row) => <div key={row.key}>{rowOf(row, props.actions)}</div>}
+          {(message, i) => {
+            const { day, unread, first, last } = placeOf(messages, i, unreadAt);
+            return (
+              <div key={message.key}>
+                {day && <DayDivider at={message.at} />}
+                {unread && <UnreadDivider />}
+                <MessageItem {...{ message, first, last, mayWrite, actions }} />
+              </div>
+            );
+          }}
         </Virtualizer>
-        {rows.length === 0 && props.beginning}
+        {messages.length === 0 && props.beginning}
         <div className="h-2 shrink-0" />
       </div>
       {!atEnd && <JumpButton unread={props.unread} onClick={() => toEnd(true)} />}
@@ -142,27 +153,8 @@ export function MessageList(props: MessageListProps) {
   );
 }
 
-function rowOf(row: ChatRow, actions: MessageActions): ReactNode {
-  switch (row.type) {
-    case 'day':
-      return <DayDivider at={row.at} />;
-    case 'unread':
-      return <UnreadDivider />;
-    case 'message':
-      return <MessageItem row={row} actions={actions} />;
-    default:
-      return row satisfies never;
-  }
-}
-
-function ownNewest(messages: readonly ChatMessage[]): string | null {
-  const newest = messages.at(-1);
-  return newest?.mine && newest.state === 'sending' ? newest.key : null;
-}
-
 function JumpButton({ unread, onClick }: { unread: number; onClick(): void }) {
   const t = useWords('chat');
-  const format = useFormat();
   return (
     <Button
       size="small"
@@ -171,7 +163,6 @@ function JumpButton({ unread, onClick }: { unread: number; onClick(): void }) {
       onClick={onClick}
     >
       {unread > 0 ? t('jump.new', { count: unread }) : t('jump.end')}
-      <span className="sr-only">{unread > 0 ? format.number(unread) : ''}</span>
     </Button>
   );
 }

@@ -28,10 +28,10 @@ export function ChatView({
   ref?: Ref<ComposerHandle>;
 }) {
   const view = useValue(conversation.view);
-  const show = useMemo(createShow, []);
+  const show = useMemo(() => me && createShow(me), [me]);
   const messages = useMemo(
-    () => (me ? show(view.messages, view.unsent, me) : []),
-    [show, view.messages, view.unsent, me],
+    () => show?.(view.messages, view.unsent) ?? [],
+    [show, view.messages, view.unsent],
   );
   const actions = useChatActions(conversation);
   return (
