@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { EnvError, parseEnv, renderEnvExample } from './env.ts';
+import { defaults, EnvError, parseEnv, renderEnvExample } from './env.ts';
 
 test('OPS-1 all faults are named at once, in words', () => {
   const faulty = () =>
@@ -75,4 +75,20 @@ test('several announced addresses are a list', () => {
 test('.env.example is what the table of variables says', () => {
   const path = new URL('../../../../.env.example', import.meta.url);
   expect(readFileSync(path, 'utf8')).toBe(renderEnvExample());
+});
+
+test('README has a row for every variable, with its default, and for nothing else', () => {
+  const readme = readFileSync(new URL('../../../../README.md', import.meta.url), 'utf8');
+  const codes = (text = '') => [...text.matchAll(/`([^`]+)`/g)].map(([, code]) => code ?? '');
+  const [, table = ''] = readme.split('\n## Configuration\n');
+  const rows = table
+    .split('\n')
+    .filter((line) => line.startsWith('| `'))
+    .map((line) => line.split('|').map(codes))
+    .map(([, names = [], without = []]) => ({ names, without }));
+  expect(rows.flatMap(({ names }) => names).sort()).toEqual([...defaults.keys()].sort());
+  for (const { names, without } of rows) {
+    const known = names.map((name) => defaults.get(name)).filter((value) => value !== null);
+    expect(without, names.join()).toEqual(expect.arrayContaining(known));
+  }
 });

@@ -1,7 +1,8 @@
 /**
  * The configuration: parsed once, here and nowhere else. Whoever needs a value
- * gets it handed over by compose.ts. `.env.example` is rendered from this table
- * (a test keeps it in step), so each variable is described where it is defined.
+ * gets it handed over by compose.ts. `.env.example` is rendered from this table, so
+ * each variable is described where it is defined; tests keep that file and the
+ * README's table in step.
  */
 import { isIP } from 'node:net';
 import { availableParallelism } from 'node:os';
@@ -320,3 +321,8 @@ export function renderEnvExample(): string {
   );
   return `# Copy to .env and change what you need; every line is optional.\n\n${blocks.join('\n')}`;
 }
+
+/** Every variable there is, with what holds where nobody sets it; null: nothing. */
+export const defaults: ReadonlyMap<string, string | null> = new Map(
+  Object.entries<Variable>(variables).map(([name, { fallback }]) => [name, fallback || null]),
+);
