@@ -38,7 +38,7 @@ export const seedMessages = (dataDir: string, roomId: string, count: number): Pr
          (id, room_id, seq, author_kind, author_id, author_name, client_id, text, created_at)
        select gen_random_uuid(), $1, n, 'guest', authors.ids[1 + n / 4 % 3],
          (array['Ada', 'Bruno', 'Cem'])[1 + n / 4 % 3], gen_random_uuid(),
-         n || '. ' || repeat('word ', n * 7 % 40), now() - ($2 - n) * interval '1 minute'
+         n || '. ' || repeat('word ', case when n % 7 = 0 then n % 40 else n % 9 end), now() - ($2 - n) * interval '1 minute'
        from generate_series(1, $2::int) as n,
          (select array[gen_random_uuid(), gen_random_uuid(), gen_random_uuid()] as ids) as authors`,
       [roomId, count],

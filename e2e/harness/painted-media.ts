@@ -1,6 +1,7 @@
 /**
- * A camera and a screen that are painted instead of filmed: pictures for the
- * README should look like people in a call, and show nobody.
+ * A camera and a screen that are painted instead of filmed, and devices with names
+ * as people have them: pictures for the README should look like people in a call,
+ * and show nobody.
  */
 import type { BrowserContext } from '@playwright/test';
 
@@ -9,6 +10,8 @@ export interface Look {
   readonly skin: string;
   readonly hair: string;
   readonly shirt: string;
+  /** Whether the microphone hears a voice; else it hears nothing. */
+  readonly speaks?: boolean;
 }
 
 /** Replaces the devices of all pages of the context. */
@@ -17,15 +20,18 @@ export const paintMedia = (context: BrowserContext, look: Look): Promise<unknown
 
 /** Runs in the page; must not use anything from outside itself. */
 function replaceDevices(look: Look): void {
-  const stage = (width: number, height: number, paint: (g: CanvasRenderingContext2D) => void) => {
+  type Paint = (g: CanvasRenderingContext2D) => void;
+  /** `scale`: how large a picture of 1280 or 1920 is filmed. */
+  const stage = (width: number, height: number, paint: Paint, scale = 1) => {
     const canvas = document.createElement('canvas');
-    Object.assign(canvas, { width, height });
+    Object.assign(canvas, { width: width * scale, height: height * scale });
     const g = canvas.getContext('2d');
     if (!g) throw new Error('no canvas');
+    g.scale(scale, scale);
     const draw = () => paint(g);
     draw();
-    setInterval(draw, 100);
-    return canvas.captureStream(10);
+    setInterval(draw, 160);
+    return canvas.captureStream(6);
   };
 
   const person = (g: CanvasRenderingContext2D) => {
@@ -84,12 +90,44 @@ function replaceDevices(look: Look): void {
     g.stroke();
   };
 
-  const sound = () => new AudioContext().createMediaStreamDestination().stream.getAudioTracks();
+  const sound = () => {
+    const context = new AudioContext();
+    const out = context.createMediaStreamDestination();
+    if (look.speaks) {
+      const voice = new OscillatorNode(context, { type: 'sawtooth', frequency: 160 });
+      voice.connect(new GainNode(context, { gain: 0.12 })).connect(out);
+      voice.start();
+    }
+    return out.stream;
+  };
+
+  const devices = {
+    audioinput: 'Headset microphone',
+    videoinput: 'Integrated camera',
+    audiooutput: 'Headset',
+  } as const;
+  const idOf = (kind: keyof typeof devices) => `painted-${kind}`;
+  const named = (kind: keyof typeof devices, stream: MediaStream) => {
+    const tracks = stream.getTracks();
+    for (const track of tracks) {
+      const settings = { ...track.getSettings(), deviceId: idOf(kind) };
+      Object.defineProperty(track, 'label', { value: devices[kind] });
+      track.getSettings = () => settings;
+    }
+    return tracks;
+  };
   const { mediaDevices } = navigator;
+  mediaDevices.enumerateDevices = async () =>
+    Object.entries(devices).map(([kind, label]) => {
+      const deviceId = idOf(kind as keyof typeof devices);
+      const device = { deviceId, groupId: 'painted', kind: kind as keyof typeof devices, label };
+      return { ...device, toJSON: () => device };
+    });
   mediaDevices.getUserMedia = async ({ audio, video } = {}) =>
     new MediaStream([
-      ...(audio ? sound() : []),
-      ...(video ? stage(1280, 720, person).getVideoTracks() : []),
+      ...(audio ? named('audioinput', sound()) : []),
+      // Of 1280 x 720 a machine that draws several people is short of breath.
+      ...(video ? named('videoinput', stage(1280, 720, person, 0.75)) : []),
     ]);
   mediaDevices.getDisplayMedia = async () => stage(1920, 1080, slide);
 }

@@ -21,7 +21,8 @@ export function MainPage() {
   usePageTitle();
   return (
     <PageBody>
-      <div className="flex flex-col gap-10">
+      {/* As wide as the way into a room, where most go on to. */}
+      <div className="mx-auto flex max-w-5xl flex-col gap-10">
         <section className="flex flex-col gap-6 pt-4 sm:pt-10">
           {space ? (
             <h1 className="max-w-3xl text-32">{space.name}</h1>

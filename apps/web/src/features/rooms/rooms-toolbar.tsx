@@ -1,6 +1,7 @@
 import { ArrowDownUp, LayoutGrid, ListChecks, Search, Table2 } from 'lucide-react';
 import { useRef } from 'react';
 import { Button } from '../../design/button.tsx';
+import { cx } from '../../design/cx.ts';
 import { Field } from '../../design/field.tsx';
 import { Segmented } from '../../design/segmented.tsx';
 import { Select } from '../../design/select.tsx';
@@ -31,7 +32,11 @@ export function RoomsToolbar({
   ]);
   return (
     <search className="flex flex-wrap items-center gap-3">
-      <Field label={t('search')} hideLabel className="min-w-52 grow sm:max-w-xs">
+      <Field
+        label={t('search')}
+        hideLabel
+        className="min-w-36 grow basis-36 sm:max-w-xs sm:min-w-52 sm:basis-auto"
+      >
         {(control) => (
           <TextInput
             {...control}
@@ -56,10 +61,11 @@ export function RoomsToolbar({
         <Button
           aria-pressed={choosing}
           icon={<ListChecks aria-hidden="true" className="size-4" />}
-          className={choosing ? 'bg-surface-3' : ''}
+          className={cx('max-sm:px-3', choosing && 'bg-surface-3')}
           onClick={onChoose}
         >
-          {t('choose')}
+          {/* On a phone the rooms begin a line higher. */}
+          <span className="max-sm:sr-only">{t('choose')}</span>
         </Button>
       )}
       <Field label={t('sort.label')} hideLabel className="w-56 max-sm:hidden">
