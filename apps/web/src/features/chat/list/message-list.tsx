@@ -22,6 +22,9 @@ import { type MessageActions, MessageItem } from './message-item.tsx';
 /** So near to the beginning, older messages are asked for. */
 const aheadOfStart = 1200;
 
+/** From so near, in screens, one is moved to the end and not put there. */
+const smoothScreens = 4;
+
 /** What stands above the first row is always as high: the list must know where it begins. */
 const topHeight = 104;
 
@@ -69,6 +72,13 @@ export function MessageList(props: MessageListProps) {
   const toEnd = useCallback((smooth = false) => {
     list.current?.scrollToIndex(known.current.length - 1, { align: 'end', smooth });
   }, []);
+
+  const jump = useCallback(() => {
+    const box = scroller.current;
+    if (!box) return;
+    // A long way leads past rows that nobody has measured: a smooth one would end anywhere.
+    toEnd(box.scrollHeight - box.scrollTop < smoothScreens * box.clientHeight);
+  }, [toEnd]);
 
   // Rows that turn out higher than thought, and a window that shrinks, don't push the end away.
   const onResize = useCallback(() => {
@@ -148,7 +158,7 @@ export function MessageList(props: MessageListProps) {
         {messages.length === 0 && props.beginning}
         <div className="h-2 shrink-0" />
       </div>
-      {!atEnd && <JumpButton unread={props.unread} onClick={() => toEnd(true)} />}
+      {!atEnd && <JumpButton unread={props.unread} onClick={jump} />}
     </div>
   );
 }
