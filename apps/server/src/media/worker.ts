@@ -44,17 +44,6 @@ const END_MS = 2_000;
 const FREE_MS = 2_000;
 const inUse = /already in use/;
 
-/**
- * How a worker finds out what a line carries. The first is mediasoup's own. The
- * second lets a probe that was held up, since the machine was busy, catch up instead
- * of going on slowly, and lets it last for 30 ms: it measures the line then, and not
- * how seldom its own worker came to send (docs/adr/0036).
- */
-const FIELD_TRIALS = [
-  'WebRTC-Bwe-AlrLimitedBackoff/Enabled/',
-  'WebRTC-Bwe-ProbingBehavior/max_probe_delay:100ms,min_probe_duration:30ms/',
-].join('');
-
 /** @throws MediaWorkerError */
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
   const { worker, child } = await spawn(options);
@@ -104,7 +93,6 @@ async function spawn({ workerBin, startMs }: WorkerOptions) {
   }));
   const starting = createWorker({
     logLevel: 'error',
-    libwebrtcFieldTrials: FIELD_TRIALS,
     ...(workerBin === undefined ? {} : { workerBin }),
   });
   births.unsubscribe(born);
