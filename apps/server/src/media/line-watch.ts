@@ -19,7 +19,7 @@ export interface LineWatchOptions {
 /** While a line isn't wide it is looked at this often, whatever the worker tells. */
 const LOOK_MS = 1_000;
 /** An estimate that is another by less than one in so many parts is the same to the log. */
-const NOTED_PARTS = 4;
+const NOTED_PARTS = 10;
 
 const Estimate = z.object({ availableBitrate: z.number() });
 
@@ -54,7 +54,7 @@ export class LineWatch {
     return holdsPictures(this.#line);
   }
 
-  /** For who follows a call through the log, where it is another by a quarter. */
+  /** For who follows a call through the log, where it is another by a tenth. */
   #note(bitrate: number): void {
     if (Math.abs(bitrate - this.#noted) * NOTED_PARTS < this.#noted) return;
     this.#noted = bitrate;
