@@ -2,6 +2,8 @@
  * `npm run screens -w e2e`: takes the README's pictures of the real app, in light
  * and dark, into docs/screenshots/. Run it after a change of what is seen there, on a
  * machine that does nothing else: what people in a call see of their lines is real.
+ *
+ *   npm run screens -w e2e -- lesson russian    only these scenes
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -12,7 +14,7 @@ import { launchBrowser } from './harness/chromium.ts';
 import { startServer } from './harness/server.ts';
 import { createAccount, createRoom, type Visitor } from './harness/visitor.ts';
 import { type GuestOptions, Guests, PHONE, WINDOW } from './screens/guests.ts';
-import { furnishSchool } from './screens/school.ts';
+import { furnishSchool, type School } from './screens/school.ts';
 
 const FOLDER = join(import.meta.dirname, '../docs/screenshots');
 /** Of those who are only looked at. */
@@ -93,18 +95,53 @@ async function converse(page: Page, text: string): Promise<void> {
   await write(page, text);
 }
 
-await mkdir(FOLDER, { recursive: true });
-const server = await startServer({
-  web: true,
-  // All of them come from one address, and at once.
-  env: { SPACE_NAME: 'Riverside School', RATE_LIMIT_FACTOR: '50' },
-});
-const browser = await launchBrowser();
-const guests = new Guests(browser, server);
-try {
-  const { host, rooms } = await furnishSchool(server);
-  const way = (name: string) => `/join/${rooms.get(name)?.code}`;
+/** A school, with one of its rooms after the other. */
+interface Scene {
+  readonly guests: Guests;
+  readonly school: School;
+  /** The address of a room's door. */
+  readonly way: (name: string) => string;
+}
 
+/** What is kept, for who looks after it. */
+async function records({ guests, school }: Scene): Promise<void> {
+  const after = await guests.page({ as: school.host });
+  await after.goto('/');
+  await after.getByRole('button', { name: 'More for Physics 8b' }).click();
+  await after.getByRole('menuitem', { name: 'Past calls' }).click();
+  await patient(after.getByRole('dialog', { name: 'Past calls' })).toContainText('Mila');
+  await shoot(after, 'report');
+  // Health names folders of the machine that it is taken on.
+  for (const page of ['people', 'storage', 'settings', 'log']) {
+    await after.goto(`/admin/${page}`);
+    await patient(after.getByRole('heading', { level: 1 })).toBeVisible();
+    await after.waitForLoadState('networkidle');
+    await shoot(after, `admin-${page}`);
+  }
+}
+
+/** Before the call. */
+async function doors({ guests, school, way }: Scene): Promise<void> {
+  const check = await guests.page({ name: 'Nora', speaks: true, as: school.host });
+  await check.goto('/check');
+  await check.getByRole('button', { name: 'Start the check' }).click();
+  await patient(check.getByRole('button', { name: 'Check again' })).toBeVisible();
+  await shoot(check, 'check');
+  for (const [name, device] of [
+    ['join', WINDOW],
+    ['phone-join', PHONE],
+  ] as const) {
+    const door = await guests.page({ name: 'Elif', speaks: true, device });
+    await door.goto(way('Choir'));
+    await door.getByLabel('Your name').fill('Elif');
+    await untilPictures(door, 1);
+    await shoot(door, name);
+  }
+}
+
+/** A meeting, and the pages of those who aren't in it. */
+async function choir({ guests, school, way }: Scene): Promise<void> {
+  const { host } = school;
   const [lead, , mila, , elif] = await gather(guests, way('Choir'), host, [
     { name: 'Timo', away: true },
     { name: 'Mila', away: true, speaks: true },
@@ -140,18 +177,6 @@ try {
   await patient(phone.getByRole('main').getByRole('heading', { name: 'Chess club' })).toBeVisible();
   await shoot(phone, 'phone');
 
-  await after.getByRole('button', { name: 'More for Physics 8b' }).click();
-  await after.getByRole('menuitem', { name: 'Past calls' }).click();
-  await patient(after.getByRole('dialog', { name: 'Past calls' })).toContainText('Mila');
-  await shoot(after, 'report');
-  // Health names folders of the machine that it is taken on.
-  for (const page of ['people', 'storage', 'settings', 'log']) {
-    await after.goto(`/admin/${page}`);
-    await patient(after.getByRole('heading', { level: 1 })).toBeVisible();
-    await after.waitForLoadState('networkidle');
-    await shoot(after, `admin-${page}`);
-  }
-
   // The plots are of the last three minutes; those of one are something to look at.
   const panel = await connection(lead, 'Everybody');
   await patient(panel.getByText(/going on for \d+ min/)).toBeVisible();
@@ -162,9 +187,11 @@ try {
   await lead.keyboard.press('Escape');
   await connection(lead, 'Yours');
   await shoot(lead, 'quality');
-  await guests.close();
+}
 
-  const [teacher, student] = await gather(guests, way('Physics 8b'), host, [
+/** A class. */
+async function lesson({ guests, school, way }: Scene): Promise<void> {
+  const [teacher, student] = await gather(guests, way('Physics 8b'), school.host, [
     { name: 'Mila', device: WINDOW },
     { name: 'Timo', away: true },
   ]);
@@ -178,47 +205,52 @@ try {
   await teacher.getByRole('button', { name: 'No, thanks' }).click();
   await openPanel(teacher, 'People');
   await shoot(teacher, 'teacher');
-  await guests.close();
-
-  const check = await guests.page({ name: 'Nora', speaks: true, as: host });
-  await check.goto('/check');
-  await check.getByRole('button', { name: 'Start the check' }).click();
-  await patient(check.getByRole('button', { name: 'Check again' })).toBeVisible();
-  await shoot(check, 'check');
-  for (const [name, device] of [
-    ['join', WINDOW],
-    ['phone-join', PHONE],
-  ] as const) {
-    const door = await guests.page({ name: 'Elif', speaks: true, device });
-    await door.goto(way('Choir'));
-    await door.getByLabel('Your name').fill('Elif');
-    await untilPictures(door, 1);
-    await shoot(door, name);
-  }
-} finally {
-  await guests.close();
-  await server.dispose();
 }
 
 /** The same rooms as somebody sees them whose language isn't English. */
-const abroad = await startServer({ web: true, env: { SPACE_NAME: 'Школа на набережной' } });
-const visitors = new Guests(browser, abroad);
-try {
-  const host = await createAccount(abroad.url, 'Нина Берг');
-  for (const body of [
-    { name: 'Физика, 8 «Б»', preset: 'class', access: 'open' },
-    { name: 'Шахматный кружок', access: 'open' },
-    { name: 'Педсовет', access: 'private' },
-    { name: 'Родительское собрание', access: 'link' },
-  ] as const) {
-    await createRoom(host, body);
+async function russian(): Promise<void> {
+  const abroad = await startServer({ web: true, env: { SPACE_NAME: 'Школа на набережной' } });
+  const visitors = new Guests(browser, abroad);
+  try {
+    const host = await createAccount(abroad.url, 'Нина Берг');
+    for (const body of [
+      { name: 'Физика, 8 «Б»', preset: 'class', access: 'open' },
+      { name: 'Шахматный кружок', access: 'open' },
+      { name: 'Педсовет', access: 'private' },
+      { name: 'Родительское собрание', access: 'link' },
+    ] as const) {
+      await createRoom(host, body);
+    }
+    const page = await visitors.page({ as: host, locale: 'ru-RU' });
+    await page.goto('/');
+    await patient(page.getByRole('main').getByRole('heading', { name: 'Педсовет' })).toBeVisible();
+    await shoot(page, 'russian');
+  } finally {
+    await visitors.close();
+    await abroad.dispose();
   }
-  const page = await visitors.page({ as: host, locale: 'ru-RU' });
-  await page.goto('/');
-  await patient(page.getByRole('main').getByRole('heading', { name: 'Педсовет' })).toBeVisible();
-  await shoot(page, 'russian');
+}
+
+const scenes = { records, doors, choir, lesson };
+const wanted = process.argv.slice(2);
+const isWanted = (name: string) => wanted.length === 0 || wanted.includes(name);
+
+await mkdir(FOLDER, { recursive: true });
+const server = await startServer({
+  web: true,
+  // All of them come from one address, and at once.
+  env: { SPACE_NAME: 'Riverside School', RATE_LIMIT_FACTOR: '50' },
+});
+const browser = await launchBrowser();
+try {
+  const school = await furnishSchool(server);
+  const way = (name: string) => `/join/${school.rooms.get(name)?.code}`;
+  for (const [name, take] of Object.entries(scenes)) {
+    const guests = new Guests(browser, server);
+    if (isWanted(name)) await take({ guests, school, way }).finally(() => guests.close());
+  }
+  if (isWanted('russian')) await russian();
 } finally {
-  await visitors.close();
   await browser.close();
-  await abroad.dispose();
+  await server.dispose();
 }
