@@ -1,7 +1,7 @@
 /** What can't be drawn takes nothing else along: a message, a panel beside the call, a page. */
 import type { Page } from '@playwright/test';
 import { callBar, joinByLink, message, openPanel, pressBar, write } from '../harness/call.ts';
-import { writeAll } from '../harness/chat.ts';
+import { seedMessages } from '../harness/database.ts';
 import { expect, test } from '../harness/test.ts';
 import { createRoom } from '../harness/visitor.ts';
 
@@ -58,7 +58,7 @@ test('a panel that fails leaves the call standing, and a message that fails the 
 
 test('the page of a crash goes when one walks to another room', async ({ person, host, space }) => {
   const failing = await createRoom(host, { name: 'The room that fails' });
-  await writeAll(space.url, host, failing.id, ['Hello']);
+  await seedMessages(space.dataDir, failing.id, 1);
   await createRoom(host, { name: 'The room beside it' });
   const { page } = await person({ as: host });
   await page.goto('/');

@@ -3,7 +3,7 @@
  * through them leaves it running. Types and a value only: the engine comes with
  * `call-engine.ts`, which is loaded when somebody is about to join.
  */
-import type { PathAhead, PathServer } from '@converge/client/call/path-ahead';
+import type { PathAhead } from '@converge/client/call/path-ahead';
 import type { Playback } from '@converge/client/call/playback';
 import type { Call, LocalMedia } from '@converge/client/call/types';
 import type { LineAhead } from '@converge/client/realtime/line-ahead';
@@ -66,21 +66,6 @@ export const callSession: Value<CallSession | null> = current;
 
 /** The engine's own part of the app; fetched once. */
 export const loadEngine = () => import('./call-engine.ts');
-
-/** Fetches the engine and makes it ready for what the server can. Safe to repeat. */
-export async function prepareCall(media: RouterCapabilities): Promise<void> {
-  const engine = await loadEngine();
-  await engine.prepareDevice(media);
-}
-
-/** Makes a media path for whoever is about to come in; whoever asks closes it or enters with it. */
-export async function preparePath(
-  media: RouterCapabilities,
-  server: PathServer,
-): Promise<PathAhead | null> {
-  const engine = await loadEngine();
-  return engine.preparePath(media, server);
-}
 
 /**
  * Begins to enter a room's call; a call elsewhere is left first. How it goes on

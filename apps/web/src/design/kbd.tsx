@@ -1,38 +1,35 @@
 const isApple = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? '');
 
-const signs: Readonly<Record<string, string>> = isApple
-  ? {
-      mod: '⌘',
-      shift: '⇧',
-      alt: '⌥',
-      enter: '↵',
-      escape: 'esc',
-      delete: '⌦',
-      pageup: '⇞',
-      pagedown: '⇟',
-      home: '↖',
-      end: '↘',
-      up: '↑',
-      down: '↓',
-      left: '←',
-      right: '→',
-    }
-  : {
-      mod: 'Ctrl',
-      shift: 'Shift',
-      alt: 'Alt',
-      enter: '↵',
-      escape: 'Esc',
-      delete: 'Del',
-      pageup: 'PgUp',
-      pagedown: 'PgDn',
-      home: 'Home',
-      end: 'End',
-      up: '↑',
-      down: '↓',
-      left: '←',
-      right: '→',
-    };
+const signs: Readonly<Record<string, string>> = {
+  enter: '↵',
+  up: '↑',
+  down: '↓',
+  left: '←',
+  right: '→',
+  ...(isApple
+    ? {
+        mod: '⌘',
+        shift: '⇧',
+        alt: '⌥',
+        escape: 'esc',
+        delete: '⌦',
+        pageup: '⇞',
+        pagedown: '⇟',
+        home: '↖',
+        end: '↘',
+      }
+    : {
+        mod: 'Ctrl',
+        shift: 'Shift',
+        alt: 'Alt',
+        escape: 'Esc',
+        delete: 'Del',
+        pageup: 'PgUp',
+        pagedown: 'PgDn',
+        home: 'Home',
+        end: 'End',
+      }),
+};
 
 /**
  * Keys as they stand on this machine's keyboard: `mod+shift+l` is ⌘⇧L or Ctrl Shift L.

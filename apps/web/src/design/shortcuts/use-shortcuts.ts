@@ -27,7 +27,7 @@ export function useShortcuts(scope: ShortcutScope, shortcuts: readonly Shortcut[
       described.map(([keys, label, runs, hold], i) => ({
         keys,
         label,
-        ...(runs ? { run: (event: KeyboardEvent) => latest.current[i]?.run?.(event) } : {}),
+        ...(runs && { run: (event: KeyboardEvent) => latest.current[i]?.run?.(event) }),
         ...(hold ? { release: () => latest.current[i]?.release?.() } : {}),
       })),
     );

@@ -5,7 +5,7 @@ import { DisplayName } from '@converge/protocol/people';
 import type { RouterCapabilities } from '@converge/protocol/realtime/media';
 import type { JoinCard } from '@converge/protocol/rest/join';
 import { type RefObject, useEffect, useRef } from 'react';
-import { prepareCall, preparePath } from '../../data/call-session.ts';
+import { loadEngine } from '../../data/call-session.ts';
 import { pathBehind } from '../../data/join.ts';
 import type { Identity } from '../../data/live-room.ts';
 import { prefetchPage } from '../page/prefetch-page.ts';
@@ -58,7 +58,9 @@ export function usePrepared(
     };
     const stop = whenIdle(() => {
       // What fails here is tried again by the click, and shown there.
-      prepareCall(JSON.parse(wanted) as RouterCapabilities).catch(() => undefined);
+      loadEngine()
+        .then((engine) => engine.prepareDevice(JSON.parse(wanted) as RouterCapabilities))
+        .catch(() => undefined);
       connect().catch(() => undefined);
       void prefetchPage(nextPage);
       // Stands beside every page of somebody in a call; fetched here, it isn't with the click.
@@ -79,10 +81,11 @@ export function usePrepared(
     if (!goesOn) return;
     let gone = false;
     const stop = whenIdle(() => {
-      preparePath(JSON.parse(wanted) as RouterCapabilities, pathBehind(code))
-        .then((path) => {
-          if (gone) path?.close();
-          else prepared.current.path = path;
+      loadEngine()
+        .then((engine) => {
+          if (gone) return;
+          const media = JSON.parse(wanted) as RouterCapabilities;
+          prepared.current.path = engine.preparePath(media, pathBehind(code));
         })
         // What isn't made here is made by the click.
         .catch(() => undefined);
