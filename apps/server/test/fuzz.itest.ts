@@ -216,7 +216,7 @@ test('RT-6 so it is with who leads, behind whose requests no right stands any mo
       /^(lobby|wall)\.|^call\.(mute|stop|grant|pass|lower|remove|ban|app|end)/.test(name),
     );
   const storm = createStorm(come, ids, names, new Set(leading));
-  await storm.rage(100);
+  await storm.rage(60);
   // Last: whoever isn't the owner any more may no longer do the rest.
   for (const name of [...leading, callHandOver.name]) {
     await storm.askUntil(name, (outcomes) => outcomes.has('ok'));
