@@ -10,15 +10,17 @@ interface Encoding {
 }
 
 /**
- * VP8 simulcast gives each viewer the size they show. Temporal layers (T3) let
- * the SFU drop frames instead of a whole size when a line gets narrow. The
- * start bitrate spares the first seconds of blur in which the sender probes.
+ * VP8 simulcast gives each viewer the size they show. Temporal layers let the SFU
+ * drop frames where a line gets narrow; it drops all it can before it takes a smaller
+ * size. So the larger sizes have two and not three: a face in half of its pictures
+ * lives, a large one in a quarter of them is a row of slides. The start bitrate
+ * spares the first seconds of blur in which the sender probes.
  */
 const camera: Encoding = {
   encodings: [
     { scaleResolutionDownBy: 4, maxBitrate: 150_000, scalabilityMode: 'L1T3' },
-    { scaleResolutionDownBy: 2, maxBitrate: 500_000, scalabilityMode: 'L1T3' },
-    { scaleResolutionDownBy: 1, maxBitrate: 1_700_000, scalabilityMode: 'L1T3' },
+    { scaleResolutionDownBy: 2, maxBitrate: 500_000, scalabilityMode: 'L1T2' },
+    { scaleResolutionDownBy: 1, maxBitrate: 1_700_000, scalabilityMode: 'L1T2' },
   ],
   codecOptions: { videoGoogleStartBitrate: 1_000 },
 };
