@@ -33,7 +33,11 @@ export async function watchPages(context: BrowserContext, origin: string): Promi
     document.addEventListener('securitypolicyviolation', (event) => {
       window.e2eFault?.(`content security policy: ${event.violatedDirective} ${event.blockedURI}`);
     });
-    addEventListener('error', (event) => window.e2eFault?.(inWords(event.error)));
+    addEventListener('error', ({ error, message }) => {
+      // No error: what an observer has to say after all have been asked waits for the next frame.
+      if (message.startsWith('ResizeObserver loop')) return;
+      window.e2eFault?.(inWords(error ?? message));
+    });
     addEventListener('unhandledrejection', (event) => window.e2eFault?.(inWords(event.reason)));
   });
   return { faults };

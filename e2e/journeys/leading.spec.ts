@@ -151,7 +151,7 @@ test('MOD-15 ROOM-13 without a call an absent moderator is dismissed, a right ta
   const his = page.getByRole('dialog', { name: 'Boris' });
   await his.getByLabel('Write in the conversation').selectOption('Allowed');
   await his.getByRole('button', { name: 'Close' }).click();
-  await inRoom('Boris').getByRole('button', { name: 'Given: Chat' }).click();
+  await inRoom('Boris').getByRole('button', { name: 'Given: Conversation' }).click();
   await expect(inRoom('Boris').getByRole('button', { name: /^Given/ })).toHaveCount(0);
   await expectAccessible(page, 'the people of a room');
 

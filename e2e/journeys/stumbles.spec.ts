@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { callBar, joinByLink, message, openPanel, pressBar, write } from '../harness/call.ts';
 import { seedMessages } from '../harness/database.ts';
 import { expect, test } from '../harness/test.ts';
-import { createRoom } from '../harness/visitor.ts';
+import { createAccount, createRoom } from '../harness/visitor.ts';
 
 /** Whatever writes a time into the page fails from now on, as each message does. */
 const breakTimes = (page: Page): Promise<void> =>
@@ -56,11 +56,13 @@ test('a panel that fails leaves the call standing, and a message that fails the 
   await expect(page.getByRole('article').getByRole('link')).toHaveCount(0);
 });
 
-test('the page of a crash goes when one walks to another room', async ({ person, host, space }) => {
-  const failing = await createRoom(host, { name: 'The room that fails' });
-  await seedMessages(space.dataDir, failing.id, 1);
-  await createRoom(host, { name: 'The room beside it' });
-  const { page } = await person({ as: host });
+test('the page of a crash goes when one walks to another room', async ({ person, ownServer }) => {
+  // A space of its own, whose rooms all stand at the side.
+  const ada = await createAccount(ownServer.url, 'Ada');
+  const failing = await createRoom(ada, { name: 'The room that fails' });
+  await seedMessages(ownServer.dataDir, failing.id, 1);
+  await createRoom(ada, { name: 'The room beside it' });
+  const { page } = await person({ as: ada, at: ownServer.url });
   await page.goto('/');
   const rooms = page.getByRole('navigation', { name: 'Main' });
   await breakTimes(page);

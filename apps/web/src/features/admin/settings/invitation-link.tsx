@@ -1,5 +1,5 @@
 import { RefreshCw } from 'lucide-react';
-import { useId } from 'react';
+import { Suspense, useId } from 'react';
 import { useChangeSettings } from '../../../data/admin.ts';
 import { useLinkOrigin } from '../../../data/link-origin.ts';
 import { Button } from '../../../design/button.tsx';
@@ -26,7 +26,10 @@ export function InvitationLink({ invitation }: { invitation: string }) {
   return (
     <div className="flex flex-col gap-2">
       <LinkToCopy label={t('invitation.label')} link={`${origin}${path}`} />
-      <OnlyHere path={path} />
+      {/* Its words come with it, and the page stays meanwhile. */}
+      <Suspense>
+        <OnlyHere path={path} />
+      </Suspense>
       <Button
         className="self-start"
         aria-describedby={hint}
