@@ -16,13 +16,14 @@ export function ErrorBoundary({ at, children }: { at?: string; children: ReactNo
 
 function crashed(error: unknown) {
   const t = wordsOf('common');
-  const kind = isMissingPart(error) ? 'chunk' : 'crash';
+  const e = wordsOf('errors');
+  const missing = isMissingPart(error);
   return (
     <main className="mx-auto flex min-h-dvh max-w-xl flex-col justify-center p-4">
       <ErrorState
         heading="h1"
-        title={t(`${kind}.title`)}
-        help={t(`${kind}.help`)}
+        title={missing ? e('missing_part.title') : t('crash.title')}
+        help={missing ? e('missing_part.help') : t('crash.help')}
         action={
           <button
             type="button"
