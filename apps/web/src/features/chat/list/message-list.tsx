@@ -7,6 +7,7 @@ import {
   useMemo,
   useRef,
   useState,
+  type WheelEvent,
 } from 'react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import { Button } from '../../../design/button.tsx';
@@ -86,6 +87,11 @@ export function MessageList(props: MessageListProps) {
     look();
   }, [toEnd, look]);
 
+  /** Who turns the wheel back leaves the end now, and not when a busy page comes to hear of it. */
+  const onWheel = useCallback(({ deltaY, currentTarget }: WheelEvent<HTMLElement>) => {
+    if (deltaY < 0 && currentTarget.scrollTop > 0) sticks.current = false;
+  }, []);
+
   const opened = useRef(false);
   useLayoutEffect(() => {
     const { length } = messages;
@@ -126,6 +132,7 @@ export function MessageList(props: MessageListProps) {
         // Scrolling brings old rows into the page; only news are read out, by Chat.
         aria-live="off"
         aria-label={t('messages')}
+        onWheel={onWheel}
         className="flex size-full flex-col overflow-x-hidden overflow-y-auto overscroll-contain [overflow-anchor:none]"
       >
         <div className="grow" />
