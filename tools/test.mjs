@@ -67,6 +67,9 @@ for (const step of choose(process.argv.slice(2))) {
 }
 
 console.log('');
+for (const { name, result } of results) {
+  for (const failure of result.failures ?? []) console.log(`${name}: ${failure}\n`);
+}
 for (const { name, took, result } of results) {
   const mark = result.failed > 0 ? '✗' : '✓';
   console.log(`${mark} ${name.padEnd(12)} ${took.padStart(9)}  ${inWords(result)}`);

@@ -1,13 +1,15 @@
 /**
- * What came of a step. `why` explains a failure that no test could report, or what was skipped.
- * @typedef {{passed: number, failed: number, skipped: number, why?: string}} Counts
+ * What came of a step. `why` explains a failure that no test could report, or what was skipped;
+ * `failures` are told once more after all steps.
+ * @typedef {{passed: number, failed: number, skipped: number, why?: string,
+ *   failures?: readonly string[]}} Counts
  */
 
 /** @param {number} passed @param {number} failed @param {number} skipped @returns {Counts} */
 export const counts = (passed, failed, skipped) => ({ passed, failed, skipped });
 
 /** @type {(why: string) => Counts} */
-export const broken = (why) => ({ ...counts(0, 1, 0), why });
+export const broken = (why) => ({ ...counts(0, 1, 0), why, failures: [why] });
 
 /** @param {readonly Counts[]} all @returns {Counts} */
 export const sum = (all) =>
@@ -29,7 +31,10 @@ export const inWords = ({ passed, failed, skipped }) =>
  */
 export function settle(reported, code) {
   if (reported.failed > 0) return reported;
-  if (code !== 0) return { ...reported, failed: 1, why: `the runner ended with code ${code}` };
+  if (code !== 0) {
+    const why = `the runner ended with code ${code}`;
+    return { ...reported, failed: 1, why, failures: [...(reported.failures ?? []), why] };
+  }
   if (reported.passed + reported.skipped === 0) return broken('there are no tests');
   return reported;
 }

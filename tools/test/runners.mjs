@@ -1,11 +1,12 @@
 /** The ways in which a step runs, each ending in counts. */
 import { readFile } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { basename, delimiter, join } from 'node:path';
 import { inRoot, ROOT } from '../lib/root.mjs';
 import { CommandError, run } from '../lib/run.mjs';
 import { NODE } from '../lib/runtime.mjs';
 import { withTemporaryFolder } from '../lib/temporary.mjs';
 import { broken, counts, settle } from './counts.mjs';
+import { playwrightFailures, vitestFailures } from './failures.mjs';
 import { whySkipped } from './skipped.mjs';
 
 const MINUTE_MS = 60_000;
@@ -30,7 +31,8 @@ const show = (line) => console.log(line);
  * @returns {Promise<Counts>}
  */
 export async function check(...commands) {
-  let failed = 0;
+  /** @type {string[]} */
+  const failures = [];
   for (const [command = '', ...args] of commands) {
     const { code, output } = await run(command, args, {
       cwd: ROOT,
@@ -38,17 +40,21 @@ export async function check(...commands) {
       limitMs: CHECK_LIMIT_MS,
     });
     if (code === 0) continue;
-    failed = 1;
     for (const line of output) show(line);
+    failures.push(`${basename(command)} ended with code ${code}`);
   }
-  return counts(1 - failed, failed, 0);
+  const failed = Math.min(failures.length, 1);
+  return { ...counts(1 - failed, failed, 0), failures };
 }
 
-/** @typedef {Record<'numPassedTests' | 'numFailedTests' | 'numPendingTests', number>} VitestResults */
+/**
+ * @typedef {Record<'numPassedTests' | 'numFailedTests' | 'numPendingTests', number> &
+ *   {testResults: readonly import('./failures.mjs').TestFile[]}} VitestResults
+ */
 /**
  * @typedef {object} PlaywrightResults
  * @property {Record<'expected' | 'flaky' | 'unexpected' | 'skipped', number>} stats
- * @property {readonly import('./skipped.mjs').Suite[]} suites
+ * @property {readonly (import('./skipped.mjs').Suite & import('./failures.mjs').Suite)[]} suites
  */
 
 /**
@@ -86,8 +92,10 @@ export const vitest = (project, minutes, env = {}) =>
     args.push(`--outputFile.json=${join(folder, 'results.json')}`);
     const runner = { args, cwd: ROOT, limitMs: minutes * MINUTE_MS, env };
     /** @param {VitestResults} results */
-    const read = ({ numPassedTests, numFailedTests, numPendingTests }) =>
-      counts(numPassedTests, numFailedTests, numPendingTests);
+    const read = ({ numPassedTests, numFailedTests, numPendingTests, testResults }) => ({
+      ...counts(numPassedTests, numFailedTests, numPendingTests),
+      failures: vitestFailures(testResults),
+    });
     return runTests(runner, folder, read);
   });
 
@@ -107,6 +115,7 @@ export const playwright = (minutes, env) =>
       const why = whySkipped(suites);
       return {
         ...counts(stats.expected + stats.flaky, stats.unexpected, stats.skipped),
+        failures: playwrightFailures(suites),
         ...(why === undefined ? {} : { why }),
       };
     };
