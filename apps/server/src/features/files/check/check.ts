@@ -10,7 +10,8 @@ export function createCheck({ db, blobs, log }: FilesContext, news: News, scan: 
   return async ({ fileId }: { fileId: string }): Promise<void> => {
     const [row] = await db.select().from(files).where(eq(files.id, fileId));
     if (row?.check !== 'pending' || !row.sha256) return;
-    const verdict = await scan(await blobs.read(blobKey(row.sha256)));
+    const key = blobKey(row.sha256);
+    const verdict = await scan(() => blobs.read(key));
     if (verdict.kind === 'tooLarge') {
       log.warn({ file: fileId, size: row.size }, 'a file is larger than the virus scan looks at');
     }

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { connect, type NetConnectOpts } from 'node:net';
 import type { Readable } from 'node:stream';
-import { setImmediate as turn } from 'node:timers/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 
 export type Verdict =
   | { readonly kind: 'clean' }
@@ -13,45 +13,75 @@ export type Verdict =
 /** Silent for so long: it doesn't answer. */
 const silenceMs = 120_000;
 
-/** @param address `host:port`, or the path of a socket */
-export type Scan = (bytes: Readable) => Promise<Verdict>;
+/**
+ * Of what is too large it says so and hangs up, while we still send. A write that meets the
+ * closed line fails, and Node then drops what came and wasn't read yet: its word. So it is asked
+ * again with pauses between the blocks, in milliseconds: in them its word is heard.
+ */
+const pausesMs = [0, 5, 50];
 
+/**
+ * Asks what is in the bytes, which are opened anew for each time of asking.
+ * @throws where it can't be reached, is silent, or hangs up without a word
+ */
+export type Scan = (open: () => Promise<Readable>) => Promise<Verdict>;
+
+/** @param address `host:port`, or the path of a socket */
 export function createScan(address: string): Scan {
   const target = targetOf(address);
-  return async (bytes) => {
-    const socket = connect(target);
-    socket.setTimeout(silenceMs, () => socket.destroy(new Error('clamd does not answer')));
-    const answer: Buffer[] = [];
-    socket.on('data', (part: Buffer) => answer.push(part));
-    const end = once(socket, 'end');
-    // Awaited below; until then its failure is not unheard.
-    end.catch(() => undefined);
-    try {
-      await once(socket, 'connect');
-      socket.write('zINSTREAM\0');
-      for await (const part of bytes) {
-        const length = Buffer.alloc(4);
-        length.writeUInt32BE(part.length);
-        socket.write(length);
-        // What is too large is answered, and not read any further.
-        if (!socket.write(part) && !socket.readableEnded) {
-          await Promise.race([once(socket, 'drain'), end]);
-        }
-        // It says so and hangs up. Unread, its word would be lost by the next write, which fails.
-        await turn();
-        if (answer.length > 0) break;
+  return async (open) => {
+    let lost: unknown;
+    for (const pauseMs of pausesMs) {
+      try {
+        return verdictIn(await ask(target, await open(), pauseMs));
+      } catch (error) {
+        if (!hungUp(error)) throw error;
+        lost = error;
       }
-      if (socket.writable) socket.end(Buffer.alloc(4));
-      await end;
-    } catch (error) {
-      // It hangs up on what is too large; what it said before counts.
-      if (answer.length === 0) throw error;
-    } finally {
-      bytes.destroy();
-      socket.destroy();
     }
-    return verdictIn(Buffer.concat(answer).toString('utf8'));
+    throw lost;
   };
+}
+
+const hungUp = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && /^(EPIPE|ECONNRESET)$/.test(String(error.code));
+
+/** What it says of the bytes, each block of which is followed by a pause. */
+async function ask(target: NetConnectOpts, bytes: Readable, pauseMs: number): Promise<string> {
+  const socket = connect(target);
+  socket.setTimeout(silenceMs, () => socket.destroy(new Error('clamd does not answer')));
+  const answer: Buffer[] = [];
+  socket.on('data', (part: Buffer) => answer.push(part));
+  // Who waits hears of it; a write that fails after the answer changes nothing.
+  socket.on('error', () => undefined);
+  const end = once(socket, 'end');
+  // Awaited below; until then its failure is not unheard.
+  end.catch(() => undefined);
+  try {
+    await once(socket, 'connect');
+    socket.write('zINSTREAM\0');
+    for await (const part of bytes) {
+      const length = Buffer.alloc(4);
+      length.writeUInt32BE(part.length);
+      socket.cork();
+      socket.write(length);
+      const more = socket.write(part);
+      socket.uncork();
+      if (!more && !socket.readableEnded) await Promise.race([once(socket, 'drain'), end]);
+      await pause(pauseMs);
+      // What is too large is answered, and not read any further.
+      if (answer.length > 0) break;
+    }
+    if (socket.writable) socket.end(Buffer.alloc(4));
+    await end;
+  } catch (error) {
+    // It hangs up on what is too large; what it said before counts.
+    if (answer.length === 0) throw error;
+  } finally {
+    bytes.destroy();
+    socket.destroy();
+  }
+  return Buffer.concat(answer).toString('utf8');
 }
 
 /** What `stream: Eicar-Signature FOUND` and its like mean. @throws on an answer that is none */
