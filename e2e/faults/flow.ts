@@ -110,6 +110,16 @@ export interface Heard {
   readonly concealed: number;
 }
 
+/** How many milliseconds what is heard waits in the browser's buffer, looked at for so many. */
+export async function lateness(page: Page, milliseconds: number): Promise<number> {
+  const before = byId(await streams(page));
+  await page.waitForTimeout(milliseconds);
+  const voices = (await streams(page)).filter(({ kind }) => kind === 'audio');
+  const grown = (field: 'waited' | 'emitted') =>
+    voices.reduce((sum, voice) => sum + voice[field] - (before.get(voice.id)?.[field] ?? 0), 0);
+  return Math.round(grown('waited') / Math.max(1, grown('emitted')));
+}
+
 /** Looks at what comes for so many milliseconds. */
 export async function listen(page: Page, milliseconds: number): Promise<Heard> {
   const before = byId(await streams(page));

@@ -4,7 +4,7 @@
  */
 import { expectPictures, expectSound } from '../harness/media.ts';
 import { untilDirect, untilStill } from './flow.ts';
-import { cut, holdReturns, timeReturn } from './returns.ts';
+import { cut, holdLateness, holdReturns, timeReturn } from './returns.ts';
 import { type Scene, test } from './scene.ts';
 import { straight } from './ways.ts';
 
@@ -26,13 +26,14 @@ for (const { seconds, tag } of [
   { seconds: 30, tag: [] },
   { seconds: 90, tag: [] },
 ]) {
-  test(`RT-11 SEAT-3 a line dead for ${seconds} s comes back by itself`, { tag }, async ({
+  test(`RT-11 SEAT-3 MEDIA-10 a line dead for ${seconds} s comes back by itself`, { tag }, async ({
     open,
   }) => {
     test.setTimeout(180_000 + seconds * 1_000);
     const scene = await open();
     await cut(scene, seconds * 1_000);
     holdReturns('line', await timeReturn(scene));
+    await holdLateness(scene);
   });
 }
 

@@ -1,7 +1,7 @@
 /** How soon after the return of a line the call is back, at both ends. */
 import { expectNoSound } from '../harness/media.ts';
 import { annotate, BACK_MS, type Comeback, percentile } from './figures.ts';
-import { untilFlowing } from './flow.ts';
+import { lateness, untilFlowing } from './flow.ts';
 import { expect, note, type Scene, test } from './scene.ts';
 
 /** Long after it, the test has failed in any case. */
@@ -28,6 +28,16 @@ export const timeReturn = (
   since = performance.now(),
 ): Promise<number[]> =>
   Promise.all([far, near].map((page) => untilFlowing(page, { since, limit: PATIENCE_MS })));
+
+/** In a talk more is felt as waiting (ITU-T G.114 asks for 400 ms from mouth to ear). */
+const LATE_MS = 400;
+
+/** After a return the others hear who is back as they did before: not all that got lost first. */
+export async function holdLateness({ near }: Scene): Promise<void> {
+  const late = await lateness(near, 2_000);
+  note(`heard within ${LATE_MS} ms`, `${late} ms`, late < LATE_MS);
+  expect(late, 'what is heard waits in the buffer, in milliseconds').toBeLessThan(LATE_MS);
+}
 
 /** Notes how long returns took, and holds each against the ceiling. */
 export function holdReturns(of: Comeback, ms: readonly number[]): void {

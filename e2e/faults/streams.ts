@@ -11,6 +11,9 @@ export interface Stream {
   readonly frames: number;
   readonly samples: number;
   readonly concealed: number;
+  /** Milliseconds that all which came out of the buffer has waited there, and how much that was. */
+  readonly waited: number;
+  readonly emitted: number;
 }
 
 /** To find what was of the same stream before. */
@@ -52,6 +55,8 @@ export const streams = (page: Page): Promise<Stream[]> =>
             // Made-up silence in pauses (DTX) isn't missed by anybody.
             concealed: ((stream.concealedSamples ?? 0) -
               (stream.silentConcealedSamples ?? 0)) as number,
+            waited: (stream.jitterBufferDelay ?? 0) * 1_000,
+            emitted: (stream.jitterBufferEmittedCount ?? 0) as number,
           }));
       }),
     );

@@ -41,6 +41,14 @@ describe('what a client sends', () => {
     ]);
   });
 
+  test('MEDIA-10 lost pictures are asked for again by the SFU, and lost sound is not', () => {
+    const rtcpFeedback = [{ type: 'nack' }, { type: 'transport-cc' }];
+    const [sound] = sendParameters('audio', { codecs: [{ ...opus, rtcpFeedback }] }).codecs;
+    const [picture] = sendParameters('video', video({ codecs: [{ ...vp8, rtcpFeedback }] })).codecs;
+    expect(sound?.rtcpFeedback).toEqual([{ type: 'transport-cc', parameter: '' }]);
+    expect(picture?.rtcpFeedback).toContainEqual({ type: 'nack', parameter: '' });
+  });
+
   test('MEDIA-6 text of one client never reaches the description of another', () => {
     const evil = 'x\r\na=candidate:evil';
     const sent = sendParameters('audio', {

@@ -80,7 +80,10 @@ function sentCodecs(
     clockRate,
     ...(channels ? { channels } : {}),
     parameters: kind === 'audio' ? opusParameters(media.parameters) : {},
-    rtcpFeedback: feedback(media.rtcpFeedback),
+    rtcpFeedback: feedback(media.rtcpFeedback).filter(
+      // The worker would ask for all the sound of an outage, however late it came (ADR 61).
+      ({ type }) => kind === 'video' || type !== 'nack',
+    ),
   };
   const others = wished.filter((other) => other !== media);
   if (others.length === 0) return [codec];

@@ -71,8 +71,9 @@ const wallScreen: Encoding = {
 };
 
 /**
- * Speech: mono; silence isn't sent (DTX), single losses are mended in-band (FEC, RFC 6716),
- * and where the way is short what is lost is sent once more (NACK, RFC 4585).
+ * Speech: mono; silence isn't sent (DTX), and what is lost is mended in-band (FEC, RFC 6716).
+ * It isn't sent once more (NACK): the SFU would ask for all that an outage swallowed, and
+ * the others would hear it, two seconds late, with everything that follows (ADR 61).
  * It goes before pictures, here and in networks that heed marked packets (RFC 8837).
  */
 const microphone: Encoding = {
@@ -81,7 +82,6 @@ const microphone: Encoding = {
     opusStereo: false,
     opusDtx: true,
     opusFec: true,
-    opusNack: true,
     // The most there may ever be; how much it is now is `adapt/voice.ts`.
     opusMaxAverageBitrate: voiceEncodings.guarded.maxBitrate,
   },
@@ -93,7 +93,6 @@ const screenAudio: Encoding = {
     opusStereo: true,
     opusDtx: false,
     opusFec: true,
-    opusNack: true,
     opusMaxAverageBitrate: 128_000,
   },
 };
