@@ -4,6 +4,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { chunkGroups } from './build/chunks.ts';
 import { firstPageHtml } from './build/first-pages.ts';
+import { iconsByFile } from './build/icons.ts';
 import { precompress } from './build/precompress.ts';
 
 const routes = fileURLToPath(new URL('src/routes', import.meta.url));
@@ -14,7 +15,7 @@ const target = process.env.CONVERGE_SERVER ?? 'http://127.0.0.1:8080';
 const server = { target, secure: false };
 
 export default defineConfig({
-  plugins: [react(), tailwindcss(), firstPageHtml(), precompress()],
+  plugins: [react(), tailwindcss(), iconsByFile(), firstPageHtml(), precompress()],
   build: {
     // Of syntax only; functions are held by `e2e/harness/old-browser.ts`. Why these: docs/adr/0014.
     target: ['chrome123', 'edge123', 'firefox128', 'safari17.5'],

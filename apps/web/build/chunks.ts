@@ -28,8 +28,10 @@ const elsewhere = /infiniteQuery|useInfiniteQuery/i;
 export function chunkGroups(routes: string): Rolldown.CodeSplittingGroup[] {
   return [
     // What every page needs.
-    { name: 'base', tags: ['$initial'], priority: 4 },
-    sharedBy('front', front, routes, 3),
+    { name: 'base', tags: ['$initial'], priority: 5 },
+    sharedBy('front', front, routes, 4),
+    // What two other pages or dialogs show, in one file: alone, each icon would be a request.
+    { name: 'icons', test: /lucide-react.*[\\/]icons[\\/]/, minShareCount: 2, priority: 3 },
     sharedBy('member', member, routes, 2),
     sharedBy('door', door, routes, 1),
   ];
