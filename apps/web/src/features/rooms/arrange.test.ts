@@ -5,7 +5,6 @@ import { expect, test } from 'vitest';
 import { makeFormat } from '../../i18n/format.ts';
 import {
   arrange,
-  arrangeOpen,
   type Column,
   columns,
   directionOf,
@@ -16,6 +15,7 @@ import {
   sidebarRooms,
   turned,
 } from './arrange.ts';
+import { arrangeOpen } from './arrange-open.ts';
 import { codeOf } from './code-of.ts';
 
 const { compare } = makeFormat('en');

@@ -1,6 +1,8 @@
-/** Which rooms are shown, and in what order. Pure. */
+/** Which of one's rooms are shown, and in what order. Pure. */
 import { Preset, RoomAccess } from '@converge/protocol/permissions';
-import type { ListedRoom, OpenRoom, Room } from '@converge/protocol/rest/rooms';
+import type { ListedRoom, Room } from '@converge/protocol/rest/rooms';
+import { type Compare, fullestFirst } from './arrange-open.ts';
+import { finder } from './finder.ts';
 import { roomName } from './room-words.ts';
 
 export const shows = ['active', 'live', 'archived'] as const;
@@ -35,17 +37,6 @@ export const orderText = ({ by, reversed }: Order): string => (reversed ? `-${by
 export function readOrder(text: string | null): Order | null {
   const by = columns.find((column) => column === text?.replace(/^-/, ''));
   return by ? { by, reversed: text?.startsWith('-') ?? false } : null;
-}
-
-type Compare = (a: string, b: string) => number;
-
-/** Whether a text holds every word of `query`, whatever its case and accents. */
-export function finder(query: string): (text: string) => boolean {
-  const wanted = fold(query).split(' ').filter(Boolean);
-  return (text) => {
-    const folded = fold(text);
-    return wanted.every((word) => folded.includes(word));
-  };
 }
 
 /** Those of `rooms` that fit, best first. `query` looks into names, codes and owners. */
@@ -102,9 +93,6 @@ const presets = Preset.options;
 /** From the widest door to the narrowest. */
 const accesses = RoomAccess.options;
 
-const fullestFirst = (a: Pick<OpenRoom, 'live'>, b: Pick<OpenRoom, 'live'>): number =>
-  Number(b.live !== null) - Number(a.live !== null) || (b.live?.count ?? 0) - (a.live?.count ?? 0);
-
 const lastUse = (room: Room): number => Math.max(room.lastLiveAt ?? 0, room.createdAt);
 
 /** How many quiet rooms the sidebar lists; the page has the rest. */
@@ -124,19 +112,3 @@ export function sidebarRooms(
       .slice(0, sidebarMax),
   };
 }
-
-/** Open rooms, live and full ones first; those one belongs to are left out. */
-export function arrangeOpen(
-  open: readonly OpenRoom[],
-  mine: readonly Room[],
-  compare: Compare,
-): OpenRoom[] {
-  const known = new Set(mine.map((room) => room.id));
-  return open
-    .filter((room) => !known.has(room.id))
-    .sort((a, b) => fullestFirst(a, b) || compare(roomName(a), roomName(b)));
-}
-
-/** Upper and lower case, accents and ё/е are the same when one searches. */
-const fold = (text: string): string =>
-  text.toLocaleLowerCase().normalize('NFKD').replace(/\p{M}/gu, '').trim();

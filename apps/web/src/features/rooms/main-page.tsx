@@ -10,7 +10,7 @@ import { useWords } from '../../i18n/words.ts';
 import { QueryFault } from '../faults/query-fault.tsx';
 import { PageBody } from '../page/page-body.tsx';
 import { usePageTitle } from '../page/use-page-title.ts';
-import { arrangeOpen } from './arrange.ts';
+import { arrangeOpen } from './arrange-open.ts';
 import { CardGridSkeleton } from './card-grid.tsx';
 import { CodeForm } from './code-form.tsx';
 import { OpenRooms } from './open-rooms.tsx';

@@ -6,8 +6,8 @@ import { Field } from '../../design/field.tsx';
 import { EmptyState } from '../../design/states.tsx';
 import { TextInput } from '../../design/text-input.tsx';
 import { useWords } from '../../i18n/words.ts';
-import { finder } from './arrange.ts';
 import { CardGrid } from './card-grid.tsx';
+import { finder } from './finder.ts';
 import { OpenRoomCard } from './open-room-card.tsx';
 
 /** Fewer than this are seen at a glance; a field to search them would only stand in the way. */

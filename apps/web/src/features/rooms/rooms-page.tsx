@@ -3,7 +3,7 @@ import { useFormat } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/words.ts';
 import { PageBody } from '../page/page-body.tsx';
 import { usePageTitle } from '../page/use-page-title.ts';
-import { arrangeOpen } from './arrange.ts';
+import { arrangeOpen } from './arrange-open.ts';
 import { MyRooms } from './my-rooms.tsx';
 import { NewRoom } from './new-room.tsx';
 import { OpenRooms } from './open-rooms.tsx';
