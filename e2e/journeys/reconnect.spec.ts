@@ -51,6 +51,26 @@ test('SEAT-1 SEAT-3 CHAT-11 a lost line comes back with seat, media and messages
   await cable.dispose();
 });
 
+test('RT-14 who reads a room outside of its call sees that the line is gone, until it is back', async ({
+  person,
+  host,
+  space,
+}) => {
+  const { id } = await createRoom(host);
+  const cable = await layCable(space.url);
+  const { page } = await person({ as: host, at: cable.url });
+  await page.goto(`/rooms/${id}`);
+  await write(page, 'Before the storm');
+  await expect(message(page, 'Before the storm')).toBeVisible();
+
+  cable.cut();
+  const lost = page.getByText('Connection lost. Reconnecting… What you write is kept.');
+  await expect(lost).toBeVisible();
+  cable.mend();
+  await expect(lost).toBeHidden({ timeout: BACK_MS });
+  await cable.dispose();
+});
+
 test('OPS-4 RT-8 after a kill of the server everybody is back in the call, without a click', async ({
   person,
   ownServer,

@@ -1,7 +1,7 @@
-import { CloudOff } from 'lucide-react';
 import { Suspense, useEffect, useRef, useSyncExternalStore } from 'react';
 import { useConnection } from '../data/connection.ts';
 import { lazyPart } from '../design/lazy-part.ts';
+import { LineBar } from '../design/line-bar.tsx';
 import { toast, toastStore } from '../design/toast.ts';
 import { useWords } from '../i18n/words.ts';
 
@@ -23,7 +23,7 @@ export function Announcements() {
   );
 }
 
-/** One quiet bar while the server is out of reach. */
+/** Learnt from requests, and said on every page. */
 function OfflineBar() {
   const t = useWords('common');
   const connection = useConnection();
@@ -34,17 +34,5 @@ function OfflineBar() {
     }
     before.current = connection;
   }, [connection, t]);
-  return (
-    <div
-      role="status"
-      className="pointer-events-none fixed inset-x-0 top-0 z-50 flex justify-center"
-    >
-      {connection === 'lost' && (
-        <p className="m-2 flex items-center gap-2 rounded-full border border-line bg-warning-soft px-4 py-1.5 text-13 font-semibold text-warning-text shadow-float">
-          <CloudOff aria-hidden="true" className="size-4 shrink-0" />
-          {t('offline')}
-        </p>
-      )}
-    </div>
-  );
+  return <LineBar words={connection === 'lost' && t('offline')} />;
 }

@@ -12,13 +12,20 @@ import { WaitingPage } from '../call/frame/waiting-page.tsx';
 import { roomName } from '../rooms/room-words.ts';
 import { OpenedRoom } from './opened-room.tsx';
 import { roomAhead } from './room-ahead.ts';
+import { RoomLine } from './room-line.tsx';
 import { RoomDeleted, RoomRefused, RoomSkeleton } from './room-states.tsx';
 
 /** A room: its conversation, and its call while it is live. */
 export function RoomPage({ roomId, identity }: { roomId: RoomId; identity: Identity }) {
   const live = useLiveRoom(roomId, identity);
   useEffect(() => dismissEndedCall, []);
-  return live ? <Known key={roomId} live={live} /> : <RoomSkeleton />;
+  if (!live) return <RoomSkeleton />;
+  return (
+    <>
+      <Known key={roomId} live={live} />
+      <RoomLine live={live} />
+    </>
+  );
 }
 
 function Known({ live }: { live: LiveRoom }) {
