@@ -13,8 +13,10 @@ export interface LobbyActions {
   admit(id: PersonId | null): void;
   /** Resolves with whether it was done. */
   refuse(id: PersonId | null): Promise<boolean>;
-  /** They aren't even asked about any more. */
-  ban(id: PersonId): void;
+  /** They aren't even asked about any more. Resolves with whether it was done. */
+  ban(id: PersonId): Promise<boolean>;
+  /** Takes a ban back. Resolves with whether it was done. */
+  allow(id: PersonId): Promise<boolean>;
   /** Resolves with whether it was said. */
   say(text: string): Promise<boolean>;
 }
@@ -27,8 +29,16 @@ export default function LobbyList({ lobby, actions }: { lobby: Lobby; actions: L
   /** Who was sent away rings again after a minute; whoever rings and rings can be kept out. */
   const refuse = async (id: PersonId, name: string) => {
     if (!(await actions.refuse(id))) return;
-    const keepOut = { label: t('person.ban'), run: () => actions.ban(id) };
-    toast({ title: t('lobby.refused', { name }), action: keepOut });
+    const action = { label: t('person.ban'), run: () => void keepOut(id, name) };
+    toast({ title: t('lobby.refused', { name }), action });
+  };
+  const keepOut = async (id: PersonId, name: string) => {
+    if (!(await actions.ban(id))) return;
+    const action = { label: t('bans.lift'), run: () => void allow(id, name) };
+    toast({ title: t('people.out', { name }), action });
+  };
+  const allow = async (id: PersonId, name: string) => {
+    if (await actions.allow(id)) toast({ title: t('bans.lifted', { name }), tone: 'success' });
   };
   return (
     <section aria-label={t('lobby')} className="border-b border-line p-2">

@@ -1,6 +1,6 @@
 import type { LobbyWatch } from '@converge/client/call/types';
 import { createValue } from '@converge/client/state/value';
-import type { PersonId, RoomId } from '@converge/protocol/ids';
+import type { RoomId } from '@converge/protocol/ids';
 import type { Lobby } from '@converge/protocol/realtime/lobby';
 import { useEffect, useRef, useState } from 'react';
 import { lobbyMarks } from '../../../data/lobby-marks.ts';
@@ -61,14 +61,15 @@ export function useLobby(
     actions: {
       admit: (id) => void attempt(watch?.admit(id)),
       refuse: (id) => attempt(watch?.refuse(id)),
-      ban: (id) => void attempt(keepOut(roomId, id)),
+      ban: (id) => attempt(decide((people) => people.banFromRoom(roomId, id))),
+      allow: (id) => attempt(decide((people) => people.allowInRoom(roomId, id))),
       say: (text) => attempt(watch?.say(text)),
     },
   };
 }
 
+type RoomPeople = typeof import('../../../data/room-people.ts');
+
 /** Loaded by who has to: few lobbies ever see it. */
-async function keepOut(roomId: RoomId, id: PersonId): Promise<void> {
-  const { banFromRoom } = await import('../../../data/room-people.ts');
-  await banFromRoom(roomId, id);
-}
+const decide = async (what: (people: RoomPeople) => Promise<void>): Promise<void> =>
+  what(await import('../../../data/room-people.ts'));
