@@ -48,27 +48,49 @@ test('MEDIA-5 a tile in a window of its own goes on while the page is in the bac
   await expectMoving(hers);
   await expectMoving(his);
 
-  const tile = cem.page.locator('[data-tile]', { hasText: 'Alma' });
-  const popOut = async () => {
-    await tile.hover();
-    await tile.getByRole('button', { name: 'More for Alma' }).click();
-    await cem.page.getByRole('menuitem', { name: 'In a window of its own' }).click();
-  };
-  const isPoppedOut = () => hers.evaluate((video) => document.pictureInPictureElement === video);
-  await popOut();
-  await expect.poll(isPoppedOut).toBe(true);
+  await popOut(cem.page, 'Alma');
+  await expect.poll(() => isPoppedOut(cem.page)).toBe(true);
   await lookAway(cem.page, 'hidden');
   await expectStill(cem.page, 'Bruno');
-  await expectMoving(hers);
+  await expectMoving(inOwnWindow(cem.page));
   await lookAway(cem.page, 'visible');
   await expectMoving(his);
   // The same again takes it back, and then a page in the background shows nobody.
-  await popOut();
-  await expect.poll(isPoppedOut).toBe(false);
+  await popOut(cem.page, 'Alma');
+  await expect.poll(() => isPoppedOut(cem.page)).toBe(false);
   await lookAway(cem.page, 'hidden');
   await expectStill(cem.page, 'Alma');
   await lookAway(cem.page, 'visible');
   await expectMoving(hers);
+});
+
+test('LESSON-2 a tile in a window of its own stays there on other pages, also without a picture, until its person leaves', async ({
+  person,
+  host,
+}) => {
+  const { code } = await createRoom(host);
+  const [alma, cem] = [await person(), await person({ as: host })];
+  await joinByLink(alma.page, `/join/${code}`, 'Alma');
+  await joinByLink(cem.page, `/join/${code}`);
+  await expectMoving(picture(cem.page, 'Alma'));
+  await popOut(cem.page, 'Alma');
+  await expect.poll(() => isPoppedOut(cem.page)).toBe(true);
+  // On its place it goes on as well.
+  await expectMoving(picture(cem.page, 'Alma'));
+
+  await cem.page.getByRole('link', { name: 'Rooms', exact: true }).click();
+  await expect(cem.page.getByRole('button', { name: 'Back to the call' })).toBeVisible();
+  await expectMoving(inOwnWindow(cem.page));
+  await pressBar(alma.page, 'Turn off camera');
+  await expect.poll(() => ownWindowShows(cem.page)).toBe('512x288');
+  await pressBar(alma.page, 'Turn on camera');
+  await expect.poll(() => ownWindowShows(cem.page)).not.toBe('512x288');
+  await expectMoving(inOwnWindow(cem.page));
+  expect(await isPoppedOut(cem.page)).toBe(true);
+
+  await pressBar(alma.page, 'Leave');
+  await expect.poll(() => isPoppedOut(cem.page)).toBe(false);
+  await expect(inOwnWindow(cem.page)).toHaveCount(0);
 });
 
 test('on a touch screen a tap shows what can be done with a tile, also where buttons get no focus by it', async ({
@@ -134,6 +156,23 @@ test('MEDIA-16 a laptop’s 1366 pixels are seen in 960 on a smaller place, and 
     await browser.close();
   }
 });
+
+/** By the menu of the tile. */
+async function popOut(page: Page, name: string): Promise<void> {
+  const tile = page.locator('[data-tile]', { hasText: name });
+  await tile.hover();
+  await tile.getByRole('button', { name: `More for ${name}` }).click();
+  await page.getByRole('menuitem', { name: 'In a window of its own' }).click();
+}
+
+const isPoppedOut = (page: Page): Promise<boolean> =>
+  page.evaluate(() => document.pictureInPictureElement !== null);
+
+/** The picture that the window shows; the window itself isn't the page's. */
+const inOwnWindow = (page: Page) => page.locator('body > video');
+
+const ownWindowShows = (page: Page): Promise<string> =>
+  inOwnWindow(page).evaluate((v: HTMLVideoElement) => `${v.videoWidth}x${v.videoHeight}`);
 
 /** Turns to another window, and back: a browser without a screen has none that could cover the page. */
 const lookAway = (page: Page, state: DocumentVisibilityState): Promise<void> =>

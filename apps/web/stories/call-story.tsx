@@ -13,7 +13,12 @@ import { callOf, participant } from '../src/features/call/model/fixtures.ts';
 import type { LineNotice } from '../src/features/call/model/line-notice.ts';
 import { actorOf, peopleOf } from '../src/features/call/model/people.ts';
 import { tilesOf } from '../src/features/call/model/tiles.ts';
-import type { Pointer, ShownReaction, TilePort } from '../src/features/call/tile/tile-port.ts';
+import type {
+  Pointer,
+  ShownReaction,
+  TileActions,
+  TilePort,
+} from '../src/features/call/tile/tile-port.ts';
 import { RoomHeader } from '../src/features/room/room-header.tsx';
 import { ChatStory } from './chat-story.tsx';
 import { fakeCamera, fakeScreen } from './fake-media.ts';
@@ -186,7 +191,7 @@ function modelOf(wishes: Wishes) {
   };
   const track = cameras[0];
   if (!track) throw new Error('no camera');
-  let actions: { pin(tile: { id: string }): void } | null = null;
+  let actions: TileActions | null = null;
   return {
     call: callOf(people),
     me,
@@ -195,7 +200,7 @@ function modelOf(wishes: Wishes) {
     track,
     roomId: '' as RoomId,
     actions(pin: (id: string) => void) {
-      actions ??= { pin: (tile) => pin(tile.id) };
+      actions ??= { pin: (tile) => pin(tile.id), popOut: () => undefined };
       return actions;
     },
   };

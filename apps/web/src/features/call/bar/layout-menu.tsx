@@ -2,7 +2,7 @@ import { AppWindow, EyeOff, LayoutGrid, PanelsTopLeft, Sparkles } from 'lucide-r
 import { Menu, type MenuEntry } from '../../../design/menu.tsx';
 import { type Translate, useWords } from '../../../i18n/words.ts';
 import type { LayoutChoice } from '../model/arrange.ts';
-import { canPopOut } from '../tile/videos.ts';
+import { canPopOut } from '../tile/own-window.ts';
 import { BarButton } from './bar-button.tsx';
 
 export interface LayoutMenuProps {

@@ -25,11 +25,12 @@ import { SmallOffer } from '../mini/small-offer.tsx';
 import { useSmallOffer } from '../mini/use-small-offer.ts';
 import { useSmallWindow } from '../mini/use-small-window.ts';
 import { actorOf, type Right } from '../model/people.ts';
-import { togglePopOut } from '../tile/videos.ts';
+import type { TileModel } from '../model/tiles.ts';
 import { useOwnWall } from '../wall/use-own-wall.ts';
 import { useWall } from '../wall/use-wall.ts';
 import { wallStudents } from '../wall/wall-student.ts';
 import { CallNews } from './call-news.tsx';
+import { popOutOf } from './pop-out.ts';
 import { knock } from './signs.ts';
 import { createTilePort } from './tile-port.ts';
 import { callUi, changeCallUi } from './ui-state.ts';
@@ -109,12 +110,19 @@ function Inside({
   const person = model.people.find(({ participantId }) => participantId === rightsOf);
   const { leading } = call;
   const attempt = (request: Promise<void>) => void request.catch(showFault);
+  const popOut = (tile: TileModel) => {
+    const failed = () => toast({ title: t('tile.popOutFailed') });
+    popOutOf(session)
+      .toggle(tile)
+      .then((done) => done || failed(), failed);
+  };
   const { peopleActions, actionsFor } = useModeration(session, model.people, {
     remove(id) {
       const name = model.people.find(({ participantId }) => participantId === id)?.name ?? '';
       setQuestion({ kind: 'remove', name, run: () => leading.remove(id) });
     },
     rights: setRightsOf,
+    popOut,
   });
   const may = (action: RoomAction) => can(actorOf(model.me), action, model.rules);
   const decides = !model.joining && may('lobby.decide');
@@ -137,11 +145,10 @@ function Inside({
   const small = useSmallWindow(roomName(room));
   const sharing = model.bar.screen.kind === 'on';
   const offer = useSmallOffer(sharing, small.body !== null);
-  const popOut = () => {
+  const popOutLarge = () => {
     const large = model.tiles.find(({ id, video }) => id === (ui.pinned ?? model.speaker) && video);
     const tile = large ?? model.tiles.find(({ video, self }) => video && !self) ?? model.tiles[0];
-    if (!tile) return;
-    togglePopOut(tile.id).catch(() => toast({ title: t('tile.popOutFailed') }));
+    if (tile) popOut(tile);
   };
 
   return (
@@ -242,7 +249,7 @@ function Inside({
           choices: { devices, inUse, choose: local.choose, openSettings: () => setSettings(true) },
           onLayout: (layout) => changeCallUi(session, { layout, pinned: null }),
           onHideSelf: (hideSelf) => changeCallUi(session, { hideSelf }),
-          onPopOut: popOut,
+          onPopOut: popOutLarge,
           onSettings: () => setSettings(true),
           onShortcuts: () => openOverlay('shortcuts'),
           small: { open: small.body !== null, toggle: small.toggle },

@@ -1,9 +1,9 @@
 /** The bridge from the engine to the tiles: one value per question, so that only a tile hears of its own. */
-import type { Call, LocalMedia, LocalSource } from '@converge/client/call/types';
+import type { Call, LocalMedia } from '@converge/client/call/types';
 import { createValue, derive, type Value, type WritableValue } from '@converge/client/state/value';
 import type { ParticipantId } from '@converge/protocol/ids';
-import type { TileModel } from '../model/tiles.ts';
 import type { ShownReaction, TilePort } from '../tile/tile-port.ts';
+import { createPictures } from './pictures.ts';
 import { createPointers } from './pointers.ts';
 import { speechLevel } from './speech.ts';
 
@@ -18,7 +18,6 @@ export function createTilePort(call: Call, local: LocalMedia): LiveTilePort {
   const speaking = new Map<ParticipantId, Value<boolean>>();
   const reactions = new Map<ParticipantId, WritableValue<ShownReaction | null>>();
   const timers = new Map<ParticipantId, ReturnType<typeof setTimeout>>();
-  const own = { camera: trackOf(local.camera), screen: trackOf(local.screen) };
   const pointers = createPointers(call);
   let nr = 0;
 
@@ -46,8 +45,7 @@ export function createTilePort(call: Call, local: LocalMedia): LiveTilePort {
   });
 
   return {
-    picture: (tile: TileModel) =>
-      tile.self ? own[tile.source] : call.track(tile.participantId, tile.source),
+    picture: createPictures(call, local),
     drawn(tile) {
       if (!tile.self) call.pictureShown();
     },
@@ -70,9 +68,6 @@ export function createTilePort(call: Call, local: LocalMedia): LiveTilePort {
     },
   };
 }
-
-const trackOf = (source: Value<LocalSource>): Value<MediaStreamTrack | null> =>
-  derive([source], (state) => (state.kind === 'on' ? state.track : null));
 
 function remembered<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   const known = map.get(key);

@@ -12,7 +12,11 @@ import { callUi, changeCallUi } from './ui-state.ts';
 export function useModeration(
   session: CallSession,
   people: readonly PersonModel[],
-  ask: { remove(id: ParticipantId): void; rights(id: ParticipantId): void },
+  ask: {
+    remove(id: ParticipantId): void;
+    rights(id: ParticipantId): void;
+    popOut(tile: TileModel): void;
+  },
 ) {
   const showFault = useFaultToast();
   const latest = useRef({ people, showFault, ask });
@@ -50,6 +54,7 @@ export function useModeration(
       if (known) return known;
       const fresh: TileActions = {
         pin: (one) => togglePin(session, one),
+        popOut: (one) => latest.current.ask.popOut(one),
         ...(may?.mute ? { mute: (one: TileModel) => made.by.mute(one.participantId) } : {}),
         ...(may?.remove ? { remove: (one: TileModel) => made.by.remove(one.participantId) } : {}),
         ...(may?.stopCamera

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { arrange } from '../model/arrange.ts';
 import { callOf, participant, participantId } from '../model/fixtures.ts';
 import { tilesOf } from '../model/tiles.ts';
-import { createShown, seenOf } from './shown-tiles.ts';
+import { createShown } from './shown-tiles.ts';
 
 const box = { width: 1200, height: 700 };
 const own = { microphone: true, camera: true, screen: false };
@@ -65,17 +65,4 @@ test('MEDIA-5 turning the page and putting the page aside end what is no longer 
   expect(before.some((key) => shown.has(key))).toBe(false);
   tiles.reconcile([]);
   expect(shown.size).toBe(0);
-});
-
-test('MEDIA-5 of a page in the background only the tile in a window of its own is asked for', () => {
-  const { view, shown } = fakeView();
-  const tiles = createShown(view);
-  const placed = placedFor([1, 2, 3]);
-  const [, second] = placed;
-  tiles.reconcile(seenOf(placed, { kind: 'background', tile: second?.tile.id ?? null }));
-  expect([...shown.keys()]).toEqual([`${participantId(2)}:camera`]);
-  tiles.reconcile(seenOf(placed, { kind: 'background', tile: null }));
-  expect(shown.size).toBe(0);
-  tiles.reconcile(seenOf(placed, { kind: 'page' }));
-  expect(shown.size).toBe(2);
 });

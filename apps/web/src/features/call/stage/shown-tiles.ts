@@ -1,6 +1,5 @@
 import type { TileView, VisibleTile } from '@converge/client/call/types';
 import type { PlacedTile } from '../model/arrange.ts';
-import type { Watched } from './watched.ts';
 
 /** What the engine has been told to be on the screen. */
 export interface ShownTiles {
@@ -28,9 +27,4 @@ export function createShown(view: TileView): ShownTiles {
       }
     },
   };
-}
-
-/** Of what has a place on the page, what somebody sees. */
-export function seenOf(placed: readonly PlacedTile[], watched: Watched): readonly PlacedTile[] {
-  return watched.kind === 'page' ? placed : placed.filter(({ tile }) => tile.id === watched.tile);
 }

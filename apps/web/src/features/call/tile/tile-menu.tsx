@@ -15,8 +15,8 @@ import { toast } from '../../../design/toast.ts';
 import { useWords } from '../../../i18n/words.ts';
 import type { TileModel } from '../model/tiles.ts';
 import { canFillScreen, fillScreen, leaveFullScreen } from './full-screen.ts';
+import { canPopOut } from './own-window.ts';
 import type { TileActions } from './tile-port.ts';
-import { canPopOut, togglePopOut } from './videos.ts';
 
 /** What can be done with somebody's tile. */
 export function TileMenu({
@@ -59,9 +59,7 @@ export function TileMenu({
       id: 'pop-out',
       label: t('tile.popOut'),
       icon: <PictureInPicture2 className={icon} />,
-      onSelect: () => {
-        togglePopOut(tile.id).catch(() => toast({ title: t('tile.popOutFailed') }));
-      },
+      onSelect: () => actions.popOut(tile),
     });
   }
   if (lowerHand && tile.hand !== null) {

@@ -37,6 +37,7 @@ export interface ShownReaction {
 /** What can be done with a tile; what is missing may not be done. */
 export interface TileActions {
   pin(tile: TileModel): void;
+  popOut(tile: TileModel): void;
   mute?(tile: TileModel): void;
   stopCamera?(tile: TileModel): void;
   stopScreen?(tile: TileModel): void;

@@ -58,32 +58,44 @@ export function TileVideo({
       if (before && kept) partWithPicture(before, kept);
       kept = null;
     };
-    const video = takePicture(track);
-    const listening = new AbortController();
-    const measure = () => {
-      if (!video.videoWidth || !video.videoHeight) return;
-      const next = video.videoWidth / video.videoHeight;
-      setRatio(next);
-      tell.current?.(id, next);
+    const begin = () => {
+      const video = takePicture(track);
+      const listening = new AbortController();
+      const measure = () => {
+        if (!video.videoWidth || !video.videoHeight) return;
+        const next = video.videoWidth / video.videoHeight;
+        setRatio(next);
+        tell.current?.(id, next);
+      };
+      const arrived = () => {
+        measure();
+        setShown(track);
+        letGo();
+        drawn.current?.();
+      };
+      const { signal } = listening;
+      video.addEventListener('resize', measure, { signal });
+      video.addEventListener('loadeddata', arrived, { signal });
+      // Below the one that was there.
+      place.current?.prepend(video);
+      if (video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) arrived();
+      // A silent picture may always play; what throws here is a track that was replaced meanwhile.
+      video.play().catch(() => undefined);
+      const end = () => {
+        listening.abort();
+        forget();
+        return video;
+      };
+      const forget = registerVideo(id, video, () => {
+        end();
+        running = begin();
+      });
+      return end;
     };
-    const arrived = () => {
-      measure();
-      setShown(track);
-      letGo();
-      drawn.current?.();
-    };
-    const { signal } = listening;
-    video.addEventListener('resize', measure, { signal });
-    video.addEventListener('loadeddata', arrived, { signal });
-    // Below the one that was there.
-    place.current?.prepend(video);
-    if (video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) arrived();
-    // A silent picture may always play; what throws here is a track that was replaced meanwhile.
-    video.play().catch(() => undefined);
-    const forget = registerVideo(id, video);
+    /** Of the element that stands here now; one that is given to another place is replaced. */
+    let running = begin();
     return () => {
-      listening.abort();
-      forget();
+      const video = running();
       letGo();
       last.current = { id, track };
       partWithPicture(track, video);

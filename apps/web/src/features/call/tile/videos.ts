@@ -1,33 +1,34 @@
-/** The video elements on the page, for what the browser does with one of them (picture-in-picture). */
-const elements = new Map<string, HTMLVideoElement>();
+/** The pictures that stand on the page, for what the browser does with one of them (picture-in-picture). */
+interface Standing {
+  readonly element: HTMLVideoElement;
+  /** Its place does without it from now on. */
+  readonly give: () => void;
+}
+
+const standing = new Map<string, Standing>();
 
 /** Makes the picture of a tile known while it is on the page; the answer takes it back. */
-export function registerVideo(tileId: string, element: HTMLVideoElement): () => void {
-  elements.set(tileId, element);
+export function registerVideo(
+  tileId: string,
+  element: HTMLVideoElement,
+  give: () => void,
+): () => void {
+  const one = { element, give };
+  standing.set(tileId, one);
   return () => {
-    if (elements.get(tileId) === element) elements.delete(tileId);
+    if (standing.get(tileId) === one) standing.delete(tileId);
   };
 }
 
-/** The tile that has a window of its own just now; null: none has. */
-export function poppedOut(): string | null {
-  const shown = document.pictureInPictureElement;
-  for (const [tileId, element] of elements) if (element === shown) return tileId;
-  return null;
-}
-
-export const canPopOut = (): boolean => document.pictureInPictureEnabled === true;
-
 /**
- * Shows the tile's picture in a small window above all others; where one is shown
- * already, takes it back. Throws what the browser refuses with.
+ * The element in which the tile's picture runs, for whoever has another place for it; the
+ * tile makes itself a new one. It has to get that place in the same task, or it stops. null:
+ * the tile isn't on the page.
  */
-export async function togglePopOut(tileId: string): Promise<void> {
-  const element = elements.get(tileId);
-  if (document.pictureInPictureElement) {
-    const same = document.pictureInPictureElement === element;
-    await document.exitPictureInPicture();
-    if (same) return;
-  }
-  if (element) await element.requestPictureInPicture();
+export function takeVideo(tileId: string): HTMLVideoElement | null {
+  const one = standing.get(tileId);
+  if (!one) return null;
+  standing.delete(tileId);
+  one.give();
+  return one.element;
 }

@@ -27,7 +27,7 @@ export function WallPicture({
 }) {
   // On stage it comes as the share that everybody gets.
   const source = student.staged ? 'screen' : 'wallScreen';
-  const watching = useWatched().kind === 'page';
+  const watching = useWatched();
   const latest = useRef({ width, height });
   latest.current = { width, height };
   const shown = useRef<ReturnType<TileView['show']> | null>(null);
