@@ -1,5 +1,5 @@
 /** Teaching with a shared screen: pointing at it, and the class in a small window meanwhile. */
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { expectAccessible } from '../harness/axe.ts';
 import {
   barButton,
@@ -188,7 +188,18 @@ test('LESSON-1 where the browser has a window above all others, the class is in 
   const mila = await person();
   await joinByLink(mila.page, path, 'Mila');
   await pressBar(teacher.page, 'Share your screen');
-  await teacher.page.getByRole('button', { name: 'Small window' }).click();
+  const open = teacher.page.getByRole('button', { name: 'Small window' });
+  await expect(open).toBeVisible();
+  // What can be done with a share stands at its edges, and the offer covers none of them.
+  const bottomOf = async (tile: Locator) => {
+    const box = await tile.boundingBox();
+    return box ? box.y + box.height : Number.POSITIVE_INFINITY;
+  };
+  const share = teacher.page.locator('[data-tile="self:screen"]');
+  await expect
+    .poll(async () => (await bottomOf(share)) <= ((await open.boundingBox())?.y ?? 0))
+    .toBe(true);
+  await open.click();
 
   const small = await smallWindow(teacher.page);
   await expect.poll(small.text).toContain('Mila');

@@ -73,6 +73,7 @@ export function CallStory({ wishes }: { wishes: Wishes }) {
         rights={null}
         leading={null}
         notices={null}
+        offer={null}
         instead={null}
         alone={<Alone onCopyLink={() => undefined} onInvite={() => undefined} />}
         peopleActions={{

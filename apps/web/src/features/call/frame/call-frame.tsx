@@ -58,6 +58,8 @@ export interface CallFrameProps {
   instead: ReactNode;
   /** What keeps an own device from working. */
   notices: ReactNode;
+  /** What one may want just now. Between stage and bar: it waits, and so covers nothing meanwhile. */
+  offer: ReactNode;
   /** What is said while one is alone. */
   alone: ReactNode;
   peopleActions: PeopleActions;
@@ -90,13 +92,16 @@ export function CallFrame(props: CallFrameProps) {
   const shown = bar.hideSelf && people.length > 1 ? tiles.filter(notOwnCamera) : tiles;
   const rare = Number(bar.laser.possible) + Number(bar.bar.mayAskForScreens && bar.wall.asked);
   const bottom = (pager: ReactNode) => (
-    <Foot pager={pager} beside={size.width >= besideWidth + rare * buttonWidth}>
-      {settled ? (
-        <Bar {...bar} people={people.length} compact={compact} roomy={size.width >= roomyWidth} />
-      ) : (
-        <div className="h-16" />
-      )}
-    </Foot>
+    <>
+      {props.offer}
+      <Foot pager={pager} beside={size.width >= besideWidth + rare * buttonWidth}>
+        {settled ? (
+          <Bar {...bar} people={people.length} compact={compact} roomy={size.width >= roomyWidth} />
+        ) : (
+          <div className="h-16" />
+        )}
+      </Foot>
+    </>
   );
   return (
     <div

@@ -175,7 +175,6 @@ function Inside({
             {relayTrouble && <RelayNotice why={relayTrouble} />}
             <CallFaults local={local} />
             <Suspense>{ownWall.state === 'waiting' && <WallReminder wall={ownWall} />}</Suspense>
-            {offer.open && <SmallOffer onOpen={small.toggle} onDismiss={offer.decline} />}
             {ui.panel !== 'people' && (
               <LobbyNotice
                 waiting={waiting}
@@ -185,6 +184,7 @@ function Inside({
             )}
           </>
         }
+        offer={offer.open && <SmallOffer onOpen={small.toggle} onDismiss={offer.decline} />}
         connection={
           <Suspense>
             <ConnectionPanel

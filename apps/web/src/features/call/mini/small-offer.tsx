@@ -8,7 +8,7 @@ export function SmallOffer({ onOpen, onDismiss }: { onOpen(): void; onDismiss():
   return (
     <div
       role="status"
-      className="pointer-events-auto flex max-w-full flex-wrap items-center justify-center gap-x-3 gap-y-2 rounded-card border border-line bg-surface-1 px-4 py-2 text-13 text-strong shadow-float"
+      className="mt-2 flex max-w-full flex-wrap items-center justify-center gap-x-3 gap-y-2 self-center rounded-card border border-line bg-surface-1 px-4 py-2 text-13 text-strong"
     >
       <span className="flex min-w-0 items-center gap-2">
         <PictureInPicture2 aria-hidden="true" className="size-4 shrink-0 text-accent-text" />
