@@ -200,6 +200,44 @@ test('FILE-18 an upload goes on after a cut line, and after a reload when the fi
   await cable.dispose();
 });
 
+test('FILE-18 an upload that is paused before it has begun stands once in the list', async ({
+  person,
+  host,
+}) => {
+  const room = await createRoom(host, { name: 'Film club' });
+  const { page } = await person({ as: host });
+  await page.goto(`/rooms/${room.id}`);
+  await openFiles(page);
+  // The answer to its beginning takes its time.
+  let answer = () => {};
+  const held = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  const uploads = `**/rooms/${room.id}/uploads`;
+  await page.route(uploads, async (route) => {
+    const response = await route.fetch();
+    await held;
+    await route.fulfill({ response });
+  });
+  const begun = page.waitForRequest(uploads);
+  await chooseFiles(page, 'Add files', {
+    name: 'film.bin',
+    mimeType: 'application/octet-stream',
+    buffer: Buffer.alloc(1_000_000, 'film'),
+  });
+  await begun;
+  await page.getByRole('button', { name: 'Pause film.bin' }).click();
+  await expect(fileRow(page, 'film.bin')).toContainText('Paused');
+  answer();
+  // Whoever comes to the list now hears of it from the server as well.
+  await host.rest.files.createFolder(room.id, { name: 'Films', parentId: null });
+  await expect(fileRow(page, 'Films')).toBeVisible();
+  await expect(fileRow(page, 'film.bin')).toHaveCount(1);
+  await expect(page.getByRole('list', { name: 'Interrupted' })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Go on with film.bin' }).click();
+  await expect(page.getByRole('link', { name: 'Download film.bin' })).toBeVisible();
+});
+
 test('FILE-21 a folder that is dropped lies in the room as it lay on the device; too large a one is refused whole', async ({
   person,
   host,

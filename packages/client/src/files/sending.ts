@@ -27,33 +27,46 @@ export type Broken =
   | { readonly kind: 'refused'; readonly failure: Failure };
 
 export interface Sending {
-  /** Ends the attempt; what came stays at the server. */
+  /**
+   * Ends the attempt; what came stays at the server. One that is about to begin is heard
+   * out first, for what begins there has an address: `onUrl` or `onBroken` tells of it.
+   */
   stop(): void;
 }
 
 export type StartSending = (options: SendingOptions) => Sending;
 
+/** How long an attempt that was stopped may still take to begin, in milliseconds. */
+const beginningMs = 5_000;
 const passing = new Set([408, 409, 423, 425, 429, 500, 502, 503, 504]);
 const Refusal = z.object({ error: FailureSchema });
 
 /** Over the network. The library comes with the first upload. */
 export const startSending: StartSending = (options) => {
   let stopped = false;
-  let stop = () => {};
+  let begun = false;
+  let giveUp = () => {};
+  let patience: ReturnType<typeof setTimeout> | undefined;
   void begin().catch(() => {
     // Its code could not be fetched: that is the line as well.
-    if (!stopped) options.onBroken({ kind: 'line' });
+    options.onBroken({ kind: 'line' });
   });
   return {
     stop() {
+      if (stopped) return;
       stopped = true;
-      stop();
+      if (begun) giveUp();
+      else patience = setTimeout(neverBegun, beginningMs);
     },
   };
 
+  function neverBegun(): void {
+    giveUp();
+    options.onBroken({ kind: 'line' });
+  }
+
   async function begin(): Promise<void> {
     const { Upload } = await import('tus-js-client');
-    if (stopped) return;
     const upload = new Upload(options.content, {
       endpoint: options.endpoint,
       uploadUrl: options.url,
@@ -63,17 +76,23 @@ export const startSending: StartSending = (options) => {
       // When to try again, and whether, is decided by whoever asked.
       retryDelays: null,
       storeFingerprintForResuming: false,
-      onUploadUrlAvailable: () => upload.url && options.onUrl(upload.url),
+      onUploadUrlAvailable() {
+        begun = true;
+        clearTimeout(patience);
+        if (upload.url) options.onUrl(upload.url);
+        if (stopped) giveUp();
+      },
       onProgress: (sent) => !stopped && options.onProgress(sent),
       onSuccess: () => !stopped && options.onDone(),
       onError(error) {
-        if (stopped) return;
+        if (stopped && begun) return;
+        clearTimeout(patience);
         const answer = 'originalResponse' in error ? error.originalResponse : null;
         options.onBroken(brokenBy(answer, options.url !== null || upload.url !== null));
       },
     });
     // What is under way ends by itself, and nobody waits for it.
-    stop = () => void upload.abort().catch(() => undefined);
+    giveUp = () => void upload.abort().catch(() => undefined);
     upload.start();
   }
 };

@@ -129,6 +129,38 @@ test('FILE-18 pausing stops it, resuming goes on, and cancelling gives it up', a
   expect(given).toEqual(['one']);
 });
 
+test('FILE-18 what is paused before it has begun is one upload, and goes on as that', async () => {
+  const { uploads, states, at, keyOf, attempts } = scene();
+  uploads.add([fileOf('a')], share);
+  await settle();
+  uploads.pause(keyOf('a'));
+  uploads.resume(keyOf('a'));
+  // What was asked for may be there already; it isn't asked for a second time.
+  expect(states()).toEqual(['a waiting']);
+  expect(attempts).toHaveLength(1);
+  at(0).onUrl('/api/v1/rooms/r/uploads/one');
+  expect(uploads.items.get()[0]).toMatchObject({ fileId: 'one', state: { kind: 'sending' } });
+  expect(at(1).url).toBe('/api/v1/rooms/r/uploads/one');
+
+  uploads.add([fileOf('b')], share);
+  await settle();
+  uploads.pause(keyOf('b'));
+  at(2).onBroken({ kind: 'line' });
+  expect(states()).toEqual(['a sending', 'b paused']);
+  uploads.resume(keyOf('b'));
+  expect(at(3).url).toBeNull();
+});
+
+test('FILE-18 what is cancelled while it begins is given up', async () => {
+  const { uploads, states, at, keyOf, given } = scene();
+  uploads.add([fileOf('a')], share);
+  await settle();
+  uploads.cancel(keyOf('a'));
+  at(0).onUrl('/api/v1/rooms/r/uploads/one');
+  expect(states()).toEqual([]);
+  expect(given).toEqual(['one']);
+});
+
 test('FILE-9 what is refused says why, and is tried again only when one asks for it', async () => {
   const { uploads, states, at, clock, keyOf, attempts } = scene();
   uploads.add([fileOf('a')], share);

@@ -89,6 +89,8 @@ interface Task {
   readonly file: SourceFile;
   readonly to: Destination;
   url: string | null;
+  /** An attempt was made that nothing has come of yet; another one would begin it twice. */
+  beginning: boolean;
   attempts: number;
   stop(): void;
 }
@@ -119,7 +121,7 @@ export function createUploads(options: UploadsOptions): Uploads {
     let free = parallel - all.filter(({ state }) => state.kind === 'sending').length;
     for (const { key, state } of all) {
       if (free <= 0) return;
-      if (state.kind !== 'waiting') continue;
+      if (state.kind !== 'waiting' || tasks.get(key)?.beginning) continue;
       free -= 1;
       start(key);
     }
@@ -130,6 +132,8 @@ export function createUploads(options: UploadsOptions): Uploads {
     if (!task) return;
     change(key, { state: { kind: 'sending' } });
     const { file, to } = task;
+    let stopped = false;
+    task.beginning = task.url === null;
     const sending: Sending = send({
       endpoint,
       url: task.url,
@@ -142,8 +146,14 @@ export function createUploads(options: UploadsOptions): Uploads {
         ...(to.parentId ? { parentId: to.parentId } : {}),
       },
       onUrl(url) {
+        const fileId = url.split('/').at(-1) as FileId;
         task.url = url;
-        change(key, { fileId: url.split('/').at(-1) as FileId });
+        task.beginning = false;
+        change(key, { fileId });
+        if (!stopped) return;
+        // Taken out of the list while it began.
+        if (tasks.get(key) !== task) giveUp(fileId);
+        next();
       },
       onProgress(sent) {
         task.attempts = 0;
@@ -153,9 +163,16 @@ export function createUploads(options: UploadsOptions): Uploads {
         change(key, { sent: file.size });
         set(key, { kind: 'done' });
       },
-      onBroken: (why) => broken(key, task, why),
+      onBroken(why) {
+        task.beginning = false;
+        if (stopped) next();
+        else broken(key, task, why);
+      },
     });
-    task.stop = () => sending.stop();
+    task.stop = () => {
+      stopped = true;
+      sending.stop();
+    };
   }
 
   function broken(key: string, task: Task, why: Broken): void {
@@ -171,6 +188,13 @@ export function createUploads(options: UploadsOptions): Uploads {
     task.attempts += 1;
     set(key, { kind: 'stalled' });
     task.stop = clock.after(policy(task.attempts + 1), () => again(key));
+  }
+
+  function giveUp(id: FileId): void {
+    options.giveUp(id).catch((error: unknown) =>
+      // The server gives it up by itself, a day later.
+      log.warn('an upload could not be given up', { error }),
+    );
   }
 
   function again(key: string): void {
@@ -197,7 +221,7 @@ export function createUploads(options: UploadsOptions): Uploads {
     add(files, to) {
       const fresh = files.map((file) => ({ key: randomUuid(), file }));
       for (const { key, file } of fresh) {
-        tasks.set(key, { file, to, url: null, attempts: 0, stop: () => {} });
+        tasks.set(key, { file, to, url: null, beginning: false, attempts: 0, stop: () => {} });
       }
       items.update((all) => [
         ...all,
@@ -229,11 +253,7 @@ export function createUploads(options: UploadsOptions): Uploads {
       tasks.delete(key);
       items.update((all) => all.filter((one) => one.key !== key));
       next();
-      if (!item.fileId || item.state.kind === 'done') return;
-      options.giveUp(item.fileId).catch((error: unknown) =>
-        // The server gives it up by itself, a day later.
-        log.warn('an upload could not be given up', { error }),
-      );
+      if (item.fileId && item.state.kind !== 'done') giveUp(item.fileId);
     },
     clearDone() {
       for (const { key, state } of items.get()) if (state.kind === 'done') tasks.delete(key);
