@@ -272,6 +272,7 @@ async function build(env: Env, log: Log, shutdown: Shutdown): Promise<Composed> 
       files: files.forAdmins,
       calls: rooms.forAdmins.reports,
       log: rooms.forAdmins.lines,
+      guests: rooms.oldGuests([chat.traces, files.traces]),
     },
   });
   shutdown.add('retention', () => retention.close());

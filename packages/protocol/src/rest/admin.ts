@@ -47,11 +47,14 @@ export const logoBytes = 256 * 1024;
 /** After so many days it is forgotten; null: never. */
 const Days = z.nullable(z.int().check(z.gte(1), z.lte(3_650)));
 
+/** The same for guests. Their browsers keep the key for thirty days, and so it works for as long. */
+const GuestDays = z.nullable(z.int().check(z.gte(30), z.lte(3_650)));
+
 /**
  * calls: who was inside and how well (attendance); files: of rooms, hand-ins too;
- * log: who did what.
+ * log: who did what; guests: who has left nothing, since they were last seen.
  */
-export const Retention = z.object({ calls: Days, files: Days, log: Days });
+export const Retention = z.object({ calls: Days, files: Days, log: Days, guests: GuestDays });
 export type Retention = z.infer<typeof Retention>;
 
 const Megabytes = z.int().check(z.gte(1), z.lte(100_000_000));

@@ -87,5 +87,6 @@ export const OldAnswer = z.object({
   files: z.nullable(Taken),
   calls: z.nullable(z.int()),
   log: z.nullable(z.int()),
+  guests: z.nullable(z.int()),
 });
 export type OldAnswer = z.infer<typeof OldAnswer>;

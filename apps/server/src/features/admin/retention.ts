@@ -24,6 +24,7 @@ export interface RetentionOptions {
     readonly files: Kept<{ count: number; bytes: number }>;
     readonly calls: Kept<number>;
     readonly log: Kept<number>;
+    readonly guests: Kept<number>;
   };
 }
 
@@ -50,12 +51,13 @@ export function createRetention({ clock, log, days, kinds }: RetentionOptions): 
       files: await of(kinds.files, kept.files),
       calls: await of(kinds.calls, kept.calls),
       log: await of(kinds.log, kept.log),
+      guests: await of(kinds.guests, kept.guests),
     };
   }
 
   async function sweep(): Promise<OldAnswer> {
     const gone = await each('forget');
-    if (gone.files?.count || gone.calls || gone.log)
+    if (gone.files?.count || gone.calls || gone.log || gone.guests)
       log.info({ gone }, 'what was old was forgotten');
     return gone;
   }

@@ -122,10 +122,12 @@ test('ADMIN-10 what is old is looked at, and then forgotten: files, calls and th
   await server.database.db.execute(
     sql`update audit_entries set at = now() - interval '91 days' where room_id = ${room.id}`,
   );
-  expect(await ask<OldAnswer>('/old')).toEqual({ files: null, calls: null, log: null });
-  const retention = { files: 30, calls: 30, log: 90 };
+  expect(await ask<OldAnswer>('/old')).toEqual({
+    ...{ files: null, calls: null, log: null, guests: 0 },
+  });
+  const retention = { files: 30, calls: 30, log: 90, guests: null };
   await call(admin.browser, 'PATCH', '/admin/settings', { retention });
-  const expected = { files: { count: 1, bytes: 700 }, calls: 0, log: 1 };
+  const expected = { files: { count: 1, bytes: 700 }, calls: 0, log: 1, guests: null };
   expect(await ask<OldAnswer>('/old')).toEqual(expected);
   expect(await ask<OldAnswer>('/old')).toEqual(expected);
   expect(await call<OldAnswer>(admin.browser, 'POST', '/admin/storage/forget')).toEqual(expected);
@@ -133,5 +135,5 @@ test('ADMIN-10 what is old is looked at, and then forgotten: files, calls and th
   const { files } = await call<FilesAnswer>(admin.browser, 'GET', `/rooms/${room.id}/files`);
   expect(files.map(({ id }) => id)).toEqual([kept]);
   const { entries } = await call<LogAnswer>(admin.browser, 'GET', '/admin/log?act=forget');
-  expect(entries[0]?.details).toEqual({ files: '1', calls: '0', log: '1' });
+  expect(entries[0]?.details).toEqual({ files: '1', calls: '0', log: '1', guests: null });
 });

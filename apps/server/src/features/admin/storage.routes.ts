@@ -129,6 +129,7 @@ export function registerManageStorageRoutes(app: App, deps: StorageAdminDeps): v
           files: said(gone.files?.count),
           calls: said(gone.calls ?? undefined),
           log: said(gone.log ?? undefined),
+          guests: said(gone.guests ?? undefined),
         },
       });
       return gone;

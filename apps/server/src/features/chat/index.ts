@@ -4,6 +4,7 @@ import { createChatHandlers } from './chat.events.ts';
 import { createChatMetrics } from './chat.metrics.ts';
 import { type ChatContext, createChatService } from './chat.service.ts';
 import { createQuestionsService } from './questions.service.ts';
+import { chatTraces } from './traces.ts';
 
 export interface ChatOptions extends Omit<ChatContext, 'metrics'> {
   readonly registry: Registry;
@@ -20,5 +21,6 @@ export function createChat({ registry, ...options }: ChatOptions) {
     handlers: createChatHandlers(service, questions),
     /** What a room shows of its conversation when it is opened. */
     firstLook: { page: service.firstLook },
+    traces: chatTraces,
   };
 }

@@ -21,6 +21,7 @@ import {
   sumFilesBefore,
 } from './storage.repo.ts';
 import { createSweep } from './sweep.ts';
+import { fileTraces } from './traces.ts';
 import { createStaging } from './uploads/staging.ts';
 import { createTus } from './uploads/tus.ts';
 import { registerUploadRoutes } from './uploads/uploads.routes.ts';
@@ -52,6 +53,7 @@ export async function createFiles({ clamd, dataDir, identify, actorIn, ...rest }
     sweep,
     /** What the rooms ask of the files. */
     ofRooms: createFilesOfRooms(context),
+    traces: fileTraces,
     /** What admins see of all files. */
     forAdmins: {
       sums: () => findSums(context.db),

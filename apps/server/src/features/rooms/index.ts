@@ -33,6 +33,7 @@ import { bearLostAnswers } from './lost-answers.ts';
 import { findPeople } from './members.repo.ts';
 import { registerModerationRoutes } from './moderation.routes.ts';
 import { createMarkNetwork } from './network-mark.ts';
+import { createOldGuests, type GuestTraces } from './old-guests.ts';
 import { createPastCalls } from './past-calls.ts';
 import { closeReports } from './reports.repo.ts';
 import { createRightsService } from './rights.service.ts';
@@ -48,6 +49,7 @@ export { type AuditNote, insertAudit, insertSpaceAct } from './audit.repo.ts';
 export type { RoomFiles } from './files.port.ts';
 export type { LiveCalls, MediaCapabilities } from './live.port.ts';
 export type { RoomPerson } from './members.repo.ts';
+export type { GuestTraces } from './old-guests.ts';
 export type { GrantChange } from './rights.service.ts';
 export type { FirstLook } from './rooms.events.ts';
 export { rooms as roomsTable } from './rooms.tables.ts';
@@ -101,6 +103,9 @@ export function createRooms(options: RoomsOptions) {
     identify: askers.anyone,
     /** Who belongs to a room. */
     peopleOf: (roomId: RoomId) => findPeople(db, roomId),
+
+    /** Guests who weren't here for long, as far as they left nothing of this kind. */
+    oldGuests: (traces: readonly GuestTraces[]) => createOldGuests(db, traces),
 
     /** All rooms that are live; for who watches over the space. */
     live: rooms.live,

@@ -11,7 +11,7 @@ test('ADMIN-9 what an earlier version stored still holds, until it is set anew',
   const before = read({ meetingAccess: 'private', classAccess: 'link', retentionDays: 30 });
   expect(before.defaults.meeting.access).toBe('private');
   expect(before.defaults.class.access).toBe('link');
-  expect(before.retention).toEqual({ calls: 30, files: null, log: null });
+  expect(before.retention).toEqual({ calls: 30, files: null, log: null, guests: 90 });
   const change = { defaults: { class: { access: 'open' as const } }, retention: { calls: null } };
   const after = read({ retentionDays: 30, ...storedAfter(before, change) });
   expect(after.defaults).toMatchObject({

@@ -53,6 +53,8 @@ export interface Given {
 
 /** In hundredths. */
 const defaultHandInShare = 25;
+/** A browser keeps the key of a guest for thirty; what they left behind stays anyway. */
+const defaultGuestDays = 90;
 
 /** All that holds. `invitation`: what stands in the link, where none is stored. */
 export function settingsOf(stored: Stored, given: Given, invitation: string): Settings {
@@ -74,6 +76,7 @@ export function settingsOf(stored: Stored, given: Given, invitation: string): Se
       calls: retention.calls === undefined ? retentionDays : retention.calls,
       files: retention.files ?? null,
       log: retention.log ?? null,
+      guests: retention.guests === undefined ? defaultGuestDays : retention.guests,
     },
     invitation,
     locked: lockable.filter(fixed),

@@ -73,10 +73,11 @@ function roleWord(t: ReturnType<typeof useWords<'adminPeople'>>, role: Detail | 
   return known ? t(`role.${known}`) : '';
 }
 
-const counts = ({ files, calls, log }: LogEntry['details']) => ({
+const counts = ({ files, calls, log, guests }: LogEntry['details']) => ({
   files: String(files ?? 0),
   calls: String(calls ?? 0),
   log: String(log ?? 0),
+  guests: String(guests ?? 0),
 });
 
 /** "Name: School 17, Class, Speak: Everybody". */
@@ -105,7 +106,12 @@ function useSettingWords(): (details: LogEntry['details']) => string {
     const [first = '', second = ''] = key.split('.');
     const preset = Preset.safeParse(first);
     if (preset.success) return `${common(`preset.${preset.data}`)}, ${ofPreset(second, value)}`;
-    if (key === 'retention.calls' || key === 'retention.files' || key === 'retention.log') {
+    if (
+      key === 'retention.calls' ||
+      key === 'retention.files' ||
+      key === 'retention.log' ||
+      key === 'retention.guests'
+    ) {
       const days = t('retention.days', { count: Number(value) });
       return `${t(key)}: ${detail === null ? t('retention.never') : days}`;
     }

@@ -5,7 +5,7 @@ import { useWords } from '../../../i18n/words.ts';
 import { Part } from './part.tsx';
 import type { SettingsForm } from './settings-page.tsx';
 
-const kinds = ['calls', 'files', 'log'] as const satisfies readonly (keyof Retention)[];
+const kinds = ['calls', 'files', 'log', 'guests'] as const satisfies readonly (keyof Retention)[];
 const days = ['never', '30', '90', '180', '365'] as const;
 
 /** How long what was is kept. */

@@ -64,7 +64,8 @@ export default function ForgetOld({ onClose }: { onClose(): void }) {
   );
 }
 
-const isNothing = ({ files, calls, log }: OldAnswer): boolean => !files?.count && !calls && !log;
+const isNothing = ({ files, calls, log, guests }: OldAnswer): boolean =>
+  !files?.count && !calls && !log && !guests;
 
 function Old({ old }: { old: OldAnswer }) {
   const t = useWords('adminStorage');
@@ -77,6 +78,7 @@ function Old({ old }: { old: OldAnswer }) {
     },
     { name: t('old.calls'), value: old.calls === null ? null : format.number(old.calls) },
     { name: t('old.log'), value: old.log === null ? null : format.number(old.log) },
+    { name: t('old.guests'), value: old.guests === null ? null : format.number(old.guests) },
   ];
   return (
     <dl className="divide-y divide-line">
