@@ -57,12 +57,13 @@ test('AUTH-10 SEC-5 without SMTP a mail lies in the data folder, and the log say
 
 describe('with SMTP', () => {
   const received: string[] = [];
-  let refusing = false;
+  /** What it says to a recipient; null: yes. */
+  let refusal: string | null = null;
   let smtp: Server;
   beforeEach(async () => {
     received.length = 0;
-    refusing = false;
-    smtp = createServer((socket) => speakSmtp(socket, received, () => refusing));
+    refusal = null;
+    smtp = createServer((socket) => speakSmtp(socket, received, () => refusal));
     smtp.listen(0, '127.0.0.1');
     await once(smtp, 'listening');
   });
@@ -80,7 +81,7 @@ describe('with SMTP', () => {
   });
 
   test('SEC-5 one that is refused is told by the number of the answer, never by its words', async () => {
-    refusing = true;
+    refusal = '550 5.1.1 <ann@example.org>: nobody of that name here';
     await send();
     expect(received.join('')).toContain('RCPT TO:<ann@example.org>');
     const { rows } = await database.pool.query('select failure from outbox');
@@ -89,10 +90,35 @@ describe('with SMTP', () => {
     expect(told).toContain('EENVELOPE');
     expect(told).not.toMatch(/ann@example|nobody of that name/);
   });
+
+  test('AUTH-16 what is refused for good is not sent again, and the log says once what to do', async () => {
+    refusal = '550 5.1.1 nobody of that name here';
+    await send();
+    const { rows } = await database.pool.query('select attempts, done_at, payload from outbox');
+    expect(rows).toEqual([{ attempts: 1, done_at: expect.any(Date), payload: {} }]);
+    expect(lines.filter((line) => line.includes('is given up'))).toEqual([
+      expect.stringContaining('550 to RCPT TO, for good: look whether the address is right'),
+    ]);
+  });
+
+  test('AUTH-16 what may pass is tried again: a full mailbox, and a server that is busy', async () => {
+    for (const passing of [
+      '552 5.2.2 mailbox full',
+      '550 5.2.2 over quota',
+      '452 4.5.3 too many',
+      '530 5.7.0 sign in first',
+    ]) {
+      await database.pool.query('truncate outbox');
+      refusal = passing;
+      await send();
+      const { rows } = await database.pool.query('select done_at, payload from outbox');
+      expect(rows, passing).toEqual([{ done_at: null, payload: mail }]);
+    }
+  });
 });
 
 /** As little of RFC 5321 as one mail needs. */
-function speakSmtp(socket: Socket, received: string[], refuses: () => boolean): void {
+function speakSmtp(socket: Socket, received: string[], refusal: () => string | null): void {
   let inData = false;
   socket.write('220 test\r\n');
   socket.on('data', (chunk: Buffer) => {
@@ -105,8 +131,8 @@ function speakSmtp(socket: Socket, received: string[], refuses: () => boolean): 
     } else if (text.startsWith('DATA')) {
       inData = true;
       socket.write('354 go on\r\n');
-    } else if (text.startsWith('RCPT') && refuses()) {
-      socket.write('550 5.1.1 <ann@example.org>: nobody of that name here\r\n');
+    } else if (text.startsWith('RCPT') && refusal() !== null) {
+      socket.write(`${refusal()}\r\n`);
     } else {
       socket.write(text.startsWith('QUIT') ? '221 bye\r\n' : '250 ok\r\n');
     }

@@ -8,7 +8,7 @@ import * as z from 'zod';
 import type { Tx } from '../db/client.ts';
 import { newId } from '../ids.ts';
 import type { Log } from '../log.ts';
-import { defineJob, type Outbox } from '../outbox/outbox.ts';
+import { defineJob, FinalFailure, type Outbox } from '../outbox/outbox.ts';
 
 const Mail = z.object({ to: z.string(), subject: z.string(), text: z.string() });
 export type Mail = z.infer<typeof Mail>;
@@ -77,8 +77,33 @@ function withoutWords(error: unknown): unknown {
   };
   if (response === undefined) return error;
   const answer = `the mail server answered ${responseCode ?? 'something else'} to ${command}`;
-  return Object.assign(new Error(answer), { code });
+  const remedy = remedies.get(String(command));
+  if (!remedy || !isFinal(Number(responseCode), String(response)))
+    return Object.assign(new Error(answer), { code });
+  return Object.assign(new FinalFailure(`${answer}, for good: ${remedy}`), { code });
 }
+
+/**
+ * What to do about a mail that is refused for good, by what was refused. Who isn't even let in
+ * (greeting, sign-in) hasn't heard about the mail: that is mended in SMTP_URL, and then it goes.
+ */
+const remedies = new Map([
+  ['MAIL FROM', 'it takes none from the sender that MAIL_FROM names'],
+  ['RCPT TO', 'look whether the address is right, then have the mail sent anew'],
+  ['DATA', 'its own log says why; often the domain of MAIL_FROM lacks SPF or DKIM'],
+]);
+
+/**
+ * 5yz says not to ask the same again (RFC 5321, 4.2.1), but for a mailbox or a list of
+ * recipients that is full (552, RFC 5321, 4.5.3.1.10; X.2.2, RFC 3463), and for a server
+ * that wants us to sign in first (530, RFC 4954).
+ */
+const isFinal = (code: number, response: string): boolean =>
+  code >= 500 &&
+  code <= 599 &&
+  code !== 552 &&
+  code !== 530 &&
+  !/^\d{3}[ -]5\.2\.2\b/.test(response);
 
 function intoFolder({ from, folder, log }: MailOptions): (mail: Mail) => Promise<void> {
   return async (mail) => {

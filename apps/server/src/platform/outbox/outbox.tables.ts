@@ -13,7 +13,7 @@ export const outbox = pgTable(
     createdAt: moment('created_at').notNull().defaultNow(),
     attempts: integer('attempts').notNull().default(0),
     availableAt: moment('available_at').notNull().defaultNow(),
-    /** Done, or given up after the last attempt (then `failure` says why). */
+    /** Done, or given up (then `failure` says why). */
     doneAt: moment('done_at'),
     failure: text('failure'),
   },

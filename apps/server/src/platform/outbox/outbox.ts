@@ -22,10 +22,15 @@ export const defineJob = <T>(name: string, payload: z.ZodType<T>): JobKind<T> =>
   payload,
 });
 
+/** What a handler throws where trying again can't help: the job is given up at once. */
+export class FinalFailure extends Error {
+  override readonly name = 'FinalFailure';
+}
+
 export interface Outbox {
   /** Writes a job down, inside the caller's transaction where there is one. */
   add<T>(tx: Tx, kind: JobKind<T>, payload: T): Promise<void>;
-  /** Says who does jobs of this kind. A handler that throws is tried again later. */
+  /** Says who does jobs of this kind. A handler that throws is tried again later, but for a `FinalFailure`. */
   handle<T>(kind: JobKind<T>, run: (payload: T) => Promise<void>): void;
   start(): void;
   /** Looks for work at once instead of at the next round; call it after the transaction. */
@@ -79,11 +84,15 @@ export function createOutbox(db: Db, log: Log): Outbox {
       () => ({ ...over(), failure: null }),
       (error: unknown) => {
         const { type, code, message } = describeError(error);
-        log.warn({ err: error, kind: job.kind, attempts: job.attempts }, 'a job failed');
+        const final = error instanceof FinalFailure || job.attempts >= maxAttempts;
+        log.warn(
+          { err: error, kind: job.kind, attempts: job.attempts },
+          final ? 'a job failed and is given up' : 'a job failed',
+        );
         return {
           failure: `${type} ${code ?? ''} ${message}`,
           availableAt: after(pauseMs(job.attempts)),
-          ...(job.attempts >= maxAttempts ? over() : {}),
+          ...(final ? over() : {}),
         };
       },
     );
