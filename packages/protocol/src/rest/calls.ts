@@ -54,7 +54,10 @@ export type CallReport = z.infer<typeof CallReport>;
 
 /** A call that is over, and who of the room's members didn't come. */
 export const PastCall = z.extend(CallReport, {
+  /** By name, as many as a page can show. */
   absent: z.array(z.object({ id: PersonId, name: z.string() })),
+  /** How many more there are; the file names all. */
+  moreAbsent: z.int(),
 });
 export type PastCall = z.infer<typeof PastCall>;
 

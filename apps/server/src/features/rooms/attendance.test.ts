@@ -1,7 +1,13 @@
 import type { CallId, PersonId } from '@converge/protocol/ids';
-import type { CallReportPerson, PastCall } from '@converge/protocol/rest/calls';
+import type { CallReportPerson } from '@converge/protocol/rest/calls';
 import { expect, test } from 'vitest';
-import { absentOf, attendanceRows, writtenAttendance } from './attendance.ts';
+import {
+  absentOf,
+  attendanceRows,
+  forPage,
+  type WholeCall,
+  writtenAttendance,
+} from './attendance.ts';
 
 const id = (n: number) => `01a21b00-0000-7000-8000-00000000000${n}` as PersonId;
 const minute = 60_000;
@@ -15,7 +21,7 @@ const person = (n: number, name: string, over: Partial<CallReportPerson> = {}) =
   ...{ course: null, reconnects: 0, routes: [] },
   ...over,
 });
-const callOf = (people: CallReportPerson[], absent: PastCall['absent'] = []): PastCall => ({
+const callOf = (people: CallReportPerson[], absent: WholeCall['absent'] = []): WholeCall => ({
   ...{ id: 'call' as CallId, startedAt: start, endedAt: start + 45 * minute },
   ...{ byServer: false, people, absent },
 });
@@ -40,6 +46,19 @@ test('ATT-3 absent is who belonged to the room at the time and wasn’t there', 
   ]);
   // Nobody is blamed by a report that doesn't say who came.
   expect(absentOf(callOf([person(1, 'Anna', { id: null })]), members)).toEqual([]);
+});
+
+test('ATT-3 a page names two hundred of the absent and says how many more there are; the file names all', () => {
+  const members = Array.from({ length: 234 }, (_, n) => ({
+    ...member(0, 0),
+    ...{ id: `absent ${n}` as PersonId, name: `Member ${n}` },
+  }));
+  const bare = callOf([person(1, 'Anna')]);
+  const call = { ...bare, absent: absentOf(bare, members) };
+  const shown = forPage(call);
+  expect([shown.absent.length, shown.moreAbsent]).toEqual([200, 34]);
+  expect(attendanceRows([call], { language: 'en', timeZone: 'UTC' })).toHaveLength(235);
+  expect(forPage(bare).moreAbsent).toBe(0);
 });
 
 test('ATT-2 the table has one row for each person, in the reader’s zone and language', async () => {

@@ -5,18 +5,27 @@ import type { CallReport, CallReportPerson, PastCall } from '@converge/protocol/
 import type { Locale } from '@converge/protocol/rest/me';
 import type { Member } from './members.repo.ts';
 
+/** A call that is over, with all who belonged to the room and didn't come. */
+export type WholeCall = Omit<PastCall, 'moreAbsent'>;
+
 /** As many as a page can show; a room for the whole town has more who came once. */
-const ABSENT_MAX = 200;
+const shownAbsent = 200;
+
+/** The same as a page shows it. */
+export const forPage = (call: WholeCall): PastCall => ({
+  ...call,
+  absent: call.absent.slice(0, shownAbsent),
+  moreAbsent: Math.max(0, call.absent.length - shownAbsent),
+});
 
 /** Those who belonged to the room during the call and were not there. */
-export function absentOf(report: CallReport, members: readonly Member[]): PastCall['absent'] {
+export function absentOf(report: CallReport, members: readonly Member[]): WholeCall['absent'] {
   const came = new Set(report.people.map(({ id }) => id));
   // Of a report without ids nobody can say who is missing.
   if (came.has(null)) return [];
   return members
     .filter(({ since, until }) => since <= report.endedAt && !(until && until <= report.startedAt))
     .filter(({ id }) => !came.has(id))
-    .slice(0, ABSENT_MAX)
     .map(({ id, name }) => ({ id, name }));
 }
 
@@ -99,7 +108,7 @@ export interface AttendanceStyle {
 
 /** The file, piece by piece, so that the lessons of years take no more memory than a page of them. */
 export async function* writtenAttendance(
-  pages: AsyncIterable<readonly PastCall[]> | Iterable<readonly PastCall[]>,
+  pages: AsyncIterable<readonly WholeCall[]> | Iterable<readonly WholeCall[]>,
   style: AttendanceStyle,
 ): AsyncGenerator<string> {
   yield toCsv([words[style.language].heads]);
@@ -107,7 +116,7 @@ export async function* writtenAttendance(
 }
 
 /** A row for each person of each call, and one for each who was absent. */
-export function attendanceRows(calls: readonly PastCall[], style: AttendanceStyle): CsvCell[][] {
+export function attendanceRows(calls: readonly WholeCall[], style: AttendanceStyle): CsvCell[][] {
   const { present, absent, user, guest } = words[style.language];
   const moment = momentCells(style.timeZone);
   return calls.flatMap((call): CsvCell[][] => [

@@ -1,10 +1,10 @@
 /** What stays of a room's calls, with who didn't come (SPEC ATT). */
 import type { CallId, RoomId } from '@converge/protocol/ids';
 import { limits } from '@converge/protocol/limits';
-import type { CallReportsAnswer, PastCall } from '@converge/protocol/rest/calls';
+import type { CallReportsAnswer } from '@converge/protocol/rest/calls';
 import { assertCan, type RoomRow } from './access.ts';
 import type { User } from './asker.ts';
-import { absentOf } from './attendance.ts';
+import { absentOf, forPage, type WholeCall } from './attendance.ts';
 import type { RoomsContext } from './context.ts';
 import { findMembers } from './members.repo.ts';
 import { findReports, type ReportsWanted } from './reports.repo.ts';
@@ -19,14 +19,17 @@ export function createPastCalls({ db, actorIn }: RoomsContext) {
     return access.room;
   }
 
-  async function page(roomId: RoomId, wanted: ReportsWanted): Promise<CallReportsAnswer> {
+  async function page(
+    roomId: RoomId,
+    wanted: ReportsWanted,
+  ): Promise<{ calls: WholeCall[]; more: boolean }> {
     const { reports, more } = await findReports(db, roomId, wanted);
     const members = reports.length > 0 ? await findMembers(db, roomId) : [];
     const calls = reports.map((report) => ({ ...report, absent: absentOf(report, members) }));
     return { calls, more };
   }
 
-  async function* pages(roomId: RoomId, call?: CallId): AsyncGenerator<readonly PastCall[]> {
+  async function* pages(roomId: RoomId, call?: CallId): AsyncGenerator<readonly WholeCall[]> {
     let before: CallId | undefined;
     for (let more = true; more; ) {
       const next = await page(roomId, { call, before, most: limits.callsPage });
@@ -40,7 +43,8 @@ export function createPastCalls({ db, actorIn }: RoomsContext) {
     /** One page, the latest first. */
     async page(user: User, roomId: RoomId, before?: CallId): Promise<CallReportsAnswer> {
       await lookBack(user, roomId);
-      return page(roomId, { before, most: limits.callsPage });
+      const { calls, more } = await page(roomId, { before, most: limits.callsPage });
+      return { calls: calls.map(forPage), more };
     },
 
     /** All that are kept, or `call` alone, page by page; whether one may is asked at once. */

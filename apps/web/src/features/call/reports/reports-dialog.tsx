@@ -97,7 +97,7 @@ function Report({
   const t = useWords('connection');
   const format = useFormat();
   const units = useUnits();
-  const { startedAt, endedAt, byServer, people, absent } = report;
+  const { startedAt, endedAt, byServer, people, absent, moreAbsent } = report;
   // Rounded as each one's time is, so that nobody was there for longer than the call went on.
   const minutes = minutesPresent([{ from: startedAt, to: endedAt }]);
   const names = people.map(({ name }) => name);
@@ -130,6 +130,7 @@ function Report({
         <p className="border-t border-line py-2 text-13 text-muted">
           <span className="font-semibold text-normal">{t('attendance.absent')}</span>{' '}
           {absent.map(({ name }) => name).join(', ')}
+          {moreAbsent > 0 && ` ${t('attendance.moreAbsent', { count: moreAbsent })}`}
         </p>
       )}
       <div className="flex justify-end pt-1 pb-3">
