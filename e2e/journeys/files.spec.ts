@@ -1,7 +1,8 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { expectAccessible } from '../harness/axe.ts';
 import { layCable } from '../harness/cable.ts';
-import { joinByLink } from '../harness/call.ts';
+import { joinByLink, openPanel } from '../harness/call.ts';
 import {
   chooseFiles,
   dropFiles,
@@ -35,7 +36,7 @@ test('FILE-1 FILE-12 FILE-13 what a teacher drops and hands out is on the studen
   await expect(fileRow(student.page, 'page.html')).toBeVisible();
 
   await pickFromMenu(teacher.page, 'Аркуш 1.txt', 'Hand out to everybody');
-  const given = student.page.getByRole('dialog', { name: /hands out a file/ });
+  const given = student.page.getByRole('region', { name: /hands out a file/ });
   await expect(given).toContainText('Аркуш 1.txt');
   const downloading = student.page.waitForEvent('download');
   await given.getByRole('link', { name: 'Download' }).click();
@@ -61,7 +62,10 @@ test('FILE-23 what is handed out joins what still stands on the screen, and reac
   host,
   space,
 }) => {
-  const room = await createRoom(host, { name: 'Maths 8b', preset: 'class', access: 'open' });
+  const room = await createRoom(host, {
+    ...{ name: 'Maths 8b', preset: 'class', access: 'open' },
+    policy: { chat: 'everyone' },
+  });
   const teacher = await person({ as: host });
   await teacher.page.goto(`/rooms/${room.id}`);
   await openFiles(teacher.page);
@@ -72,19 +76,29 @@ test('FILE-23 what is handed out joins what still stands on the screen, and reac
   );
   const { page } = await person({ as: await createAccount(space.url, 'Mila') });
   await joinByLink(page, `/join/${room.code}`);
+  await openPanel(page, 'Conversation');
+  const field = page.getByRole('textbox', { name: 'Write a message' });
+  await field.pressSequentially('I am just wri');
   await pickFromMenu(teacher.page, 'One.txt', 'Hand out to everybody');
-  await expect(page.getByRole('dialog', { name: 'Admin hands out a file' })).toContainText('One');
+  await expect(page.getByRole('region', { name: 'Admin hands out a file' })).toContainText('One');
+  await page.keyboard.type('ting');
+  await expect(field).toHaveValue('I am just writing');
+  await expectAccessible(page, 'a file is handed out');
   await pickFromMenu(teacher.page, 'Two.txt', 'Hand out to everybody');
-  const both = page.getByRole('dialog', { name: '2 files are handed out' });
+  const both = page.getByRole('region', { name: '2 files are handed out' });
   const two = both.getByRole('listitem').filter({ hasText: 'Two.txt' });
   await two.getByRole('button', { name: 'Look at it' }).click();
   const looked = page.getByRole('dialog', { name: 'Two.txt' });
   await expect(looked).toContainText('Sheet Two.txt');
   await looked.getByRole('button', { name: 'Close' }).click();
-  const left = page.getByRole('dialog', { name: 'Admin hands out a file' });
+  const left = page.getByRole('region', { name: 'Admin hands out a file' });
   await expect(left.getByRole('listitem')).toHaveCount(1);
-  await left.getByRole('button', { name: 'Later' }).click();
+  // Who turned to it by keys is back where they were.
+  await field.focus();
+  await left.getByRole('button', { name: 'Later' }).focus();
+  await page.keyboard.press('Enter');
   await expect(left).toHaveCount(0);
+  await expect(field).toBeFocused();
 
   await page.getByRole('link', { name: 'Rooms', exact: true }).click();
   await expect(page.getByRole('region', { name: 'Call in Maths 8b' })).toBeVisible();

@@ -19,7 +19,7 @@ import { openFolder } from './files-ui.ts';
 import { giveDropped } from './give-dropped.ts';
 import { mayFiles } from './may-files.ts';
 
-const HandedOutDialog = lazyPart(() => import('./handed-out-dialog.tsx'));
+const HandedOutCard = lazyPart(() => import('./handed-out-card.tsx'));
 const PreviewDialog = lazyPart(() => import('./preview-dialog.tsx'));
 
 /** What files do to a room beside their list: what is handed out, dropped, pasted, and new. */
@@ -78,8 +78,18 @@ export default function FilesNews({
       add: (files, parentId) => uploads.add(files.map(name), { purpose: 'share', parentId }),
     });
   };
+  const [first] = given;
+  const title = first
+    ? given.length === 1
+      ? t('given.title', { name: first.by.name })
+      : t('given.several', { count: given.length })
+    : '';
   return (
     <>
+      {/* There before anything is said, or it isn't read out. */}
+      <p role="status" className="sr-only">
+        {first && `${title}: ${given.map(({ file }) => file.name).join(', ')}`}
+      </p>
       {(may.share || may.handIn) && (
         <DropZone
           label={may.share ? t('drop.share') : t('drop.handIn')}
@@ -91,8 +101,9 @@ export default function FilesNews({
       )}
       <Suspense>
         {given.length > 0 && !shown && (
-          <HandedOutDialog
+          <HandedOutCard
             given={given}
+            title={title}
             onLook={(file) => {
               take(file.id);
               setShown(file);

@@ -1,23 +1,29 @@
 import { downloadPath } from '@converge/client/rest/files';
 import type { SharedFile } from '@converge/protocol/rest/files';
-import { Download } from 'lucide-react';
+import { Download, X } from 'lucide-react';
+import { type FocusEvent, useId, useLayoutEffect, useRef } from 'react';
 import { useFiles } from '../../data/files.ts';
 import type { HandedOut } from '../../data/use-file-events.ts';
 import { Button, buttonClass } from '../../design/button.tsx';
-import { Dialog } from '../../design/dialog.tsx';
+import { IconButton } from '../../design/icon-button.tsx';
 import { useFormat } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/words.ts';
 import { FileIcon } from './file-icon.tsx';
 
-/** What was handed out to everybody since one last looked; what comes meanwhile joins it. */
-export default function HandedOutDialog({
+/**
+ * What was handed out to everybody since one last looked; what comes meanwhile joins it.
+ * It comes unasked, so it covers little, takes no focus and waits until one turns to it.
+ */
+export default function HandedOutCard({
   given,
+  title,
   onLook,
   onTake,
   onClose,
 }: {
   /** At least one, the newest last. */
   given: readonly HandedOut[];
+  title: string;
   onLook(file: SharedFile): void;
   /** It is being downloaded. */
   onTake(event: HandedOut): void;
@@ -25,41 +31,65 @@ export default function HandedOutDialog({
 }) {
   const t = useWords('files');
   const common = useWords('common');
-  const [first, ...more] = given;
-  if (!first) return null;
-  const alone = more.length === 0;
+  const headingId = useId();
+  const { card, onFocus } = useFocusBack();
   return (
-    <Dialog
-      open
-      // It comes unasked: a key that was meant for something else does nothing here.
-      plain
-      width="narrow"
-      onClose={onClose}
-      title={
-        alone
-          ? t('given.title', { name: first.by.name })
-          : t('given.several', { count: given.length })
-      }
-      closeLabel={common('close')}
-      footer={
-        <Button look="quiet" onClick={onClose}>
-          {t('given.later')}
-        </Button>
-      }
+    <section
+      ref={card}
+      aria-labelledby={headingId}
+      onFocus={onFocus}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.stopPropagation();
+        onClose();
+      }}
+      className="fixed inset-x-3 top-24 z-30 mx-auto flex max-h-[50dvh] max-w-md flex-col overflow-hidden rounded-tile border border-line bg-surface-1 shadow-float transition-[opacity,translate] starting:-translate-y-2 starting:opacity-0"
     >
-      <ul aria-live="polite" className="flex flex-col gap-3">
+      <header className="flex items-start justify-between gap-2 pt-3 pr-2 pl-4">
+        <h2 id={headingId} className="min-w-0 pt-2 text-16 [overflow-wrap:anywhere]">
+          {title}
+        </h2>
+        <IconButton
+          label={common('close')}
+          icon={<X aria-hidden="true" className="size-5" />}
+          onClick={onClose}
+        />
+      </header>
+      <ul className="flex min-h-0 grow flex-col gap-3 overflow-y-auto px-4 pt-1 pb-3">
         {given.map((event) => (
           <Given
             key={event.file.id}
             event={event}
-            names={!alone}
+            names={given.length > 1}
             onLook={onLook}
             onTake={() => onTake(event)}
           />
         ))}
       </ul>
-    </Dialog>
+      <footer className="flex justify-end border-t border-line px-4 py-2">
+        <Button look="quiet" onClick={onClose}>
+          {t('given.later')}
+        </Button>
+      </footer>
+    </section>
   );
+}
+
+/** Who turned to the card is back where they were when it goes. */
+function useFocusBack() {
+  const card = useRef<HTMLElement>(null);
+  const before = useRef<HTMLElement | null>(null);
+  const onFocus = ({ relatedTarget }: FocusEvent) => {
+    if (!(relatedTarget instanceof HTMLElement) || card.current?.contains(relatedTarget)) return;
+    before.current = relatedTarget;
+  };
+  useLayoutEffect(() => {
+    const { current } = card;
+    return () => {
+      if (current?.contains(document.activeElement)) before.current?.focus();
+    };
+  }, []);
+  return { card, onFocus };
 }
 
 function Given({
