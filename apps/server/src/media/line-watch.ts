@@ -1,11 +1,14 @@
 /**
- * Watches what the worker thinks a participant's line carries, and says when
- * pictures are to be held back and when they may flow again.
+ * Watches what the worker thinks a participant's line carries, says when pictures
+ * are to be held back and when they may flow again, and has the worker look for
+ * more where they are smaller than wished for.
  */
 import { beginning, holdsPictures, nextLine, type ThinLine } from '@converge/protocol/thin-line';
 import type { WebRtcTransport } from 'mediasoup/types';
 import * as z from 'zod/mini';
 import type { Log } from '../platform/log.ts';
+import { nextProbe, usualProbe } from './line-probe.ts';
+import { limitOutgoing, lookForMore } from './transport.ts';
 
 export interface LineWatchOptions {
   /** Towards the participant. */
@@ -13,6 +16,8 @@ export interface LineWatchOptions {
   readonly log: Log;
   /** Whether there is any picture to be sent; without one an estimate says nothing. */
   readonly wanted: () => boolean;
+  /** Whether a picture is smaller than wished for because of the line. */
+  readonly short: () => boolean;
   readonly changed: () => void;
 }
 
@@ -26,6 +31,7 @@ const Estimate = z.object({ availableBitrate: z.number() });
 export class LineWatch {
   readonly #options: LineWatchOptions;
   #line: ThinLine = beginning(performance.now());
+  #probe = usualProbe;
   #bitrate: number | null = null;
   /** What the log was last told. */
   #noted = 0;
@@ -40,6 +46,7 @@ export class LineWatch {
       this.#bitrate = estimate.data.availableBitrate;
       this.#note(this.#bitrate);
       this.#look();
+      this.#lookForMore(this.#bitrate);
     });
     transport.enableTraceEvent(['bwe']).catch((error: unknown) => {
       if (!transport.closed) log.warn({ err: error }, 'a line is not watched');
@@ -59,6 +66,17 @@ export class LineWatch {
     if (Math.abs(bitrate - this.#noted) * NOTED_PARTS < this.#noted) return;
     this.#noted = bitrate;
     this.#options.log.debug({ bitrate }, 'the line carries');
+  }
+
+  #lookForMore(bitrate: number): void {
+    const { transport, short, log } = this.#options;
+    if (transport.closed) return;
+    const { probe, step } = nextProbe(this.#probe, bitrate, short(), performance.now());
+    this.#probe = probe;
+    if (step === 'release') limitOutgoing(transport, log);
+    if (step !== 'look') return;
+    log.debug({ bitrate }, 'more is looked for');
+    lookForMore(transport, bitrate, log);
   }
 
   #look(): void {

@@ -117,6 +117,16 @@ export class Received {
     return this.#ready && this.#wish !== null && !this.#wish.held;
   }
 
+  /** It is smaller than wished for, though its sender sends it larger: the line is thought to carry no more. */
+  get short(): boolean {
+    const { currentLayers, score, type } = this.#consumer;
+    if (type !== 'simulcast' || !this.flows || this.#layer === null) return false;
+    return (
+      (currentLayers?.spatialLayer ?? -1) < this.#layer &&
+      (score.producerScores[this.#layer] ?? 0) > 0
+    );
+  }
+
   async #size(wish: Extract<Wish, { kind: 'video' }>): Promise<void> {
     const { priority } = wish;
     const layer = this.#careful ? FIRST_LAYER : wish.layer;

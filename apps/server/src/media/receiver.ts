@@ -67,6 +67,7 @@ export class Receiver implements Wanter {
       transport: options.transport,
       log: options.log,
       wanted: () => this.#wantsPictures,
+      short: () => [...this.#received.values()].some(({ short }) => short),
       changed: () => {
         options.thin(this.#line.thin);
         void this.update();

@@ -44,6 +44,17 @@ export function limitOutgoing(transport: WebRtcTransport, log: Log): void {
   bound(transport, log, transport.setMaxOutgoingBitrate(MAX_OUTGOING));
 }
 
+/**
+ * Has the worker measure whether the line carries twice as much: a limit that is raised above
+ * the estimate makes it send a short burst at it (libwebrtc, ProbeController::SetBitrates).
+ * The low limit stays until `limitOutgoing`, so that no burst is larger than that.
+ */
+export function lookForMore(transport: WebRtcTransport, bitrate: number, log: Log): void {
+  const low = Math.round(Math.min(bitrate, MAX_OUTGOING / 2));
+  bound(transport, log, transport.setMaxOutgoingBitrate(low));
+  bound(transport, log, transport.setMaxOutgoingBitrate(2 * low));
+}
+
 function bound(transport: WebRtcTransport, log: Log, answer: Promise<void>): void {
   answer.catch((error: unknown) => {
     if (!transport.closed) log.warn({ err: error }, 'a transport has no limit');
