@@ -7,6 +7,7 @@ import { setUpCall } from '../../testing/in-call.ts';
 import { kindAt, places } from './places.ts';
 
 const id = '00000000-0000-4000-8000-000000000001' as DirectId;
+const next = '00000000-0000-4000-8000-000000000002' as DirectId;
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -22,11 +23,11 @@ const selfOf = ({ call }: Setting): ParticipantId => {
 };
 
 /** The server lets the two speak directly. */
-function begin(setting: Setting, other: ParticipantId, first = true): void {
+function begin(setting: Setting, other: ParticipantId, first = true, called = id): void {
   const self = selfOf(setting);
   setting.server.change({
     type: 'direct',
-    direct: { id, between: first ? [self, other] : [other, self] },
+    direct: { id: called, between: first ? [self, other] : [other, self] },
     because: 'two',
   });
 }
@@ -244,6 +245,55 @@ test('P2P-10 with the relay alone allowed, the direct connection allows nothing 
     await setting.drain();
     expect(peers.made).toMatchObject([{ iceTransportPolicy: 'relay' }]);
   });
+});
+
+test('P2P-10 the relay chosen without a line ends what stands, and the next goes by the relay', async () => {
+  const peers = stubPeers();
+  const setting = setUpCall();
+  setting.direct.set(true);
+  await setting.join();
+  const other = setting.server.arrive(2);
+  begin(setting, other);
+  await vi.waitFor(async () => {
+    await setting.drain();
+    expect(peers.made).toMatchObject([{ iceTransportPolicy: 'all' }]);
+  });
+  setting.net.reachable = false;
+  await setting.net.cut();
+  setting.relayOnly.set(true);
+  await setting.clock.advance(6_000);
+  expect(peers.open).toBe(0);
+  setting.net.reachable = true;
+  await setting.comeBack();
+  // The server still has it, and this device doesn't begin it again.
+  expect(setting.server.call.direct?.id).toBe(id);
+  expect(peers.made).toHaveLength(1);
+  expect(payloads(setting, 'direct.wish')).toMatchObject([{ willing: false }, { willing: true }]);
+  setting.server.change({ type: 'direct', direct: null, because: 'wish' });
+  begin(setting, other, true, next);
+  await vi.waitFor(async () => {
+    await setting.drain();
+    expect(peers.made).toHaveLength(2);
+  });
+  expect(peers.made[1]).toMatchObject({ iceTransportPolicy: 'relay' });
+});
+
+test('P2P-6 not allowed and allowed again without a line, it is another connection', async () => {
+  const peers = stubPeers();
+  const setting = setUpCall();
+  setting.direct.set(true);
+  await setting.join();
+  begin(setting, setting.server.arrive(2));
+  await vi.waitFor(async () => {
+    await setting.drain();
+    expect(peers.made).toHaveLength(1);
+  });
+  await setting.net.cut();
+  setting.direct.set(false);
+  setting.direct.set(true);
+  await setting.comeBack();
+  expect(peers.made).toHaveLength(1);
+  expect(payloads(setting, 'direct.wish')).toMatchObject([{ willing: false }, { willing: true }]);
 });
 
 const HOUR_MS = 3_600_000;

@@ -4,7 +4,7 @@
  * What makes the connection is fetched when the first is wanted.
  */
 import { ConvergeError } from '@converge/protocol/errors';
-import type { RoomId } from '@converge/protocol/ids';
+import type { DirectId, RoomId } from '@converge/protocol/ids';
 import type { PayloadOf } from '@converge/protocol/realtime/define';
 import {
   type Direct,
@@ -76,11 +76,14 @@ export function createDirect(options: DirectOptions): DirectCalls {
     return allowed && direct?.between.includes(now?.self ?? direct.between[0]) ? direct : null;
   });
   let running: Running | null = null;
+  /** What this device wants no more as it is; it is over when the server has heard of that. */
+  let renounced: DirectId | null = null;
 
   scope.onClose(wanted.subscribe(follow));
   scope.onClose(
     options.allowed.subscribe(() => {
       log.info('direct connections', { allowed: options.allowed.get() });
+      if (!options.allowed.get()) renounce();
       tellWish(options.allowed.get());
     }),
   );
@@ -88,8 +91,8 @@ export function createDirect(options: DirectOptions): DirectCalls {
     relayOnly.subscribe(() => {
       if (!options.allowed.get()) return;
       // Other paths are wanted, so it is another connection.
-      tellWish(false);
-      tellWish(true);
+      renounce();
+      askForAnother();
     }),
   );
 
@@ -101,11 +104,26 @@ export function createDirect(options: DirectOptions): DirectCalls {
       else running.early.push(signal);
     },
     networkChanged: () => running?.link?.networkChanged(),
-    admitted: () => running?.link?.tellAgain(),
+    admitted() {
+      running?.link?.tellAgain();
+      // It was said without a line.
+      if (wanted.get()?.id === renounced) askForAnother();
+    },
   };
 
+  function renounce(): void {
+    renounced = inside.get()?.call.direct?.id ?? null;
+    follow();
+  }
+
+  function askForAnother(): void {
+    tellWish(false);
+    tellWish(true);
+  }
+
   function follow(): void {
-    const direct = wanted.get();
+    const standing = wanted.get();
+    const direct = standing?.id === renounced ? null : standing;
     if (running?.direct.id === direct?.id) return;
     running?.link?.retire();
     if (running && !running.link) running.scope.close();
