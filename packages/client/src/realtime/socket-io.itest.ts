@@ -42,6 +42,18 @@ function connect(url: string, options: SocketIoOptions = {}): Connection {
 const online = (connection: Connection) => when(connection.state, (s) => s.kind === 'online');
 const transportOf = (socket: Socket | undefined) => socket?.conn.transport.name;
 
+/** A proxy that takes so many requests for a WebSocket, says nothing, and lets the others through. */
+function swallow(http: HttpServer, times: number): void {
+  const [upgrade] = http.listeners('upgrade');
+  if (!upgrade) throw new Error('nobody takes a WebSocket');
+  http.removeAllListeners('upgrade');
+  let taken = 0;
+  http.on('upgrade', (request, socket, head) => {
+    if (taken++ < times) endings.push(() => socket.destroy());
+    else upgrade.call(http, request, socket, head);
+  });
+}
+
 test('RT-3 a line opens by WebSocket, says who it is, carries requests and events', async () => {
   const { url, sockets } = await serve();
   const connection = connect(url, { headers: { cookie: 'key=1' } });
@@ -79,12 +91,45 @@ test('RT-8 where WebSockets are refused, long polling follows in the same attemp
 
 test('RT-8 where WebSockets are swallowed without an answer, the next attempt begins with polling', async () => {
   const { http, url, sockets } = await serve();
-  http.removeAllListeners('upgrade');
-  // A proxy that takes the request and says nothing.
-  http.on('upgrade', (_request, socket) => endings.push(() => socket.destroy()));
+  swallow(http, Number.POSITIVE_INFINITY);
   const connection = connect(url, { patienceMs: 200 });
   await online(connection);
   expect(transportOf(sockets.at(-1))).toBe('polling');
+});
+
+test('RT-11 under watch a WebSocket that is swallowed is given up sooner, and polling follows as well', async () => {
+  const { http, url, sockets } = await serve();
+  const connection = connect(url);
+  connection.keepWatch();
+  await online(connection);
+  swallow(http, Number.POSITIVE_INFINITY);
+  const attempts: number[] = [];
+  connection.state.subscribe(() => {
+    const state = connection.state.get();
+    if (state.kind === 'connecting') attempts.push(state.attempt);
+  });
+  sockets[0]?.disconnect(true);
+  await when(connection.state, (s) => s.kind !== 'online');
+  await online(connection);
+  // The one that was given up, and the one after it.
+  expect(attempts).toEqual([2, 3]);
+  expect(transportOf(sockets.at(-1))).toBe('polling');
+});
+
+test('RT-11 once a WebSocket gets through, the next line begins with one again', async () => {
+  const { http, io, url, sockets } = await serve();
+  swallow(http, 1);
+  const connection = connect(url, { patienceMs: 1_000 });
+  const upgraded = new Promise((resolve) =>
+    io.engine.once('connection', (raw) => raw.once('upgrade', resolve)),
+  );
+  await online(connection);
+  await upgraded;
+  const lost = when(connection.state, (s) => s.kind !== 'online');
+  sockets.at(-1)?.disconnect(true);
+  await lost;
+  await online(connection);
+  expect(transportOf(sockets.at(-1))).toBe('websocket');
 });
 
 test('RT-8 a line that the server cuts is opened again', async () => {

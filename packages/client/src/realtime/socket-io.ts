@@ -17,10 +17,15 @@ export interface SocketIoOptions {
   readonly patienceMs?: number;
 }
 
+/** Given up before this, an attempt says nothing: another line was quicker. */
+const UNANSWERED_MS = 1_500;
+
 /**
  * A WebSocket is tried first, since it opens in fewer round trips. Where one is
  * refused, long polling follows within the same attempt; where one is swallowed
- * without an answer (some proxies do), the next attempt begins with polling.
+ * without an answer (some proxies do), the next attempt begins with polling, be
+ * it given up here or by whoever wanted it sooner. Where that isn't answered
+ * either, or a WebSocket gets through after all, the next begins with one again.
  */
 export function socketIoLines(options: SocketIoOptions = {}): OpenLine {
   const { url, headers, patienceMs = 8_000 } = options;
@@ -37,7 +42,15 @@ export function socketIoLines(options: SocketIoOptions = {}): OpenLine {
       timeout: pollingFirst ? 20_000 : patienceMs,
       ...(headers ? { extraHeaders: { ...headers } } : {}),
     });
+    const began = performance.now();
+    let answered = false;
     let over = false;
+    socket.io.once('open', () => {
+      answered = true;
+    });
+    socket.io.engine.once('upgrade', () => {
+      swallowed = false;
+    });
     const end = (tell: () => void) => {
       if (over) return;
       over = true;
@@ -46,7 +59,10 @@ export function socketIoLines(options: SocketIoOptions = {}): OpenLine {
       tell();
     };
     socket.on('connect', () => {
-      if (!over) listener.opened();
+      if (over) return;
+      listener.opened();
+      // After that, since it gives up what was tried beside this one.
+      if (socket.io.engine.transport.name === 'websocket') swallowed = false;
     });
     socket.on('disconnect', (reason) => end(() => listener.ended(reason)));
     socket.on('connect_error', (error) => {
@@ -66,7 +82,11 @@ export function socketIoLines(options: SocketIoOptions = {}): OpenLine {
           if (!over) answer(ack);
         });
       },
-      close: () => end(() => {}),
+      close() {
+        const late = !answered && performance.now() - began >= UNANSWERED_MS;
+        if (late && !over) swallowed = !pollingFirst;
+        end(() => {});
+      },
     };
   };
 }
