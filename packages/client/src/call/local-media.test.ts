@@ -443,6 +443,33 @@ test('DEV-4 a camera that another program takes is a problem with a name, and ba
   expect(local.camera.get()).toEqual({ kind: 'on', track });
 });
 
+test('DEV-4 a microphone that was taken while it was muted is a problem when it is turned on, each time', async () => {
+  const { port, local, clock } = setUp();
+  local.setMicrophone(true);
+  await when(local.microphone, settled);
+  const [track] = port.live('audio');
+  const mute = async () => {
+    local.setMicrophone(false);
+    await when(local.microphone, (s) => s.kind === 'muted');
+  };
+  const unmute = async () => {
+    local.setMicrophone(true);
+    await when(local.microphone, (s) => s.kind === 'on');
+    await clock.advance(3_000);
+  };
+  await mute();
+  track?.mute(true);
+  await clock.advance(10_000);
+  expect(local.microphone.get()).toEqual({ kind: 'muted', track });
+  await unmute();
+  expect(local.microphone.get()).toEqual({ kind: 'failed', problem: 'interrupted' });
+  await mute();
+  await unmute();
+  expect(local.microphone.get()).toEqual({ kind: 'failed', problem: 'interrupted' });
+  track?.mute(false);
+  expect(local.microphone.get()).toEqual({ kind: 'on', track });
+});
+
 test('DEV-4 trying again opens it anew', async () => {
   const { port, local, clock } = setUp();
   local.setCamera(true);

@@ -150,7 +150,6 @@ export function createLocalDevice(options: LocalDeviceOptions): LocalDevice {
     track.addEventListener('ended', () => ended(track));
     track.addEventListener('mute', () => interrupted(track));
     track.addEventListener('unmute', () => resumed(track));
-    if (track.muted) interrupted(track);
     show();
     before?.track.stop();
     onOpened();
@@ -195,7 +194,11 @@ export function createLocalDevice(options: LocalDeviceOptions): LocalDevice {
 
   function show(): void {
     if (!open) return;
-    state.set({ kind: desire.get().wanted === 'on' ? 'on' : 'muted', track: open.track });
+    const { track } = open;
+    const on = desire.get().wanted === 'on';
+    state.set({ kind: on ? 'on' : 'muted', track });
+    // Of what was taken before it was wanted nobody says anything any more.
+    if (on && track.muted) interrupted(track);
   }
 
   function close(): void {
