@@ -175,7 +175,8 @@ test('CHECK-6 OPS-9 a call’s log is switched on by the address, saved, and fou
     expect.objectContaining({ type: 'media', source: 'camera', state: 'on' }),
   );
   expect(text).not.toContain('Wanda');
-  const callId = String(said('admitted')[0]?.callId);
+  const callId = String(lines[0]?.callId);
+  expect(said('admitted')).toContainEqual(expect.objectContaining({ callId }));
   const server = await readFile(join(space.dataDir, 'server.log'), 'utf8');
   expect(server).toContain(`"callId":"${callId}"`);
 

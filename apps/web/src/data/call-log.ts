@@ -6,7 +6,7 @@
 import { createCallLog } from '@converge/client/state/call-log';
 import { browserStorage } from '@converge/client/state/storage';
 
-export const callLog = createCallLog({ prefix: 'converge' });
+export const callLog = createCallLog({ prefix: 'converge', agent: navigator.userAgent });
 
 const tab = browserStorage('sessionStorage');
 const KEY = 'converge.debug';

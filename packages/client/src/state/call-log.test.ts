@@ -11,14 +11,18 @@ function make() {
     warn: (what) => said.push(what),
   };
   const faults: Log = { ...silentLog, warn: (what) => said.push(`fault: ${what}`) };
-  const callLog = createCallLog({ prefix: 'call', now: () => 0, out: { all: log, faults } });
+  const callLog = createCallLog({
+    ...{ prefix: 'call', agent: 'Browser/1', now: () => 0 },
+    out: { all: log, faults },
+  });
   const lines = () =>
     callLog
       .text()
       .split('\n')
       .filter(Boolean)
       .map((line) => JSON.parse(line));
-  return { callLog, said, lines };
+  const entries = () => lines().slice(1);
+  return { callLog, said, lines, entries };
 }
 
 test('while it is off nothing is kept, and only what is at fault is said', () => {
@@ -30,11 +34,11 @@ test('while it is off nothing is kept, and only what is at fault is said', () =>
 });
 
 test('while it is on everything is said and kept; switched off, it forgets', () => {
-  const { callLog, said, lines } = make();
+  const { callLog, said, entries } = make();
   callLog.switch(true);
   callLog.debug('request', { request: 'call.join', ms: 12 });
   expect(said).toEqual(['request']);
-  expect(lines()).toEqual([
+  expect(entries()).toEqual([
     {
       at: '1970-01-01T00:00:00.000Z',
       level: 'debug',
@@ -48,7 +52,7 @@ test('while it is on everything is said and kept; switched off, it forgets', () 
 });
 
 test('CHECK-6 it keeps no content: of errors the code, of objects nothing, of long texts the beginning', () => {
-  const { callLog, lines } = make();
+  const { callLog, entries } = make();
   callLog.switch(true);
   callLog.warn('a request failed', {
     error: new ConvergeError('timeout'),
@@ -57,15 +61,31 @@ test('CHECK-6 it keeps no content: of errors the code, of objects nothing, of lo
     layers: [0, 2],
     sdp: 'x'.repeat(5_000),
   });
-  expect(lines()[0]).toMatchObject({ error: 'timeout', other: 'NotAllowedError', layers: [0, 2] });
+  expect(entries()[0]).toMatchObject({
+    error: 'timeout',
+    other: 'NotAllowedError',
+    layers: [0, 2],
+  });
   expect(callLog.text()).not.toMatch(/private|Ada/);
   expect(callLog.text().length).toBeLessThan(400);
 });
 
 test('it keeps the latest of very many', () => {
-  const { callLog, lines } = make();
+  const { callLog, entries } = make();
   callLog.switch(true);
   for (let i = 0; i < 20_000; i++) callLog.debug('event', { i });
-  expect(lines().length).toBeLessThanOrEqual(10_000);
-  expect(lines().at(-1)).toMatchObject({ i: 19_999 });
+  expect(entries().length).toBeLessThanOrEqual(10_000);
+  expect(entries().at(-1)).toMatchObject({ i: 19_999 });
+});
+
+test('CHECK-6 OPS-9 its first line names the call, however long ago that was said, and the browser', () => {
+  const { callLog, lines } = make();
+  callLog.info('admitted', { callId: 'call-0' });
+  callLog.info('admitted', { callId: 'call-1' });
+  callLog.switch(true);
+  for (let i = 0; i < 20_000; i++) callLog.debug('event', { i });
+  expect(lines()[0]).toEqual({
+    ...{ at: '1970-01-01T00:00:00.000Z', level: 'info', what: 'saved' },
+    ...{ callId: 'call-1', agent: 'Browser/1' },
+  });
 });
