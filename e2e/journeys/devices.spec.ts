@@ -143,7 +143,7 @@ test('by plain http on a local network one is told why there is no camera, and c
   }
 });
 
-test('who refuses camera and microphone is told the way back, and comes in without', async ({
+test('CHECK-6 who refuses camera and microphone is told the way back and comes in without, and the log says so', async ({
   person,
   host,
 }) => {
@@ -154,7 +154,11 @@ test('who refuses camera and microphone is told the way back, and comes in witho
     navigator.mediaDevices.getUserMedia = () =>
       Promise.reject(new DOMException('Permission denied', 'NotAllowedError'));
   });
-  await page.goto(`/join/${code}`);
+  const logged = page.waitForEvent('console', (line) =>
+    line.text().includes('a device did not open'),
+  );
+  await page.goto(`/join/${code}?debug`);
+  await logged;
   await expect(
     page.getByText('Camera and microphone: not allowed in this browser').first(),
   ).toBeVisible();

@@ -2,9 +2,9 @@
 import { createIceServers, type IceServers, noIceServers } from '@converge/client/call/ice-servers';
 import { iceApi } from '@converge/client/rest/ice';
 import { systemClock } from '@converge/client/state/clock';
-import { consoleLog } from '@converge/client/state/log';
 import type { IceKind } from '@converge/protocol/rest/ice';
 import { rest } from './api.ts';
+import { callLog } from './call-log.ts';
 import { connectionKey, type Identity } from './live-room.ts';
 
 const api = iceApi(rest);
@@ -20,7 +20,7 @@ export function iceServersOf(identity: Identity, kind: IceKind): IceServers {
       kind,
       ask: () => api.servers(room),
       clock: systemClock,
-      log: consoleLog('converge call'),
+      log: callLog,
     });
     held = { key, servers };
   }
