@@ -1,5 +1,5 @@
 import type { DirectId, ParticipantId } from '@converge/protocol/ids';
-import { directSignalled } from '@converge/protocol/realtime/direct';
+import { directSignalled, type Signal } from '@converge/protocol/realtime/direct';
 import type { IceServersAnswer } from '@converge/protocol/rest/ice';
 import { afterEach, expect, test, vi } from 'vitest';
 import { FakeCallServer } from '../../testing/fake-call.ts';
@@ -81,6 +81,10 @@ function stubPeers() {
       this.localDescription = { type: 'offer', sdp: 'v=0\r\n' };
     }
 
+    async addIceCandidate() {
+      throw new DOMException('', 'OperationError');
+    }
+
     async getStats() {
       return new Map();
     }
@@ -155,6 +159,28 @@ test('P2P-5 what finds no path is told to the server', async () => {
   await setting.clock.advance(200);
   await setting.drain();
   expect(payloads(setting, 'direct.failed')).toMatchObject([{ id }]);
+});
+
+test('P2P-5 a candidate that doesn’t fit, as of an offer that got lost, breaks nothing', async () => {
+  const { paths } = stubPeers();
+  const setting = setUpCall();
+  setting.direct.set(true);
+  await setting.join();
+  begin(setting, setting.server.arrive(2), false);
+  const { server, drain } = setting;
+  const signal = (signal: Signal) =>
+    server.connected.session?.send(directSignalled, { roomId: server.call.roomId, id, signal });
+  signal({
+    ...{ type: 'candidate', candidate: 'candidate:1 1 udp 1 192.0.2.1 9 typ host' },
+    ...{ mid: '0', line: 0, ufrag: 'lost' },
+  });
+  signal({ type: 'description', kind: 'offer', sdp: 'v=0\r\n' });
+  await vi.waitFor(async () => {
+    await drain();
+    expect(paths).toEqual(['is offered']);
+  });
+  await drain();
+  expect(payloads(setting, 'direct.failed')).toEqual([]);
 });
 
 test('P2P-8 what was told before a lost line is told again after it', async () => {

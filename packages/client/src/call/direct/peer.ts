@@ -44,7 +44,6 @@ export function createPeer(options: PeerOptions): Peer {
   const lines = createValue<readonly RTCRtpTransceiver[]>([]);
   let offering = false;
   let answerPending = false;
-  let ignoring = false;
 
   peer.onnegotiationneeded = () => {
     // Before there are lines there is nothing to offer: the second one waits for them.
@@ -92,7 +91,8 @@ export function createPeer(options: PeerOptions): Peer {
     lines,
     getStats: () => peer.getStats(),
     hear(heard) {
-      attempt(heard.type === 'description' ? describe(heard) : addCandidate(heard));
+      if (heard.type === 'description') attempt(describe(heard));
+      else void addCandidate(heard);
     },
     restart() {
       attempt(restart());
@@ -136,8 +136,8 @@ export function createPeer(options: PeerOptions): Peer {
 
   async function describe({ kind, sdp }: Extract<Signal, { type: 'description' }>): Promise<void> {
     const ready = !offering && (peer.signalingState === 'stable' || answerPending);
-    ignoring = first && kind === 'offer' && !ready;
-    if (ignoring) return;
+    // Both offer at once: the first has its way.
+    if (first && kind === 'offer' && !ready) return;
     answerPending = kind === 'answer';
     // The other one may look for another path, and so does who answers.
     if (kind === 'offer') renew();
@@ -160,6 +160,7 @@ export function createPeer(options: PeerOptions): Peer {
     if (lines.get().length === 0) lines.set(made);
   }
 
+  /** Never rejects: where too many of them don't fit, no path is found. */
   async function addCandidate(heard: Extract<Signal, { type: 'candidate' }>): Promise<void> {
     const { candidate, mid, line, ufrag } = heard;
     try {
@@ -170,8 +171,8 @@ export function createPeer(options: PeerOptions): Peer {
         usernameFragment: ufrag,
       });
     } catch (error) {
-      // It belongs to an offer that wasn't taken.
-      if (!ignoring) throw error;
+      // It belongs to an offer that wasn't taken, or got lost while one was away.
+      if (!scope.closed) log.debug('a candidate does not fit', { error });
     }
   }
 
