@@ -9,6 +9,9 @@ import { kindAt, places } from './places.ts';
 const id = '00000000-0000-4000-8000-000000000001' as DirectId;
 const next = '00000000-0000-4000-8000-000000000002' as DirectId;
 
+const home = '192.0.2.7';
+const relayed = `candidate:3 1 udp 41885439 203.0.113.8 50001 typ relay raddr ${home} rport 61000`;
+
 afterEach(() => vi.unstubAllGlobals());
 
 type Setting = ReturnType<typeof setUpCall>;
@@ -78,7 +81,7 @@ function stubPeers() {
     }
 
     async setLocalDescription() {
-      this.localDescription = { type: 'offer', sdp: 'v=0\r\n' };
+      this.localDescription = { type: 'offer', sdp: `v=0\r\na=${relayed}\r\n` };
     }
 
     async addIceCandidate() {
@@ -260,7 +263,7 @@ test('P2P-6 who doesn’t allow it makes no connection, whatever the server says
   expect(peers.made).toEqual([]);
 });
 
-test('P2P-10 with the relay alone allowed, the direct connection allows nothing else', async () => {
+test('P2P-10 with the relay alone allowed, the direct connection allows nothing else, and says nothing else', async () => {
   const peers = stubPeers();
   const setting = setUpCall();
   setting.direct.set(true);
@@ -269,8 +272,12 @@ test('P2P-10 with the relay alone allowed, the direct connection allows nothing 
   begin(setting, setting.server.arrive(2));
   await vi.waitFor(async () => {
     await setting.drain();
-    expect(peers.made).toMatchObject([{ iceTransportPolicy: 'relay' }]);
+    expect(payloads(setting, 'direct.signal')).toHaveLength(1);
   });
+  expect(peers.made).toMatchObject([{ iceTransportPolicy: 'relay' }]);
+  const [told] = payloads(setting, 'direct.signal').map((payload) => JSON.stringify(payload));
+  expect(told).toContain('typ relay');
+  expect(told).not.toContain(home);
 });
 
 test('P2P-10 the relay chosen without a line ends what stands, and the next goes by the relay', async () => {

@@ -10,6 +10,7 @@ import type { Scope } from '../../state/scope.ts';
 import { createValue, type Value } from '../../state/value.ts';
 import { type IceServers, iceServersOf } from '../ice-servers.ts';
 import { logRoute } from '../route.ts';
+import { withoutOrigin } from './origin.ts';
 import { kindAt, places } from './places.ts';
 
 export interface Peer {
@@ -54,7 +55,7 @@ export function createPeer(options: PeerOptions): Peer {
     const { sdpMid, sdpMLineIndex, usernameFragment } = candidate;
     signal({
       type: 'candidate',
-      candidate: candidate.candidate,
+      candidate: told(candidate.candidate),
       mid: sdpMid,
       line: sdpMLineIndex,
       ufrag: usernameFragment,
@@ -179,7 +180,12 @@ export function createPeer(options: PeerOptions): Peer {
   function tell(): void {
     const { localDescription: made } = peer;
     if (scope.closed || !made || (made.type !== 'offer' && made.type !== 'answer')) return;
-    signal({ type: 'description', kind: made.type, sdp: made.sdp });
+    signal({ type: 'description', kind: made.type, sdp: told(made.sdp) });
+  }
+
+  /** Browsers hide it, too; this doesn't rely on their version. */
+  function told(text: string): string {
+    return options.relayOnly ? withoutOrigin(text) : text;
   }
 
   function attempt(work: Promise<void>): void {
