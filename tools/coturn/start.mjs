@@ -26,18 +26,20 @@ const CLIENT_LIMIT_MS = 30_000;
  * @typedef {object} Relay
  * @property {{udp: string, tcp: string, tls: string}} urls as browsers want them
  * @property {readonly string[]} log what it has written so far
- * @property {(user: {username: string, credential: string}, by: 'udp' | 'tcp' | 'tls') => Promise<boolean>} serves
- *   whether it relays packets for these credentials, seen with coturn's own client
+ * @property {(user: {username: string, credential: string}, by: 'udp' | 'tcp' | 'tls', places?: number) => Promise<boolean>} serves
+ *   whether it relays packets for these credentials, seen with coturn's own client;
+ *   `places`: by so many allocations at once, two by default, in pairs
  * @property {() => Promise<void>} stop
  */
 
 /**
  * Starts coturn with `use-auth-secret`; resolves when it listens.
- * @param {{secret: string, host?: string, port?: number, tlsPort?: number}} options
- *   `host`: an address of this machine; `port`: for UDP and TCP; without ports: free ones
+ * @param {{secret: string, host?: string, port?: number, tlsPort?: number, settings?: readonly string[]}} options
+ *   `host`: an address of this machine; `port`: for UDP and TCP; without ports: free ones;
+ *   `settings`: more of them, as lines of its configuration
  * @returns {Promise<Relay>}
  */
-export async function startCoturn({ secret, host = LOOPBACK, ...ports }) {
+export async function startCoturn({ secret, host = LOOPBACK, settings = [], ...ports }) {
   const bin = await ensureCoturn();
   const folder = await mkdtemp(join(tmpdir(), 'converge-coturn-'));
   const port = ports.port ?? (await freePort(host));
@@ -62,6 +64,7 @@ export async function startCoturn({ secret, host = LOOPBACK, ...ports }) {
       `--userdb=${join(folder, 'turndb')}`,
       `--pidfile=${join(folder, 'pid')}`,
       '--log-file=stdout',
+      ...settings.map((line) => `--${line}`),
     ],
     { stdio: ['ignore', 'pipe', 'pipe'] },
   );
@@ -96,10 +99,10 @@ export async function startCoturn({ secret, host = LOOPBACK, ...ports }) {
       tls: `turns:${host}:${tlsPort}?transport=tcp`,
     },
     log,
-    async serves({ username, credential }, by) {
+    async serves({ username, credential }, by, places = 2) {
       const user = ['-u', username, '-w', credential];
-      // Two of its clients send each other one message through the relay.
-      const little = ['-y', '-c', '-m', '1', '-n', '1'];
+      // Its clients send each other one message through the relay, two by two.
+      const little = ['-y', '-c', '-m', String(places - 1), '-n', '1'];
       const args = [...ways[by], ...user, ...little, '-p', String(portOf[by]), host];
       const { code } = await run(clientOf(bin), args, { limitMs: CLIENT_LIMIT_MS });
       return code === 0;

@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import type { IceServersAnswer } from '@converge/protocol/rest/ice';
 import type { JoinCard } from '@converge/protocol/rest/join';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { startCoturn } from '../../../../../tools/coturn/start.mjs';
 import { createTestServer, type TestServer } from '../../../test/server.ts';
 import {
@@ -37,6 +38,15 @@ afterAll(async () => {
   await relay?.stop();
 });
 
+/** What the README's example sets, but for the places and the secrets that a test has of its own. */
+function exampleSettings(): string[] {
+  const readme = readFileSync(new URL('../../../../../README.md', import.meta.url), 'utf8');
+  const [, example = ''] = /# \/etc\/turnserver\.conf\n([^`]*)/.exec(readme) ?? [];
+  const own =
+    /^(#|$|use-auth|static-auth|realm|listening-port|tls-listening|cert|pkey|no-cli|m(in|ax)-port)/;
+  return example.split('\n').filter((line) => !own.test(line));
+}
+
 const iceServers = async ({ browser }: Somebody) => {
   const answer = await call<IceServersAnswer>(browser, 'GET', '/ice-servers');
   const turn = answer.iceServers.find(({ urls }) => urls.some((url) => url.startsWith('turn')));
@@ -64,6 +74,22 @@ test('NET-1 the relay accepts what the server gives, by UDP, TCP and TLS, and no
     past: false,
     foreign: false,
   });
+}, 60_000);
+
+test('NET-9 with the limits of the README a relay serves, and gives nobody more places by another key', async () => {
+  const settings = exampleSettings();
+  // As many as the README gives take a quarter of a minute to be taken.
+  const few = settings.map((line) => line.replace(/^user-quota=\d+$/, 'user-quota=6'));
+  expect(few).toContain('user-quota=6');
+  const limited = await startCoturn({ secret, settings: few });
+  onTestFinished(limited.stop);
+  const [carl, dora] = [await register(server, 'Carl'), await register(server, 'Dora')];
+  const key = ({ id }: Somebody, minutes: number) =>
+    turnCredentials(secret, id, Date.now() + minutes * 60_000);
+  const together = (one: Somebody, other: Somebody) =>
+    Promise.all([limited.serves(key(one, 5), 'udp', 4), limited.serves(key(other, 9), 'tls', 4)]);
+  expect(await together(carl, dora)).toEqual([true, true]);
+  expect(await together(carl, carl)).toContain(false);
 }, 60_000);
 
 test('NET-1 credentials name their person and their end', async () => {
