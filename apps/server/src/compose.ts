@@ -224,6 +224,7 @@ async function build(env: Env, log: Log, shutdown: Shutdown): Promise<Composed> 
     direct: env.DIRECT_CALLS === 'on',
   });
   rooms.attachCalls(createMemoryDirectory(ownedCalls(calls)));
+  await calls.recover();
   registerCallMetrics(calls, registry);
 
   // ---- web server: everything that holds for all routes, then the features' routes ----

@@ -247,6 +247,8 @@ export class House {
   readonly floors = new Map<PersonId, readonly Capability[]>();
   readonly expelled: PersonId[] = [];
   readonly liveSince: number[] = [];
+  /** When everybody was lost from the call. */
+  readonly lost: number[] = [];
   /** The database doesn't answer: what is to be stored isn't. */
   databaseAway = false;
   /** What was written down of calls, in order. */
@@ -293,6 +295,11 @@ export class House {
           this.#store(id, { grants: Object.fromEntries(kept), floor: [] });
         }
       },
+      callLost: async (_roomId, at) => {
+        this.#reach();
+        this.lost.push(at);
+      },
+      lostCalls: async () => this.lost.map((at) => ({ roomId: this.roomId, at })),
       expel: async (_roomId, { id }) => {
         this.expelled.push(id);
       },

@@ -59,7 +59,7 @@ export class Call {
   readonly context: CallContext;
   readonly participants = new Map<ParticipantId, Participant>();
   /** Taken out by a moderator: they stay out for as long as this call lives. */
-  readonly removed = new Set<PersonId>();
+  readonly removed: Set<PersonId>;
   readonly quality: CallQuality;
   readonly chronicle = new Chronicle();
   readonly direct: DirectWay;
@@ -74,9 +74,19 @@ export class Call {
   /** The same, once it is there, for what must act at once. */
   #openMedia: CallMedia | null = null;
   #ended = false;
+  /** Why somebody left last. */
+  #leftBy: LeaveReason | null = null;
+  #lost = false;
 
-  constructor(roomId: RoomId, rules: RoomRules, context: CallContext) {
+  /** `removed`: who was taken out already, where it goes on with what was given for one before. */
+  constructor(
+    roomId: RoomId,
+    rules: RoomRules,
+    context: CallContext,
+    removed = new Set<PersonId>(),
+  ) {
     this.roomId = roomId;
+    this.removed = removed;
     this.topic = `call:${roomId}`;
     this.listTopic = `list:${roomId}`;
     this.rules = rules;
@@ -105,6 +115,11 @@ export class Call {
 
   get ended(): boolean {
     return this.#ended;
+  }
+
+  /** It ended, and only since the last line was lost: nobody wanted it to. */
+  get lost(): boolean {
+    return this.#lost;
   }
 
   /** null: nobody is inside (yet). Somebody on two devices counts once. */
@@ -220,6 +235,7 @@ export class Call {
         connection.session.send(callOver, { roomId: this.roomId, reason });
       }
     }
+    this.#leftBy = reason;
     this.apply({ type: 'left', participantId: participant.id, reason });
     reviewWall(this);
     this.endIfEmpty();
@@ -233,7 +249,9 @@ export class Call {
   }
 
   endIfEmpty(): void {
-    if (this.participants.size === 0 && this.arrivals.size === 0) this.end();
+    if (this.#ended || this.participants.size > 0 || this.arrivals.size > 0) return;
+    this.#lost = this.#leftBy === 'lost';
+    this.end();
   }
 
   /** The end for everybody inside: the media first, then the word. */

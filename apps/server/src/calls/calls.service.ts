@@ -1,7 +1,7 @@
 /** All running calls of this server: one per room, from the first who enters to the last who leaves. */
 import { isDeepStrictEqual } from 'node:util';
 import { ConvergeError } from '@converge/protocol/errors';
-import type { RoomId } from '@converge/protocol/ids';
+import type { PersonId, RoomId } from '@converge/protocol/ids';
 import { limits } from '@converge/protocol/limits';
 import { can, type RoomDoor, type RoomRules } from '@converge/protocol/permissions';
 import type { Admission, callJoin, Waiting } from '@converge/protocol/realtime/call';
@@ -14,6 +14,7 @@ import { Call, type CallContext } from './call.ts';
 import { type Connection, createConnection } from './connection.ts';
 import { createLiveNews } from './live.ts';
 import { Lobby } from './lobby.ts';
+import { LostCalls } from './lost-calls.ts';
 import { type CallObserver, observers } from './observer.ts';
 import { changeRules } from './policy.ts';
 import type { CallRooms, MediaPort } from './ports.ts';
@@ -46,6 +47,7 @@ export class Calls {
   readonly #news;
   readonly #reports;
   readonly #untilStored;
+  readonly #lost;
   /** Counts changes of rules and rights, so that who is just entering is looked at again. */
   #revision = 0;
   readonly #lobbies = new Map<RoomId, Lobby>();
@@ -54,6 +56,7 @@ export class Calls {
   constructor(options: CallsOptions) {
     this.#options = options;
     this.#untilStored = new UntilStored(options);
+    this.#lost = new LostCalls(options.clock, (roomId) => this.#over({ roomId }));
     this.#reports = createReports({ ...options, untilStored: this.#untilStored });
     this.#news = createLiveNews(options.broadcast, (roomId) => this.find(roomId)?.live ?? null);
     this.#context = {
@@ -88,6 +91,23 @@ export class Calls {
       people: calls.reduce((n, call) => n + call.participants.size, 0),
       directPairs: calls.filter(({ snapshot }) => snapshot.direct !== null).length,
     };
+  }
+
+  /** Goes on waiting for those whom the server before had lost. */
+  async recover(): Promise<void> {
+    for (const { roomId, at } of await this.#options.rooms.lostCalls()) this.#lost.keep(roomId, at);
+  }
+
+  /** They may come into the room's call again, and into one of which everybody was lost. */
+  forgive(roomId: RoomId, personId: PersonId): void {
+    this.find(roomId)?.removed.delete(personId);
+    this.#lost.removed(roomId)?.delete(personId);
+  }
+
+  /** Ends the room's call for everybody, also one that waits for those who were lost. */
+  end(roomId: RoomId): void {
+    this.find(roomId)?.end();
+    this.#lost.end(roomId);
   }
 
   /** To be said after any change of a room's rules or somebody's rights, before it is acted upon. */
@@ -213,6 +233,7 @@ export class Calls {
     this.#news.close();
     this.#reports.close();
     this.#closing = true;
+    this.#lost.close();
     for (const lobby of this.#lobbies.values()) lobby.close();
     for (const call of [...this.#calls.values()]) call.shut();
     await this.#reports.written();
@@ -258,7 +279,7 @@ export class Calls {
   #callOf(roomId: RoomId, rules: ConstructorParameters<typeof Call>[1]): Call {
     const running = this.#calls.get(roomId);
     if (running) return running;
-    const call = new Call(roomId, rules, this.#context);
+    const call = new Call(roomId, rules, this.#context, this.#lost.removed(roomId));
     this.#calls.set(roomId, call);
     return call;
   }
@@ -274,7 +295,7 @@ export class Calls {
       this.#news.changed(roomId);
       this.#reports.ended(call);
       // A server that stops isn't the end of what was given: the call goes on in the next one.
-      if (!this.#closing) this.#over(call);
+      if (!this.#closing) this.#ended(call);
       const { clock } = this.#options;
       this.#context.observer.ended(clock.now() - call.snapshot.startedAt);
     }
@@ -282,24 +303,42 @@ export class Calls {
     if (this.#begun.has(call)) this.#news.changed(roomId);
   }
 
-  /** What was given for the call ends with it. */
-  #over({ roomId, snapshot }: Call): void {
+  /** What was given for the call ends with it, or waits for those who were lost from it. */
+  #ended({ roomId, snapshot, lost, removed }: Call): void {
     const concerns = { roomId, callId: snapshot.id };
+    if (!lost) {
+      this.#over(concerns);
+      return;
+    }
+    const at = this.#options.clock.now();
+    this.#lost.keep(roomId, at, removed);
+    this.#options.log.info(concerns, 'everybody was lost from a call, which waits for them');
+    this.#store(concerns, () => this.#options.rooms.callLost(roomId, at));
+  }
+
+  /** What was given for the call ends. */
+  #over(concerns: { readonly roomId: RoomId }): void {
+    this.#store(concerns, () => this.#options.rooms.callOver(concerns.roomId));
+  }
+
+  #store(concerns: { readonly roomId: RoomId }, write: () => Promise<void>): void {
+    const { roomId } = concerns;
     this.#untilStored.store(overKey(roomId), concerns, async () => {
       // The next call goes on already, and something is given for it: its end ends both.
-      if (this.find(roomId)?.live) return;
-      await this.#options.rooms.callOver(roomId);
+      if (!this.find(roomId)?.live) await write();
     });
   }
 
   #began(call: Call): void {
     const { roomId, snapshot } = call;
     this.#begun.add(call);
+    this.#lost.goesOn(roomId);
     this.#options.log.info({ roomId, callId: snapshot.id }, 'a call began');
     this.#reports.began(call);
-    this.#options.rooms.wentLive(roomId, snapshot.startedAt).catch((error: unknown) => {
-      this.#options.log.error({ err: error, roomId }, 'the time of a call was not stored');
-    });
+    const concerns = { roomId, callId: snapshot.id };
+    this.#untilStored.store(`live ${roomId}`, concerns, () =>
+      this.#options.rooms.wentLive(roomId, snapshot.startedAt),
+    );
   }
 }
 

@@ -16,6 +16,8 @@ export function ownedCalls(calls: Calls): OwnedCalls {
       for (const call of calls.all()) yield owned(call);
     },
     revised: () => calls.revised(),
+    end: (roomId) => calls.end(roomId),
+    forgive: (roomId, personId) => calls.forgive(roomId, personId),
     doorChanged: (roomId, door) => calls.doorChanged(roomId, door),
     sendAway: (roomId, personId) => calls.lobby(roomId).decide([{ id: personId }], 'refused'),
   };
@@ -26,13 +28,11 @@ const owned = (call: Call): OwnedCall => ({
   live: call.live,
   names: (max) => names(call, max),
   inside: () => inside(call),
-  end: () => call.end(),
   changeRules: (rules) => changeRules(call, rules),
   changeRights: (personId, rights) => changeRights(call, personId, rights),
   putOut: (personId) => putOut(call, personId),
   has: (personId) => [...call.participants.values()].some((one) => one.personId === personId),
   takeOut: (personId) => takeOut(call, personId),
-  forgive: (personId) => void call.removed.delete(personId),
   openPath: async (rtpCapabilities, network) =>
     call.live ? (await call.media()).openPath(rtpCapabilities, network) : null,
   connectPath: async (token, dtlsParameters) =>

@@ -156,12 +156,16 @@ export interface CallRooms {
     roomId: RoomId,
     identity: Identity,
   ): Promise<{ actor: Actor; rules: RoomRules; floor: readonly Capability[] }>;
-  /** Notes when the room's latest call began. */
+  /** Notes when the room's latest call began; one that everybody was lost from goes on in it. */
   wentLive(roomId: RoomId, at: number): Promise<void>;
   /** Keeps what there is to say of a call by now; the last word is said when it isn't running any more. */
   keepReport(roomId: RoomId, report: CallReport, running: boolean): Promise<void>;
   /** The floor ends; who was let in, or removed, was let in to or removed from the call that is over. */
   callOver(roomId: RoomId): Promise<void>;
+  /** Everybody was lost from the room's call at this time: it isn't over yet. */
+  callLost(roomId: RoomId, at: number): Promise<void>;
+  /** The rooms whose calls everybody was lost from, and when; neither over nor gone on since. */
+  lostCalls(): Promise<readonly { readonly roomId: RoomId; readonly at: number }[]>;
   /** A guest's key opens the room no more, until the call is over. */
   expel(roomId: RoomId, guest: Person): Promise<void>;
   /** Stores it with its line of the log, then says `rightsChanged`. */
@@ -199,13 +203,11 @@ export interface OwnedCall {
   readonly live: Live | null;
   names(max: number): string[];
   inside(): Person[];
-  end(): void;
   changeRules(rules: RoomRules): void;
   changeRights(personId: PersonId, rights: Rights): void;
   takeOut(personId: PersonId): void;
   putOut(personId: PersonId): void;
   has(personId: PersonId): boolean;
-  forgive(personId: PersonId): void;
   rename(person: Person): void;
   /** null: nobody is inside. @throws ConvergeError as `CallMedia.openPath` */
   openPath(rtpCapabilities: RouterCapabilities, network: string): Promise<PathOffer | null>;
@@ -217,6 +219,10 @@ export interface OwnedCall {
 export interface OwnedCalls {
   find(roomId: RoomId): OwnedCall | undefined;
   all(): Iterable<OwnedCall>;
+  /** The end for everybody, also of a call that waits for those who were lost from it. */
+  end(roomId: RoomId): void;
+  /** They may come into the room's call again. */
+  forgive(roomId: RoomId, personId: PersonId): void;
   /** What a changed door means for those who wait before it. */
   doorChanged(roomId: RoomId, door: RoomDoor): void;
   /** This person waits no longer. */

@@ -14,7 +14,7 @@ export function createMemoryDirectory(owned: OwnedCalls): CallDirectory {
     inside: (roomId) => owned.find(roomId)?.inside() ?? [],
     end(roomId) {
       owned.revised();
-      owned.find(roomId)?.end();
+      owned.end(roomId);
       owned.doorChanged(roomId, 'locked');
     },
     rulesChanged(roomId, rules) {
@@ -32,7 +32,7 @@ export function createMemoryDirectory(owned: OwnedCalls): CallDirectory {
       owned.sendAway(roomId, personId);
     },
     forgiven(roomId, personId) {
-      owned.find(roomId)?.forgive(personId);
+      owned.forgive(roomId, personId);
     },
     whereabouts: (personId) =>
       [...owned.all()].flatMap((call) => (call.has(personId) ? [call.roomId] : [])),

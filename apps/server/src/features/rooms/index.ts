@@ -137,6 +137,8 @@ export function createRooms(options: RoomsOptions) {
       changePolicy: rights.changePolicy,
       note: rights.note,
       callOver: rights.callOver,
+      callLost: rooms.callLost,
+      lostCalls: rooms.lostCalls,
     },
 
     /** Closes what a server that was killed has left open, and hides what an older one left bare. */

@@ -173,7 +173,7 @@ export function createRightsService(context: RoomsContext) {
     callOver(roomId: RoomId): Promise<void> {
       return inTurn(roomId, async () => {
         const { ended, free } = await db.transaction(async (tx) => {
-          await updateRoom(tx, roomId, { admissionsFrom: sql`now()` });
+          await updateRoom(tx, roomId, { admissionsFrom: sql`now()`, lostAt: null });
           const over: { id: PersonId; rights: PlaceRights }[] = [];
           for (const whose of await findFloors(tx, roomId)) {
             const before = await lockRights(tx, roomId, whose);

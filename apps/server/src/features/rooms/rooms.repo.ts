@@ -1,7 +1,7 @@
 /** Rooms in the database. Each function may run inside a caller's transaction. */
 import type { PersonId, RoomId } from '@converge/protocol/ids';
 import type { Actor, Policy, SpaceRole } from '@converge/protocol/permissions';
-import { and, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Tx } from '../../platform/db/client.ts';
 import { users } from '../auth/index.ts';
 import { admittedTo, type RoomRow } from './access.ts';
@@ -83,6 +83,17 @@ export async function findRoomsOf(
   }));
 }
 
+/** Those whose calls everybody was lost from, and when. */
+export async function findLost(tx: Tx): Promise<{ roomId: RoomId; at: number }[]> {
+  const lost = await tx
+    .select({ id: rooms.id, lostAt: rooms.lostAt })
+    .from(rooms)
+    .where(isNotNull(rooms.lostAt));
+  return lost.flatMap(({ id, lostAt }) =>
+    lostAt ? [{ roomId: id as RoomId, at: lostAt.getTime() }] : [],
+  );
+}
+
 /** The rooms on the main page, those used last first. */
 export async function findOpenRooms(tx: Tx): Promise<RoomRow[]> {
   const found = await tx
@@ -104,7 +115,7 @@ export interface RoomChange {
   readonly quota?: number | null;
   readonly state?: RoomRow['state'];
   readonly policy?: Partial<Policy> | undefined;
-  readonly lastLiveAt?: Date;
+  readonly lostAt?: Date | null;
 }
 
 /** Changes what is given; policy values that aren't given stay, also under concurrent changes. */
@@ -120,6 +131,12 @@ export async function updateRoom(
   };
   if (Object.values(set).every((value) => value === undefined)) return;
   await tx.update(rooms).set(set).where(eq(rooms.id, id));
+}
+
+/** Notes that a call began at this time. Told late, it says nothing of who was lost since. */
+export async function noteLive(tx: Tx, id: RoomId, at: Date): Promise<void> {
+  const lostAt = sql`case when ${gt(rooms.lostAt, at)} then ${rooms.lostAt} end`;
+  await tx.update(rooms).set({ lastLiveAt: at, lostAt }).where(eq(rooms.id, id));
 }
 
 /** Removes a room with all it holds; the codes that led to it are never given again. */

@@ -38,11 +38,13 @@ import {
 } from './rooms.present.ts';
 import {
   deleteRoom,
+  findLost,
   findOpenRooms,
   findRoom,
   findRooms,
   findRoomsOf,
   insertRoom,
+  noteLive,
   type RoomChange,
   updateRoom,
 } from './rooms.repo.ts';
@@ -229,10 +231,14 @@ export function createRoomsService(context: RoomsContext) {
       });
     },
 
-    /** Notes that a call began, for lists that show the latest first. */
-    async wentLive(roomId: RoomId, at: number): Promise<void> {
-      await updateRoom(db, roomId, { lastLiveAt: new Date(at) });
-    },
+    /** Notes that a call began, for lists that show the latest first; whoever was lost before is back. */
+    wentLive: (roomId: RoomId, at: number): Promise<void> => noteLive(db, roomId, new Date(at)),
+
+    /** Notes that everybody was lost from the call. */
+    callLost: (roomId: RoomId, at: number): Promise<void> =>
+      updateRoom(db, roomId, { lostAt: new Date(at) }),
+
+    lostCalls: () => findLost(db),
 
     /** Keeps what there is to say of a call by now. With a deleted room it goes too. */
     async keepReport(roomId: RoomId, report: CallReport, running: boolean): Promise<void> {

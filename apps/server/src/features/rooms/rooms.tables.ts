@@ -38,6 +38,8 @@ export const rooms = pgTable(
       .default('open'),
     /** Who was let in before this was let in to a call that is over. */
     admissionsFrom: moment('admissions_from').notNull().defaultNow(),
+    /** When everybody was lost from its call, which isn't over by that; null: it goes on, or is. */
+    lostAt: moment('lost_at'),
     state: text('state', { enum: ['active', 'archived'] })
       .notNull()
       .default('active'),
