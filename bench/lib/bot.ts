@@ -32,6 +32,8 @@ export interface BotOptions {
   /** Shared from the start; absent: nothing is. */
   readonly screen?: Rhythm | null;
   readonly log?: Log;
+  /** What befalls its lines to the server; absent: nothing. */
+  readonly lines?: (open: OpenLine) => OpenLine;
 }
 
 /** What came from one source of one participant. */
@@ -68,7 +70,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const { url, cookie, roomId, guest, log = silentLog } = options;
   const { microphone = speech, camera = picture, screen = null } = options;
   const device = loadMediaDevice(options.capabilities, { handlerName: 'Chrome111' });
-  const lines = cuttable(socketIoLines({ url, headers: { cookie, origin: new URL(url).origin } }));
+  const sockets = socketIoLines({ url, headers: { cookie, origin: new URL(url).origin } });
+  const lines = cuttable(options.lines?.(sockets) ?? sockets);
   const connection = createConnection({
     open: lines.open,
     log,

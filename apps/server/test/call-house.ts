@@ -8,6 +8,7 @@ import { randomUUID } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
 import { ConvergeError } from '@converge/protocol/errors';
 import type {
+  JoinAttempt,
   ParticipantId,
   PathToken,
   PersonId,
@@ -63,8 +64,11 @@ interface Copy {
   seq: number;
 }
 
+let connected = 0;
+
 export class TestSession implements Session {
   readonly id = randomUUID();
+  readonly nr = ++connected;
   readonly network = '192.0.2.1';
   identity: Identity;
   readonly from = '192.0.2.1';
@@ -103,17 +107,19 @@ export class TestSession implements Session {
       fresh,
       direct,
       path,
+      attempt,
     }: {
       rtpCapabilities?: RouterCapabilities;
       fresh?: boolean;
       direct?: boolean;
       path?: PathToken | undefined;
+      attempt?: JoinAttempt;
     } = {},
   ): Promise<Admission> {
     this.copy = null;
     this.#asked += 1;
     const turn = this.#asked;
-    const admission = await this.knock(seat, { rtpCapabilities, fresh, direct, path });
+    const admission = await this.knock(seat, { rtpCapabilities, fresh, direct, path, attempt });
     assert.equal(admission.state, 'admitted');
     // Of several that were asked for at once the last one counts.
     if (turn !== this.#asked) return admission;
@@ -131,11 +137,13 @@ export class TestSession implements Session {
       fresh,
       direct,
       path,
+      attempt,
     }: {
       rtpCapabilities?: RouterCapabilities;
       fresh?: boolean | undefined;
       direct?: boolean | undefined;
       path?: PathToken | undefined;
+      attempt?: JoinAttempt | undefined;
     } = {},
   ) {
     return this.ask(callJoin, {
@@ -145,6 +153,7 @@ export class TestSession implements Session {
       ...(fresh === undefined ? {} : { fresh }),
       ...(direct === undefined ? {} : { direct }),
       ...(path === undefined ? {} : { path }),
+      ...(attempt === undefined ? {} : { attempt }),
     });
   }
 

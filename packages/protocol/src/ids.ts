@@ -70,7 +70,7 @@ export type LineToken = z.infer<typeof LineToken>;
 export const PathToken = z.string().check(z.minLength(20), z.maxLength(64)).brand<'PathToken'>();
 export type PathToken = z.infer<typeof PathToken>;
 
-/** Chosen by who comes in, and the same when they ask again since no answer came. */
+/** Chosen by who comes into a room or its call, and the same when they ask again since no answer came. */
 export const JoinAttempt = uuid().brand<'JoinAttempt'>();
 export type JoinAttempt = z.infer<typeof JoinAttempt>;
 

@@ -1,6 +1,6 @@
 /** The way into a call, as a new participant. */
 import { ConvergeError } from '@converge/protocol/errors';
-import type { PathToken } from '@converge/protocol/ids';
+import type { JoinAttempt, PathToken } from '@converge/protocol/ids';
 import type { Actor, Capability } from '@converge/protocol/permissions';
 import type { Admission } from '@converge/protocol/realtime/call';
 import type { RouterCapabilities } from '@converge/protocol/realtime/media';
@@ -18,6 +18,8 @@ export interface DeviceWishes {
   readonly direct: boolean;
   /** A path that was opened ahead. */
   readonly path?: PathToken | undefined;
+  /** By which they are known where they ask again. */
+  readonly attempt?: JoinAttempt | undefined;
 }
 
 /** What somebody is in the room when they enter. */
@@ -38,7 +40,7 @@ export async function admit(
   connection: Connection,
   actor: Actor,
   confirm: () => Promise<Entering>,
-  { rtpCapabilities, direct, path }: DeviceWishes,
+  { rtpCapabilities, direct, path, attempt }: DeviceWishes,
 ): Promise<Admission> {
   const { person } = connection.session.identity;
   if (call.removed.has(person.id)) throw new ConvergeError('removed');
@@ -54,7 +56,7 @@ export async function admit(
     if (call.removed.has(person.id)) throw new ConvergeError('removed');
     if (call.ended || connection.closed) throw new ConvergeError('unavailable');
     if (direct) call.direct.wish(participant.id, true);
-    const entered = enter(call, connection, participant, confirmed);
+    const entered = enter(call, connection, participant, confirmed, attempt);
     // Who may see whom may have been judged by what they were before.
     if (confirmed.actor !== actor) call.reviewMedia();
     return entered;
@@ -74,6 +76,7 @@ function enter(
   connection: Connection,
   participant: Participant,
   { actor, floor }: Entering,
+  attempt: JoinAttempt | undefined,
 ): Admission {
   const { media } = participant;
   if (!media) throw new ConvergeError('media_unavailable');
@@ -98,7 +101,7 @@ function enter(
   });
   sit(call, connection, participant);
   call.context.changed(call);
-  return admission(call, participant, media, false);
+  return admission(call, participant, media, { resumed: false, attempt });
 }
 
 /** Binds a participant and a connection to each other. */
@@ -113,11 +116,11 @@ export const admission = (
   call: Call,
   participant: Participant,
   media: ParticipantMedia,
-  resumed: boolean,
+  { resumed, attempt }: { resumed: boolean; attempt: JoinAttempt | undefined },
 ): Admission => ({
   state: 'admitted',
   participantId: participant.id,
-  seat: participant.seat.issue(),
+  seat: participant.seat.issue(attempt),
   resumed,
   call: viewFor(call, participant),
   seq: call.seq,

@@ -7,6 +7,7 @@ import { can, type RoomDoor, type RoomRules } from '@converge/protocol/permissio
 import type { Admission, callJoin, Waiting } from '@converge/protocol/realtime/call';
 import type { ParsedInputOf } from '@converge/protocol/realtime/define';
 import type { Clock } from '../platform/clock.ts';
+import { createKeyedQueue } from '../platform/keyed-queue.ts';
 import type { Log } from '../platform/log.ts';
 import type { Broadcast, Session } from '../platform/realtime/ports.ts';
 import { admit } from './admission.ts';
@@ -18,7 +19,7 @@ import { LostCalls } from './lost-calls.ts';
 import { type CallObserver, observers } from './observer.ts';
 import { changeRules } from './policy.ts';
 import type { CallRooms, MediaPort } from './ports.ts';
-import { holdSeat, takeSeat } from './presence.ts';
+import { findSeat, holdSeat, takeSeat } from './presence.ts';
 import { createReports } from './reports.ts';
 import { UntilStored } from './until-stored.ts';
 
@@ -48,6 +49,7 @@ export class Calls {
   readonly #reports;
   readonly #untilStored;
   readonly #lost;
+  readonly #attempts = createKeyedQueue();
   /** Counts changes of rules and rights, so that who is just entering is looked at again. */
   #revision = 0;
   readonly #lobbies = new Map<RoomId, Lobby>();
@@ -118,37 +120,12 @@ export class Calls {
   /** Enters a room's call, beginning it where none is; or takes a held seat. */
   join(session: Session, request: ParsedInputOf<typeof callJoin>): Promise<Admission | Waiting> {
     const connection = this.connection(session);
-    const entering = connection.serial(async () => {
-      const { roomId, seat, fresh, direct = false, path, rtpCapabilities } = request;
-      // What was given for the call before may still wait for the database: it ends first.
-      if (this.#untilStored.has(overKey(roomId))) await this.#untilStored.again(overKey(roomId));
-      const standing = await this.#standing(session, roomId);
-      const { actor, rules, floor } = standing;
-      let { revision } = standing;
-      if (seat !== undefined) {
-        const call = this.#calls.get(roomId);
-        if (!call) throw new ConvergeError('seat_gone');
-        return takeSeat(call, connection, seat, { rtpCapabilities, fresh, direct });
-      }
-      if (!can(actor, 'call.pass', rules)) return this.#knock(connection, roomId, rules);
-      connection.waiting?.left(connection);
-      // One connection sits in one call: the client has forgotten the seat it had, or moves on.
-      const before = connection.seated;
-      before?.call.leave(before.participant, before.call.roomId === roomId ? 'replaced' : 'left');
-      const call = this.#callOf(roomId, rules);
-      const confirm = async () => {
-        let now = { actor, rules, floor };
-        while (revision !== this.#revision) {
-          revision = this.#revision;
-          now = await this.#access(session, roomId);
-        }
-        // Of a call that just begins nobody could be told that the rules had changed.
-        if (!isDeepStrictEqual(now.rules, call.rules)) changeRules(call, now.rules);
-        // A lobby that was put up meanwhile: asked once more, they wait before it.
-        if (!can(now.actor, 'call.pass', now.rules)) throw new ConvergeError('unavailable');
-        return now;
-      };
-      return admit(call, connection, actor, confirm, { rtpCapabilities, direct, path });
+    const { attempt } = request;
+    const enter = () => this.#enter(connection, request);
+    const entering = connection.serial(() => {
+      if (attempt === undefined) return enter();
+      // Asked again on another line, it waits for what becomes of the first asking.
+      return this.#attempts(`${session.identity.person.id} ${attempt}`, enter);
     });
     // Who comes back to a seat in vain joins anew; that is when it counts.
     if (request.seat === undefined) entering.catch((error: unknown) => this.#refused(error));
@@ -238,6 +215,46 @@ export class Calls {
     for (const call of [...this.#calls.values()]) call.shut();
     await this.#reports.written();
     await this.#untilStored.close();
+  }
+
+  async #enter(
+    connection: Connection,
+    request: ParsedInputOf<typeof callJoin>,
+  ): Promise<Admission | Waiting> {
+    const { session } = connection;
+    const { roomId, seat, attempt, fresh, direct = false, path, rtpCapabilities } = request;
+    // What was given for the call before may still wait for the database: it ends first.
+    if (this.#untilStored.has(overKey(roomId))) await this.#untilStored.again(overKey(roomId));
+    const standing = await this.#standing(session, roomId);
+    const { actor, rules, floor } = standing;
+    let { revision } = standing;
+    const running = this.#calls.get(roomId);
+    const proof = { seat, attempt };
+    const held = running && findSeat(running, connection, proof);
+    if (held) {
+      return takeSeat(running, connection, held, proof, { rtpCapabilities, fresh, direct });
+    }
+    if (seat !== undefined) throw new ConvergeError('seat_gone');
+    if (!can(actor, 'call.pass', rules)) return this.#knock(connection, roomId, rules);
+    connection.waiting?.left(connection);
+    // One connection sits in one call: the client has forgotten the seat it had, or moves on.
+    const before = connection.seated;
+    before?.call.leave(before.participant, before.call.roomId === roomId ? 'replaced' : 'left');
+    const call = this.#callOf(roomId, rules);
+    const confirm = async () => {
+      let now = { actor, rules, floor };
+      while (revision !== this.#revision) {
+        revision = this.#revision;
+        now = await this.#access(session, roomId);
+      }
+      // Of a call that just begins nobody could be told that the rules had changed.
+      if (!isDeepStrictEqual(now.rules, call.rules)) changeRules(call, now.rules);
+      // A lobby that was put up meanwhile: asked once more, they wait before it.
+      if (!can(now.actor, 'call.pass', now.rules)) throw new ConvergeError('unavailable');
+      return now;
+    };
+    const wishes = { rtpCapabilities, direct, path, attempt };
+    return admit(call, connection, actor, confirm, wishes);
   }
 
   /**

@@ -3,6 +3,8 @@
  * of them holds is what a fresh snapshot says, and the SFU's books agree with it.
  */
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import type { JoinAttempt } from '@converge/protocol/ids';
 import { can, presetPolicies } from '@converge/protocol/permissions';
 import { callHand, callLeave } from '@converge/protocol/realtime/call';
 import { directFailed, directReceived, directWish } from '@converge/protocol/realtime/direct';
@@ -47,6 +49,8 @@ class Device {
 interface Model {
   readonly house: House;
   readonly devices: readonly Device[];
+  /** By which somebody asked to come in twice, since they didn't hear the answer. */
+  readonly attempts: JoinAttempt[];
 }
 
 type Step = (model: Model) => Promise<unknown>;
@@ -93,6 +97,27 @@ const actions: fc.Arbitrary<Action>[] = [
       const it = at(m, i);
       const seat = it.line.admission?.seat ?? it.lastSeat;
       if (seat) await it.line.join(seat as never, { direct: true });
+    }),
+  ),
+  fc.tuple(device, fc.boolean()).map(([i, heardOf]) =>
+    action(`${i} asks on two lines${heardOf ? ', the first of which ends' : ''}`, async (m) => {
+      const it = at(m, i);
+      const seat = it.line.admission?.seat ?? it.lastSeat;
+      const by = { attempt: randomUUID() as JoinAttempt };
+      m.attempts.push(by.attempt);
+      const ask = async (line: TestSession) => {
+        const before = line.admission;
+        await attempt(seat ? line.join(seat as never, by) : line.join(undefined, by));
+        if (line.admission === before) await attempt(line.join(undefined, by));
+      };
+      const old = it.line;
+      it.lastSeat = old.admission?.seat;
+      it.line = it.owner.connect();
+      const asked = [ask(old), ask(it.line)];
+      if (heardOf) old.close();
+      await Promise.all(asked);
+      // The server hears of every end, if late.
+      old.close();
     }),
   ),
   fc.tuple(device, source, fc.boolean()).map(([i, from, paused]) =>
@@ -249,8 +274,14 @@ async function settle(running: Promise<void>[]): Promise<void> {
   await vi.advanceTimersByTimeAsync(0);
 }
 
-function check({ house }: Model): void {
+function check({ house, attempts }: Model): void {
   house.checkCopies();
+  for (const by of attempts) {
+    const seated = [...(house.call?.participants.values() ?? [])].filter(({ seat }) =>
+      seat.answered(by),
+    );
+    assert.ok(seated.length <= 1, 'nobody is seated twice by one asking');
+  }
   const { call } = house;
   const books = house.media.calls.flatMap((media) => [...media.members.values()]);
   if (!call) {
@@ -299,7 +330,7 @@ function check({ house }: Model): void {
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-test('CALL-2 SEAT-3 MEDIA-8 P2P-7 snapshot and changes equal a fresh snapshot, and the SFU agrees, after any action', async () => {
+test('CALL-2 SEAT-3 SEAT-8 MEDIA-8 P2P-7 snapshot and changes equal a fresh snapshot, and the SFU agrees, after any action', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.tuple(fc.oneof(...actions), fc.boolean()), { minLength: 5, maxLength: 60 }),
@@ -315,6 +346,7 @@ test('CALL-2 SEAT-3 MEDIA-8 P2P-7 snapshot and changes equal a fresh snapshot, a
         const model: Model = {
           house,
           devices: [...owners, ...owners.slice(1, 2)].map((owner) => new Device(owner)),
+          attempts: [],
         };
         const running: Promise<void>[] = [];
         for (const [{ step }, alone] of steps) {

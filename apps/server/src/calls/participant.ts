@@ -49,6 +49,7 @@ export class Participant {
   /** Lines that are taking the seat again at this moment. */
   #returning = 0;
   #presence: Presence = { state: 'arriving' };
+  #lineNr = 0;
   #origin: Origin = { address: '', browser: 'other', system: 'other' };
 
   constructor(personId: PersonId) {
@@ -67,6 +68,11 @@ export class Participant {
   /** From where they are connected, or were before the line was lost. */
   get origin(): Origin {
     return this.#origin;
+  }
+
+  /** Which line they sit at, or sat at last (`Session.nr`). */
+  get lineNr(): number {
+    return this.#lineNr;
   }
 
   get gone(): boolean {
@@ -93,6 +99,7 @@ export class Participant {
     this.#leaveState();
     this.networks.add(connection.session.network);
     this.#presence = { state: 'here', connection };
+    this.#lineNr = connection.session.nr;
     const { from: address, client } = connection.session;
     this.#origin = { address, browser: client.browser, system: client.system };
   }

@@ -1,4 +1,5 @@
 import { ConvergeError } from '@converge/protocol/errors';
+import type { JoinAttempt } from '@converge/protocol/ids';
 import { callHand, callLeave, callOver } from '@converge/protocol/realtime/call';
 import { mediaLost } from '@converge/protocol/realtime/media';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -71,6 +72,78 @@ describe('a seat', () => {
     expect(await refusal(thief.join(b.admission?.seat))).toBe('seat_gone');
     expect(await refusal(thief.join('0'.repeat(32) as never))).toBe('seat_gone');
     expect(shown(house, b)?.presence).toBe('away');
+  });
+
+  const attempt = (n: number) => `00000000-0000-4000-8000-00000000000${n}` as JoinAttempt;
+
+  test.each([
+    ['and the server heard of the line’s end', true],
+    ['and the server thinks the line stands', false],
+  ])(
+    'SEAT-8 whose answer to taking the seat was lost, %s, is the same once more',
+    async (_how, heard) => {
+      const { house, boris, a, b } = await two();
+      await b.produce('microphone');
+      await b.ask(callHand, { roomId: house.roomId, raised: true });
+      const [seat, before] = [b.admission?.seat, shown(house, b)];
+      b.close();
+      const mute = boris.connect();
+      await mute.join(seat, { attempt: attempt(1) });
+      if (heard) mute.close();
+      const again = boris.connect();
+      const admission = await again.join(seat, { attempt: attempt(1) });
+      expect(admission).toMatchObject({ resumed: true, participantId: before?.id });
+      expect(house.call?.snapshot.participants[1]).toEqual(before);
+      expect(a.copy?.call.participants).toHaveLength(2);
+      expect(house.media.current.flowing).toEqual([`${before?.id} microphone -> ${idOf(a)}`]);
+      house.checkCopies();
+      // Heard now: by the next attempt the one before opens nothing any more.
+      again.close();
+      await boris.connect().join(admission.seat, { attempt: attempt(2) });
+      expect(await refusal(boris.connect().join(seat, { attempt: attempt(1) }))).toBe('seat_gone');
+    },
+  );
+
+  test('SEAT-8 whose answer to joining was lost is inside once, also while the first asking is on its way', async () => {
+    const { house } = await two();
+    const open = Promise.withResolvers<void>();
+    house.media.gate = open.promise;
+    const vera = house.somebody('Vera', 'guest');
+    const lines = [vera.connect(), vera.connect()];
+    const asked = lines.map((line) => line.join(undefined, { attempt: attempt(1) }));
+    await settle();
+    open.resolve();
+    const [first, again] = await Promise.all(asked);
+    expect(again).toMatchObject({
+      ...{ participantId: first?.participantId, transports: first?.transports },
+    });
+    expect(house.call?.snapshot.participants).toHaveLength(3);
+    expect(house.media.current.members.size).toBe(3);
+    house.checkCopies();
+  });
+
+  test('SEAT-8 what comes late on a line that was given up doesn’t take the seat from the newer one', async () => {
+    const { house, boris, b } = await two();
+    const seat = b.admission?.seat;
+    const [old, newer] = [boris.connect(), boris.connect()];
+    await newer.join(seat, { attempt: attempt(1) });
+    expect(await refusal(old.join(seat, { attempt: attempt(1) }))).toBe('seat_gone');
+    expect(await refusal(old.join(undefined, { attempt: attempt(1) }))).toBe('seat_gone');
+    expect(newer.events(callOver)).toEqual([]);
+    expect(shown(house, newer)?.presence).toBe('here');
+    expect(house.call?.snapshot.participants).toHaveLength(2);
+  });
+
+  test('SEAT-8 the attempt of somebody else opens nothing, with the used key or without', async () => {
+    const { house, anna, b, boris } = await two();
+    const first = b.admission?.seat;
+    const line = boris.connect();
+    await line.join(first, { attempt: attempt(1) });
+    expect(await refusal(anna.connect().join(first, { attempt: attempt(1) }))).toBe('seat_gone');
+    const thief = anna.connect();
+    const { participantId } = await thief.join(undefined, { attempt: attempt(1) });
+    expect(house.call?.shown(participantId)?.person.name).toBe('Anna');
+    expect(shown(house, line)?.presence).toBe('here');
   });
 
   test('SEAT-3 taken again, the media of before goes on, and all that is received is listed', async () => {

@@ -1,6 +1,6 @@
 /** Lost lines: a seat is held for a while, and taken again by whoever has its key. */
 import { ConvergeError } from '@converge/protocol/errors';
-import type { SeatToken } from '@converge/protocol/ids';
+import type { JoinAttempt, SeatToken } from '@converge/protocol/ids';
 import { type Admission, callOver } from '@converge/protocol/realtime/call';
 import type { RouterCapabilities } from '@converge/protocol/realtime/media';
 import { admission, sit } from './admission.ts';
@@ -32,6 +32,39 @@ export async function holdSeat(connection: Connection): Promise<void> {
   });
 }
 
+/** What somebody shows who comes back. */
+export interface SeatProof {
+  readonly seat?: SeatToken | undefined;
+  readonly attempt?: JoinAttempt | undefined;
+}
+
+/**
+ * Whose seat this is, of this person: by its key, or by the attempt with which they
+ * took it, where they ask again since the answer was lost on its way (SPEC SEAT-8).
+ */
+export function findSeat(
+  call: Call,
+  { session }: Connection,
+  { seat, attempt }: SeatProof,
+): Participant | undefined {
+  return [...call.participants.values()].find(
+    (one) =>
+      one.personId === session.identity.person.id &&
+      ((seat !== undefined && one.seat.opens(seat)) ||
+        (attempt !== undefined && one.seat.answered(attempt))),
+  );
+}
+
+/** Whether it may be taken from here. What comes late on a line that was given up is no wish any more. */
+function opens(
+  { seat, lineNr }: Participant,
+  { session }: Connection,
+  { seat: token, attempt }: SeatProof,
+): boolean {
+  if (token !== undefined && seat.opens(token)) return true;
+  return attempt !== undefined && seat.answered(attempt) && session.nr >= lineNr;
+}
+
 interface SeatWishes {
   readonly rtpCapabilities: RouterCapabilities;
   readonly fresh?: boolean | undefined;
@@ -46,15 +79,14 @@ interface SeatWishes {
 export async function takeSeat(
   call: Call,
   connection: Connection,
-  token: SeatToken,
+  participant: Participant,
+  proof: SeatProof,
   { rtpCapabilities, fresh = false, direct }: SeatWishes,
 ): Promise<Admission> {
-  const participant = [...call.participants.values()].find(({ seat }) => seat.opens(token));
-  if (participant?.personId !== connection.session.identity.person.id) {
-    throw new ConvergeError('seat_gone');
-  }
   return participant.comeBack(async () => {
-    if (participant.gone || !participant.seat.opens(token)) throw new ConvergeError('seat_gone');
+    if (participant.gone || !opens(participant, connection, proof)) {
+      throw new ConvergeError('seat_gone');
+    }
     if (fresh) endMedia(call, participant);
     const resumed = participant.media !== null;
     const media = participant.media ?? (await attachAgain(call, participant, rtpCapabilities));
@@ -68,7 +100,7 @@ export async function takeSeat(
     }
     sit(call, connection, participant);
     if (resumed) media.returned();
-    return admission(call, participant, media, resumed);
+    return admission(call, participant, media, { resumed, attempt: proof.attempt });
   });
 }
 

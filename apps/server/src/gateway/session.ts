@@ -13,8 +13,11 @@ import { unsent } from './line.ts';
 /** Of the refusals of one connection so many are worth a line of the log; the rest are for who looks closely. */
 const NOTED = { burst: 10, perSecond: 0.1 };
 
+let begun = 0;
+
 export class SocketSession implements Session {
   readonly id: string;
+  readonly nr = ++begun;
   readonly from: string;
   readonly client: Client;
   readonly network: string;

@@ -3,13 +3,14 @@
  * anew where it is gone, as often as it takes. It knows nothing of media.
  */
 import { ConvergeError, type Failure, isRetryable } from '@converge/protocol/errors';
-import type { PathToken, RoomId, SeatToken } from '@converge/protocol/ids';
+import type { JoinAttempt, PathToken, RoomId, SeatToken } from '@converge/protocol/ids';
 import { type Admission, callJoin } from '@converge/protocol/realtime/call';
 import type { Connection, ConnectionState } from '../realtime/connection.ts';
 import type { ReconnectPolicy } from '../realtime/reconnect-policy.ts';
 import type { Clock } from '../state/clock.ts';
 import type { Log } from '../state/log.ts';
 import { type Scope, ScopeClosed } from '../state/scope.ts';
+import { randomUuid } from '../state/uuid.ts';
 import { type Value, when } from '../state/value.ts';
 import type { IceServers } from './ice-servers.ts';
 import { type MediaDevice, receivable } from './media-device.ts';
@@ -51,6 +52,8 @@ const KNOCKS_MAX = 5;
 export function createEntrance(options: EntranceOptions): Entrance {
   const { connection, roomId, scope, clock, policy, log } = options;
   let seat: SeatToken | null = null;
+  /** The same until an answer is heard: one that was lost on its way seats nobody twice. */
+  let attempt = newAttempt();
   let wasInside = false;
   let needed = false;
   /** The next time on other transports, be the old ones as they may. */
@@ -96,9 +99,11 @@ export function createEntrance(options: EntranceOptions): Entrance {
         options.onAsking();
         anew = fresh;
         fresh = false;
-        const input = { roomId, rtpCapabilities, direct: options.direct.get(), ...kept(anew) };
+        const direct = options.direct.get();
+        const input = { roomId, rtpCapabilities, attempt, direct, ...kept(anew) };
         const servers = options.ice.ready();
         const admission = await connection.request(callJoin, input, { offline: 'fail' });
+        attempt = newAttempt();
         if (admission.state === 'waiting') {
           asking = false;
           if (scope.closed) return;
@@ -168,6 +173,8 @@ export function createEntrance(options: EntranceOptions): Entrance {
     });
   }
 }
+
+const newAttempt = () => randomUuid() as JoinAttempt;
 
 const asError = ({ code, ...details }: Failure): ConvergeError => new ConvergeError(code, details);
 

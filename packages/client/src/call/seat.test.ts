@@ -37,6 +37,42 @@ test('SEAT-2 each return uses the newest token', async () => {
   expect(new Set(seats).size).toBe(5);
 });
 
+test('SEAT-8 an answer that is lost on its way seats nobody twice', async () => {
+  const { server, call, net, local, join, reconnect } = setUpCall();
+  const ada = server.arrive(7, 'camera');
+  await join('microphone');
+  const self = call.self.get()?.id;
+  const microphone = server.connected.producers.get('microphone')?.id;
+  server.held.add('call.join');
+  await reconnect();
+  expect(call.state.get().kind).toBe('reconnecting');
+  await net.cut();
+  server.release('call.join');
+  await reconnect();
+  expect(call.state.get()).toMatchObject({ kind: 'in', call: server.call });
+  expect(call.self.get()?.id).toBe(self);
+  expect(call.participants.get()).toHaveLength(2);
+  expect(server.connected.producers.get('microphone')?.id).toBe(microphone);
+  expect(local.microphone.get().kind).toBe('on');
+  expect(call.track(ada, 'camera').get()).not.toBe(null);
+});
+
+test('SEAT-8 … nor where it was the answer to joining', async () => {
+  const { server, call, net, drain, comeBack } = setUpCall();
+  const ada = server.arrive(7, 'camera');
+  server.held.add('call.join');
+  const joined = call.join();
+  await drain();
+  await net.cut();
+  server.release('call.join');
+  await comeBack();
+  await joined;
+  await drain();
+  expect(call.state.get()).toMatchObject({ kind: 'in', call: server.call });
+  expect(call.participants.get()).toHaveLength(2);
+  expect(call.track(ada, 'camera').get()).not.toBe(null);
+});
+
 test('SEAT-3 what came and went while the line was lost is there and gone afterwards', async () => {
   const { server, call, net, join, comeBack } = setUpCall();
   const ada = server.arrive(7, 'microphone', 'camera');

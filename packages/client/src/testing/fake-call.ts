@@ -49,6 +49,8 @@ interface Member {
   readonly id: ParticipantId;
   session: FakeSession | null;
   seat: string;
+  /** By which it was taken last. */
+  attempt: string | undefined;
   transports: { send: TransportOffer; receive: TransportOffer } | null;
   readonly producers: Map<SentSource, { readonly id: ProducerId; paused: boolean }>;
   consumers: ConsumerOffer[];
@@ -308,20 +310,22 @@ export class FakeCallServer implements FakeServer {
 
   #join(
     session: FakeSession,
-    { seat, fresh, path }: Pick<z.output<typeof callJoin.input>, 'seat' | 'fresh' | 'path'>,
+    { seat, attempt, fresh, path }: z.output<typeof callJoin.input>,
   ): unknown {
-    if (seat === undefined) {
+    const member = [...this.members.values()].find(
+      (one) => one.seat === seat || (attempt !== undefined && one.attempt === attempt),
+    );
+    if (!member && seat === undefined) {
       const before = this.#at(session);
       if (before) this.depart(before.id);
       const n = 100 + ++this.#count;
-      const member = this.#admit({ ...makeParticipant(n), person: makePerson(1) }, session);
-      if (member.transports && path !== undefined && path === this.path?.token) {
-        member.transports.receive = this.path.transport;
+      const entered = this.#admit({ ...makeParticipant(n), person: makePerson(1) }, session);
+      if (entered.transports && path !== undefined && path === this.path?.token) {
+        entered.transports.receive = this.path.transport;
         this.path = null;
       }
-      return this.#admission(member);
+      return this.#admission(entered, attempt);
     }
-    const member = [...this.members.values()].find((one) => one.seat === seat);
     if (!member) return { ok: false, error: { code: 'seat_gone' } };
     if (fresh) this.#dropMedia(member);
     const resumed = member.transports !== null;
@@ -330,7 +334,7 @@ export class FakeCallServer implements FakeServer {
     }
     member.session = session;
     if (!resumed) this.#attach(member);
-    return this.#admission(member, resumed);
+    return this.#admission(member, attempt, resumed);
   }
 
   #admit(participant: Participant, session: FakeSession | null): Member {
@@ -338,6 +342,7 @@ export class FakeCallServer implements FakeServer {
       id: participant.id,
       session,
       seat: '',
+      attempt: undefined,
       transports: null,
       producers: new Map(),
       consumers: [],
@@ -358,7 +363,8 @@ export class FakeCallServer implements FakeServer {
       );
   }
 
-  #admission(member: Member, resumed = false): unknown {
+  #admission(member: Member, attempt: string | undefined, resumed = false): unknown {
+    member.attempt = attempt;
     member.seat = `the-token-of-seat-number-${++this.#count}`;
     return {
       ok: true,

@@ -6,6 +6,7 @@
 import * as z from 'zod/mini';
 import {
   CallId,
+  JoinAttempt,
   ParticipantId,
   PathToken,
   PersonId,
@@ -155,7 +156,8 @@ export type Waiting = z.infer<typeof Waiting>;
 /**
  * Enters the room's call, beginning it where none is. Asked again with `seat`,
  * it takes the held seat; where that is gone, it refuses with `seat_gone`, and
- * the client asks without it. With `fresh` the seat is kept and its media begun
+ * the client asks without it. Asked again with the same `attempt`, since no answer
+ * came, it answers about the same seat, with or without its key. With `fresh` the seat is kept and its media begun
  * anew, on other transports. Without `direct` everything goes through the server.
  * A `path` that was opened ahead, and still stands, is what is received by; the
  * answer tells by the transport's id.
@@ -167,6 +169,7 @@ export const callJoin = defineRequest(
   z.object({
     roomId: RoomId,
     seat: z.optional(SeatToken),
+    attempt: z.optional(JoinAttempt),
     fresh: z.optional(z.boolean()),
     /** This device can speak to another one directly, and its person allows it. */
     direct: z.optional(z.boolean()),

@@ -30,6 +30,8 @@ export type Identity =
 /** One live connection. It closes once; whatever hangs on it registers `onClose`. */
 export interface Session {
   readonly id: string;
+  /** Of two connections the one that began later has the higher number. */
+  readonly nr: number;
   readonly identity: Identity;
   /** The network address of the other end; behind trusted proxies the person's own. */
   readonly from: string;
