@@ -372,6 +372,29 @@ test.each([['forbidden'], ['call_full'], ['room_not_found'], ['removed']])(
   },
 );
 
+test('CALL-7 who was inside and finds the call full goes on asking until there is a place', async () => {
+  const { server, call, net, clock, drain, join, comeBack } = setUpCall();
+  await join('microphone');
+  const before = server.connected.id;
+  net.reachable = false;
+  await net.cut();
+  await clock.advance(61_000);
+  server.depart(before);
+  net.reachable = true;
+  server.refusals.set('call.join', { code: 'call_full' });
+  await comeBack();
+  for (let i = 0; i < 10; i++) {
+    await clock.advance(30_000);
+    await drain();
+  }
+  expect(call.state.get().kind).toBe('reconnecting');
+  server.refusals.delete('call.join');
+  await clock.advance(30_000);
+  await drain();
+  expect(call.state.get()).toMatchObject({ kind: 'in', call: server.call });
+  expect(server.connected.producers.has('microphone')).toBe(true);
+});
+
 test('a server that is busy is asked again for a while, then it is told', async () => {
   const { server, call, clock, drain } = setUpCall();
   server.refusals.set('call.join', { code: 'media_unavailable' });

@@ -150,7 +150,9 @@ export function createEntrance(options: EntranceOptions): Entrance {
       seat = null;
       return;
     }
-    if (!isRetryable(failure.code) || failure.code === 'call_full') throw asError(failure);
+    // A full call is told to who stands before it; who was inside waits until there is a place again.
+    const told = failure.code === 'call_full' && !wasInside;
+    if (!isRetryable(failure.code) || told) throw asError(failure);
     // The line was lost: the next one is waited for, and isn't a knock.
     if (connection.state.get().kind !== 'online') return;
     knocks++;
