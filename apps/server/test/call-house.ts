@@ -108,18 +108,22 @@ export class TestSession implements Session {
       direct,
       path,
       attempt,
+      returning,
     }: {
       rtpCapabilities?: RouterCapabilities;
       fresh?: boolean;
       direct?: boolean;
       path?: PathToken | undefined;
       attempt?: JoinAttempt;
+      returning?: boolean;
     } = {},
   ): Promise<Admission> {
     this.copy = null;
     this.#asked += 1;
     const turn = this.#asked;
-    const admission = await this.knock(seat, { rtpCapabilities, fresh, direct, path, attempt });
+    const admission = await this.knock(seat, {
+      ...{ rtpCapabilities, fresh, direct, path, attempt, returning },
+    });
     assert.equal(admission.state, 'admitted');
     // Of several that were asked for at once the last one counts.
     if (turn !== this.#asked) return admission;
@@ -138,12 +142,14 @@ export class TestSession implements Session {
       direct,
       path,
       attempt,
+      returning,
     }: {
       rtpCapabilities?: RouterCapabilities;
       fresh?: boolean | undefined;
       direct?: boolean | undefined;
       path?: PathToken | undefined;
       attempt?: JoinAttempt | undefined;
+      returning?: boolean | undefined;
     } = {},
   ) {
     return this.ask(callJoin, {
@@ -154,6 +160,7 @@ export class TestSession implements Session {
       ...(direct === undefined ? {} : { direct }),
       ...(path === undefined ? {} : { path }),
       ...(attempt === undefined ? {} : { attempt }),
+      ...(returning === undefined ? {} : { returning }),
     });
   }
 

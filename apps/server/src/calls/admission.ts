@@ -20,6 +20,8 @@ export interface DeviceWishes {
   readonly path?: PathToken | undefined;
   /** By which they are known where they ask again. */
   readonly attempt?: JoinAttempt | undefined;
+  /** It was inside before, and lost its line. */
+  readonly returning?: boolean | undefined;
 }
 
 /** What somebody is in the room when they enter. */
@@ -40,7 +42,7 @@ export async function admit(
   connection: Connection,
   actor: Actor,
   confirm: () => Promise<Entering>,
-  { rtpCapabilities, direct, path, attempt }: DeviceWishes,
+  { rtpCapabilities, direct, path, attempt, returning }: DeviceWishes,
 ): Promise<Admission> {
   const { person } = connection.session.identity;
   if (call.removed.has(person.id)) throw new ConvergeError('removed');
@@ -57,6 +59,7 @@ export async function admit(
     if (call.ended || connection.closed) throw new ConvergeError('unavailable');
     if (direct) call.direct.wish(participant.id, true);
     const entered = enter(call, connection, participant, confirmed, attempt);
+    if (returning) cameBack(call, participant);
     // Who may see whom may have been judged by what they were before.
     if (confirmed.actor !== actor) call.reviewMedia();
     return entered;
@@ -102,6 +105,12 @@ function enter(
   sit(call, connection, participant);
   call.context.changed(call);
   return admission(call, participant, media, { resumed: false, attempt });
+}
+
+/** A lost line is back for which the seat wasn't held so long, or not by this server. */
+function cameBack(call: Call, participant: Participant): void {
+  call.chronicle.cameBack(participant.id);
+  call.context.observer.returned('sfu');
 }
 
 /** Binds a participant and a connection to each other. */

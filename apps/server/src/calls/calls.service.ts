@@ -1,6 +1,6 @@
 /** All running calls of this server: one per room, from the first who enters to the last who leaves. */
 import { isDeepStrictEqual } from 'node:util';
-import { ConvergeError } from '@converge/protocol/errors';
+import { ConvergeError, isRetryable } from '@converge/protocol/errors';
 import type { PersonId, RoomId } from '@converge/protocol/ids';
 import { limits } from '@converge/protocol/limits';
 import { can, type RoomDoor, type RoomRules } from '@converge/protocol/permissions';
@@ -128,7 +128,9 @@ export class Calls {
       return this.#attempts(`${session.identity.person.id} ${attempt}`, enter);
     });
     // Who comes back to a seat in vain joins anew; that is when it counts.
-    if (request.seat === undefined) entering.catch((error: unknown) => this.#refused(error));
+    if (request.seat === undefined) {
+      entering.catch((error: unknown) => this.#refused(error, request.returning));
+    }
     return entering;
   }
 
@@ -223,6 +225,7 @@ export class Calls {
   ): Promise<Admission | Waiting> {
     const { session } = connection;
     const { roomId, seat, attempt, fresh, direct = false, path, rtpCapabilities } = request;
+    const { returning } = request;
     // What was given for the call before may still wait for the database: it ends first.
     if (this.#untilStored.has(overKey(roomId))) await this.#untilStored.again(overKey(roomId));
     const standing = await this.#standing(session, roomId);
@@ -253,7 +256,7 @@ export class Calls {
       if (!can(now.actor, 'call.pass', now.rules)) throw new ConvergeError('unavailable');
       return now;
     };
-    const wishes = { rtpCapabilities, direct, path, attempt };
+    const wishes = { rtpCapabilities, direct, path, attempt, returning };
     return admit(call, connection, actor, confirm, wishes);
   }
 
@@ -289,8 +292,10 @@ export class Calls {
     return access;
   }
 
-  #refused(error: unknown): void {
-    this.#context.observer.refused(error instanceof ConvergeError ? error.code : 'internal');
+  #refused(error: unknown, returning = false): void {
+    const code = error instanceof ConvergeError ? error.code : 'internal';
+    // Who was inside asks until they are in again: it is one way in, however often.
+    if (!returning || !isRetryable(code)) this.#context.observer.refused(code);
   }
 
   #callOf(roomId: RoomId, rules: ConstructorParameters<typeof Call>[1]): Call {

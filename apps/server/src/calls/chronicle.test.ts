@@ -82,6 +82,21 @@ test('QUAL-9 time in each level, lost lines and returns are written down', () =>
   ]);
 });
 
+test('QUAL-9 who comes back by themselves to another seat has returned, who just comes again hasn’t', () => {
+  const { chronicle, people } = written(
+    [
+      [0, joined(1, 'Alma')],
+      [10, presence('away')],
+      [70, { type: 'left', participantId: a, reason: 'lost' }],
+      [100, joined(1, 'Alma', 2)],
+    ],
+    130,
+  );
+  expect(people()).toMatchObject([{ reconnects: 0 }]);
+  chronicle.cameBack(id(2) as ParticipantId);
+  expect(people()).toMatchObject([{ reconnects: 1, stays: [{ from: 0, to: 130_000 }] }]);
+});
+
 test('QUAL-9 who comes again, or with two devices, is one person; who is inside is counted until now', () => {
   const { people } = written(
     [

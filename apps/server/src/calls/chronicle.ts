@@ -63,6 +63,12 @@ export class Chronicle {
     }
   }
 
+  /** Who just joined is back after a lost line, though not to the seat they had. */
+  cameBack(id: ParticipantId): void {
+    const person = this.#sitting.get(id)?.person;
+    if (person) person.reconnects += 1;
+  }
+
   /** By which way somebody's media goes. @returns whether that was news */
   route(id: ParticipantId, route: Route): boolean {
     const routes = this.#sitting.get(id)?.person.routes;

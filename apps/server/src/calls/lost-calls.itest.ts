@@ -1,5 +1,6 @@
 /** A class behind one router that is away for longer than a seat is held, in the whole server. */
 import { limits } from '@converge/protocol/limits';
+import { callChanged, callJoin } from '@converge/protocol/realtime/call';
 import { callEnd, callGrant, callRemove } from '@converge/protocol/realtime/moderation';
 import type { CallReportsAnswer } from '@converge/protocol/rest/calls';
 import type { Room } from '@converge/protocol/rest/rooms';
@@ -16,6 +17,7 @@ import {
   register,
   type Somebody,
 } from '../../test/world.ts';
+import { routerCapabilities } from '../media/codecs.ts';
 
 let server: TestServer;
 let teacher: Somebody;
@@ -130,4 +132,35 @@ test('SEAT-7 archived meanwhile, it is over', async () => {
   const back = await goLive(server, gleb, room);
   await expect(knock(back, room)).rejects.toThrow('room_locked');
   back.close();
+});
+
+test('QUAL-9 METRIC-1 whose line was away for longer than the seat was held has returned, in the report and in the count', async () => {
+  const counted = async () => {
+    const text = await (await fetch(`${server.baseUrl}/metrics`)).text();
+    return Number(/^converge_call_reconnects_total{to="sfu"} (\d+)$/m.exec(text)?.[1] ?? 0);
+  };
+  const before = await counted();
+  const room = await makeRoom(teacher, { access: 'open' });
+  const gleb = await joinAsGuest(server, room.code, 'Gleb');
+  const [t, g] = [await inside(teacher, room), await inside(gleb, room)];
+  const lost = t.live.next(callChanged, ({ change }) => change.type === 'left');
+  g.live.socket.io.engine.close();
+  expect((await lost).change).toMatchObject({ reason: 'lost' });
+  const back = await goLive(server, gleb, room);
+  await back.ask(callJoin, {
+    ...{ roomId: room.id, rtpCapabilities: routerCapabilities(), returning: true },
+  });
+  await t.live.ask(callEnd, { roomId: room.id });
+  const calls = async () =>
+    (await call<CallReportsAnswer>(teacher.browser, 'GET', `/rooms/${room.id}/calls`)).calls;
+  await expect.poll(async () => (await calls()).length).toBe(1);
+  const people = (await calls())[0]?.people.map(({ name, reconnects, stays }) => ({
+    ...{ name, reconnects, stays: stays.length },
+  }));
+  expect(people).toEqual([
+    { name: 'Tess', reconnects: 0, stays: 1 },
+    { name: 'Gleb', reconnects: 1, stays: 1 },
+  ]);
+  expect(await counted()).toBe(before + 1);
+  for (const live of [t.live, back]) live.close();
 });

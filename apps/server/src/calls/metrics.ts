@@ -106,7 +106,7 @@ export function createCallMetrics(registry: Registry): CallObserver {
   });
   const returns = new Counter({
     name: 'converge_call_reconnects_total',
-    help: 'Lost lines that came back to their seat, by where their media went meanwhile.',
+    help: 'Lost lines that came back, to their seat or to a new one, by where their media went meanwhile.',
     labelNames: ['to'],
     registers,
   });

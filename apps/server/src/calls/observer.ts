@@ -20,7 +20,7 @@ export interface CallObserver {
   measured(participantId: ParticipantId, report: QualityReport): void;
   /** A person's media took a way that it hadn't taken before in this call. */
   routed(route: Route): void;
-  /** A lost line came back to its seat; its media went to there meanwhile. */
+  /** A lost line came back, to its seat or to a new one; its media went to there meanwhile. */
   returned(to: Route['to']): void;
   /** Media, or a picture, came directly from one of two to the other for the first time, so many ms after they were to try. */
   directCarries(what: 'media' | 'picture', after: number): void;

@@ -4,6 +4,7 @@ import { callHand, callLeave, callOver } from '@converge/protocol/realtime/call'
 import { mediaLost } from '@converge/protocol/realtime/media';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { House, idOf, refusal, type TestSession } from '../../test/call-house.ts';
+import { type CallObserver, observers } from './observer.ts';
 
 describe('a seat', () => {
   beforeEach(() => void vi.useFakeTimers());
@@ -179,6 +180,34 @@ describe('a seat', () => {
     await vi.advanceTimersByTimeAsync(60_000);
     expect(house.call).toBeUndefined();
     expect(await refusal(boris.connect().join(b.admission?.seat))).toBe('seat_gone');
+  });
+
+  test('QUAL-9 METRIC-1 who comes back when the seat is gone is counted as a return, and once however often they ask', async () => {
+    const counted: string[] = [];
+    const observer: CallObserver = {
+      ...observers(),
+      returned: (to) => counted.push(`returned to ${to}`),
+      refused: (code) => counted.push(`refused ${code}`),
+    };
+    const house = new House({ maxParticipants: 2, observer });
+    const boris = house.somebody('Boris', 'guest');
+    const [a, b] = [house.somebody('Anna', 'owner').connect(), boris.connect()];
+    await a.join();
+    await b.join();
+    b.close();
+    await vi.advanceTimersByTimeAsync(60_000);
+    const vera = house.somebody('Vera', 'guest').connect();
+    await vera.join();
+    const again = boris.connect();
+    expect(await refusal(again.join(undefined, { returning: true }))).toBe('call_full');
+    await vera.ask(callLeave, { roomId: house.roomId });
+    await again.join(undefined, { returning: true });
+    expect(counted).toEqual(['returned to sfu']);
+    expect(house.call?.chronicle.people(Date.now())).toMatchObject([
+      { name: 'Anna', reconnects: 0 },
+      { name: 'Boris', reconnects: 1 },
+      { name: 'Vera', reconnects: 0 },
+    ]);
   });
 
   test('SEAT-4 a seat taken in time is not given up by the old clock', async () => {

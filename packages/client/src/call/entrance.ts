@@ -127,11 +127,11 @@ export function createEntrance(options: EntranceOptions): Entrance {
     }
   }
 
-  /** What one has already: the seat, or for the first time a path. */
+  /** What one has already: the seat, or for the first time a path; or had, and comes back without. */
   function kept(anew: boolean) {
     if (seat) return { seat, ...(anew ? { fresh: anew } : {}) };
     const path = options.pathAhead();
-    return path ? { path } : {};
+    return { ...(wasInside ? { returning: true } : {}), ...(path ? { path } : {}) };
   }
 
   /** Settles when there is a line; throws where there won't be one. */

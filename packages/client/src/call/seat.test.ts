@@ -145,6 +145,13 @@ test('SEAT-4 after its time the device joins anew by itself and sends what it se
   expect([...server.connected.producers.keys()].sort()).toEqual(['camera', 'microphone']);
   expect(call.track(ada, 'camera').get()).not.toBe(null);
   expect(device.transports.map((t) => t.closed)).toEqual([true, true, false, false]);
+  // It says that it comes back, so that it counts as a return (QUAL-9).
+  const asked = server.requests.filter(({ name }) => name === 'call.join');
+  expect(asked.map(({ payload }) => (payload as { returning?: boolean }).returning)).toEqual([
+    undefined,
+    undefined,
+    true,
+  ]);
 });
 
 test('SEAT-5 a seat that was taken from elsewhere is lost here', async () => {

@@ -170,6 +170,8 @@ export const callJoin = defineRequest(
     roomId: RoomId,
     seat: z.optional(SeatToken),
     attempt: z.optional(JoinAttempt),
+    /** It was inside and lost the line, and its seat as well: it comes back by itself. For what is counted. */
+    returning: z.optional(z.boolean()),
     fresh: z.optional(z.boolean()),
     /** This device can speak to another one directly, and its person allows it. */
     direct: z.optional(z.boolean()),

@@ -35,7 +35,7 @@ export const CallReportPerson = z.object({
   }),
   /** The same over time; null in reports of times when nobody wrote it down. */
   course: z.nullable(Course),
-  /** How often a lost line came back. */
+  /** How often a lost line came back, to the seat or to a new one. */
   reconnects: z.int(),
   routes: z.array(Route),
 });
