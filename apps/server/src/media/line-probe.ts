@@ -1,39 +1,43 @@
 /**
- * Asks the worker to find out whether a line carries more than it thinks (SPEC ADAPT-12).
+ * Has the worker find out whether a line carries more than it thinks (SPEC ADAPT-12).
  *
- * Its estimate (Google congestion control) falls within a second, and where all that is
- * sent fits under it, it doesn't look any further: it grows by some kilobits a second. A
- * line that was bad for a moment, or only seemed so, shows stamps for minutes. A limit
- * that is raised, though, makes it send a short burst at the new one at once and measure
- * how that arrives: 15 ms of it, as browsers do on their way up. So the limit is laid on
- * the estimate and then raised to twice as much, again and again while that helps.
+ * Its estimate (Google congestion control) falls within a second, and where what is sent
+ * just fits under it, it doesn't look any further: it grows by some kilobits a second. A
+ * line that was bad for a moment, or only seemed so, shows stamps for minutes. When the
+ * limit of what may be sent becomes another, though, and lies above the estimate, the
+ * worker sends a short burst of padding at that rate and measures how it arrives, as
+ * browsers do on their way up (libwebrtc, `ProbeController::OnMaxTotalAllocatedBitrate`).
  */
 export interface LineProbe {
-  readonly limit: Limit;
-  /** Since when pictures are smaller than wished for, or it was last asked; null: they aren't. */
+  /** Since when pictures are smaller than wished for, or it was last looked; null: they aren't. */
   readonly since: number | null;
   /** What the line was thought to carry then. */
   readonly bitrate: number;
+  /** How often in a row it was looked. */
+  readonly times: number;
   readonly waitMs: number;
 }
 
-/** What the worker was told to keep to: its usual limit, or a lower one for a while. */
-type Limit = 'usual' | 'low';
-
-/** What the worker is to do: nothing, look for twice as much, or forget the low limit. */
-export type Step = 'none' | 'look' | 'release';
+/**
+ * What the worker is to be told: nothing, the limit at which it looks for more, in bits a
+ * second, or its usual one. (The one that libwebrtc itself has for a *raised* limit doesn't
+ * get through mediasoup 3.27, which drops the burst.)
+ */
+export type Step = null | number | 'usual';
 
 /** Of what is short for so long, more is looked for. */
 const FIRST_WAIT_MS = 1_500;
 /** On a line that is as thin as it is thought a burst takes from the pictures: it comes more rarely there. */
 const LONGEST_WAIT_MS = 6_000;
 /** More by so much, and the burst has found something. */
-const GROWN = 1.3;
+const GROWN = 1.2;
+/** Times the estimate; in turn, since the same limit once more is none that became another. */
+const LIMITS = [1.5, 1.35] as const;
 
 export const usualProbe: LineProbe = {
-  limit: 'usual',
   since: null,
   bitrate: 0,
+  times: 0,
   waitMs: FIRST_WAIT_MS,
 };
 
@@ -48,16 +52,16 @@ export function nextProbe(
   short: boolean,
   now: number,
 ): { readonly probe: LineProbe; readonly step: Step } {
-  if (!short) {
-    const step = probe.limit === 'low' ? 'release' : 'none';
-    return { probe: step === 'none' && probe.since === null ? probe : usualProbe, step };
-  }
-  if (probe.since === null) return { probe: { ...probe, since: now, bitrate }, step: 'none' };
-  const grown = probe.limit === 'low' && bitrate >= probe.bitrate * GROWN;
-  if (!grown && now - probe.since < probe.waitMs) return { probe, step: 'none' };
-  const waitMs = grown || probe.limit === 'usual' ? FIRST_WAIT_MS : probe.waitMs * 2;
+  const { since, times } = probe;
+  if (!short) return { probe: usualProbe, step: times > 0 ? 'usual' : null };
+  if (since === null) return { probe: { ...usualProbe, since: now, bitrate }, step: null };
+  const grown = times > 0 && bitrate >= probe.bitrate * GROWN;
+  if (!grown && now - since < probe.waitMs) return { probe, step: null };
+  const waitMs =
+    grown || times === 0 ? FIRST_WAIT_MS : Math.min(LONGEST_WAIT_MS, probe.waitMs * 2);
+  const factor = LIMITS[times % LIMITS.length] ?? LIMITS[0];
   return {
-    probe: { limit: 'low', since: now, bitrate, waitMs: Math.min(LONGEST_WAIT_MS, waitMs) },
-    step: 'look',
+    probe: { since: now, bitrate, times: times + 1, waitMs },
+    step: Math.round(bitrate * factor),
   };
 }

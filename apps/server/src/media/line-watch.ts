@@ -8,7 +8,7 @@ import type { WebRtcTransport } from 'mediasoup/types';
 import * as z from 'zod/mini';
 import type { Log } from '../platform/log.ts';
 import { nextProbe, usualProbe } from './line-probe.ts';
-import { limitOutgoing, lookForMore } from './transport.ts';
+import { limitOutgoing } from './transport.ts';
 
 export interface LineWatchOptions {
   /** Towards the participant. */
@@ -73,10 +73,9 @@ export class LineWatch {
     if (transport.closed) return;
     const { probe, step } = nextProbe(this.#probe, bitrate, short(), performance.now());
     this.#probe = probe;
-    if (step === 'release') limitOutgoing(transport, log);
-    if (step !== 'look') return;
-    log.debug({ bitrate }, 'more is looked for');
-    lookForMore(transport, bitrate, log);
+    if (step === null) return;
+    if (step !== 'usual') log.debug({ bitrate, limit: step }, 'more is looked for');
+    limitOutgoing(transport, log, step === 'usual' ? undefined : step);
   }
 
   #look(): void {

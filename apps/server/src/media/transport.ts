@@ -39,20 +39,9 @@ export function limitIncoming(transport: WebRtcTransport, log: Log): void {
   bound(transport, log, transport.setMaxIncomingBitrate(MAX_INCOMING));
 }
 
-/** Bounds what a client is sent. */
-export function limitOutgoing(transport: WebRtcTransport, log: Log): void {
-  bound(transport, log, transport.setMaxOutgoingBitrate(MAX_OUTGOING));
-}
-
-/**
- * Has the worker measure whether the line carries twice as much: a limit that is raised above
- * the estimate makes it send a short burst at it (libwebrtc, ProbeController::SetBitrates).
- * The low limit stays until `limitOutgoing`, so that no burst is larger than that.
- */
-export function lookForMore(transport: WebRtcTransport, bitrate: number, log: Log): void {
-  const low = Math.round(Math.min(bitrate, MAX_OUTGOING / 2));
-  bound(transport, log, transport.setMaxOutgoingBitrate(low));
-  bound(transport, log, transport.setMaxOutgoingBitrate(2 * low));
+/** Bounds what a client is sent; for a while it may be less than usual, in bits per second. */
+export function limitOutgoing(transport: WebRtcTransport, log: Log, limit = MAX_OUTGOING): void {
+  bound(transport, log, transport.setMaxOutgoingBitrate(Math.min(limit, MAX_OUTGOING)));
 }
 
 function bound(transport: WebRtcTransport, log: Log, answer: Promise<void>): void {
