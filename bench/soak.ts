@@ -4,7 +4,8 @@
  * A call that goes on and on: two browsers and some bots who talk, look elsewhere,
  * raise hands, lose lines, come and go. What the server, the media worker and a
  * page keep in memory is sampled after everything unused was thrown away; a line
- * through the samples says whether it grows.
+ * through the samples says whether it grows. Everything goes through the server: of
+ * direct calls `client/call/long-call.test.ts` counts what stays (ADR 47).
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';

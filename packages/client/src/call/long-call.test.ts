@@ -1,13 +1,17 @@
 /** A device that sits in a call for a working day, in a few seconds. */
-import { expect, test } from 'vitest';
+import type { DirectId } from '@converge/protocol/ids';
+import { afterEach, expect, test, vi } from 'vitest';
 import { FakeCallServer } from '../testing/fake-call.ts';
+import { stubPeers } from '../testing/fake-peers.ts';
 import { setUpCall } from '../testing/in-call.ts';
 
 const MINUTE_MS = 60_000;
 const HOURS = 8;
 const CREDENTIALS_MS = 60 * MINUTE_MS;
 
-test('CALL-11 NET-8 SEAT-2 after eight hours one sits on the same seat, and nothing has grown', async () => {
+afterEach(() => vi.unstubAllGlobals());
+
+test('CALL-11 NET-8 SEAT-2 P2P-4 after eight hours one sits on the same seat, and nothing has grown', async () => {
   let asked = 0;
   const ask = async () => ({
     iceServers: [
@@ -17,7 +21,9 @@ test('CALL-11 NET-8 SEAT-2 after eight hours one sits on the same seat, and noth
   });
   const setting = setUpCall(new FakeCallServer(), { ask });
   const { server, call, clock, device, drain, join, reconnect, networkChanged, local } = setting;
-  server.arrive(7, 'microphone', 'camera');
+  const peers = stubPeers();
+  setting.direct.set(true);
+  const other = server.arrive(7, 'microphone', 'camera');
   await join('microphone', 'camera');
   const self = call.self.get()?.id;
   const seats = new Set<string>();
@@ -28,8 +34,40 @@ test('CALL-11 NET-8 SEAT-2 after eight hours one sits on the same seat, and noth
     tracks: call.tracks.get().length,
     people: call.participants.get().length,
     transports: device.transports.length,
+    peers: peers.open,
     snapshot: JSON.stringify(server.call).length,
   });
+
+  /** From whom the other one's are taken; a browser's own track is told by its name. */
+  const taken = () =>
+    ['microphone', 'camera'].map((source) => {
+      const found = call.tracks.get().find((one) => one.source === source);
+      return found?.track.id.startsWith('track-') ? 'the other' : 'the server';
+    });
+
+  /** The two speak directly for a minute, in which the line is lost once, and then by the server again. */
+  async function direct(nr: number): Promise<void> {
+    const id = `00000000-0000-4000-8000-${String(nr).padStart(12, '0')}` as DirectId;
+    const between = [self ?? other, other] as const;
+    server.change({ type: 'direct', direct: { id, between: [...between] }, because: 'two' });
+    await vi.waitFor(async () => {
+      await drain();
+      expect(peers.made).toHaveLength(nr);
+    });
+    peers.connect();
+    await clock.advance(MINUTE_MS / 2);
+    await drain();
+    expect(taken()).toEqual(['the other', 'the other']);
+    await reconnect();
+    await clock.advance(MINUTE_MS / 2);
+    await drain();
+    expect(taken()).toEqual(['the other', 'the other']);
+    server.change({ type: 'direct', direct: null, because: 'people' });
+    await drain();
+    await clock.advance(MINUTE_MS / 2);
+    await drain();
+    expect(taken()).toEqual(['the server', 'the server']);
+  }
 
   async function hour(nr: number): Promise<void> {
     for (let minute = 0; minute < 60; minute++) {
@@ -55,6 +93,7 @@ test('CALL-11 NET-8 SEAT-2 after eight hours one sits on the same seat, and noth
       }
     }
     local.setMicrophone(true);
+    await direct(nr);
     await clock.advance(MINUTE_MS);
     await drain();
     for (const { name, payload } of server.requests.splice(0)) {
@@ -70,9 +109,9 @@ test('CALL-11 NET-8 SEAT-2 after eight hours one sits on the same seat, and noth
   expect(kept()).toEqual(before);
   // One more or less waits for what is just due.
   expect(Math.abs(clock.pending - timers)).toBeLessThanOrEqual(1);
-  expect(before).toMatchObject({ measures: 90, transports: 2, people: 2 });
+  expect(before).toMatchObject({ measures: 90, transports: 2, people: 2, peers: 0 });
   // A token for each time that the line was lost, and the first joining without one.
-  expect(seats.size).toBe(HOURS * 3 + 1);
+  expect(seats.size).toBe(HOURS * 4 + 1);
   // At half of their time each, and no more often.
   expect(asked).toBeGreaterThanOrEqual(HOURS * 2);
   expect(asked).toBeLessThanOrEqual(HOURS * 2 + 3);

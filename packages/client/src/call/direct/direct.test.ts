@@ -3,14 +3,11 @@ import { directSignalled, type Signal } from '@converge/protocol/realtime/direct
 import type { IceServersAnswer } from '@converge/protocol/rest/ice';
 import { afterEach, expect, test, vi } from 'vitest';
 import { FakeCallServer } from '../../testing/fake-call.ts';
+import { home, stubPeers } from '../../testing/fake-peers.ts';
 import { setUpCall } from '../../testing/in-call.ts';
-import { kindAt, places } from './places.ts';
 
 const id = '00000000-0000-4000-8000-000000000001' as DirectId;
 const next = '00000000-0000-4000-8000-000000000002' as DirectId;
-
-const home = '192.0.2.7';
-const relayed = `candidate:3 1 udp 41885439 203.0.113.8 50001 typ relay raddr ${home} rport 61000`;
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -33,81 +30,6 @@ function begin(setting: Setting, other: ParticipantId, first = true, called = id
     direct: { id: called, between: first ? [self, other] : [other, self] },
     because: 'two',
   });
-}
-
-/** Peer connections that come to nothing, and say how they were made. */
-function stubPeers() {
-  const made: RTCConfiguration[] = [];
-  /** What was done about their paths, by the name of who asks the relay. */
-  const paths: string[] = [];
-  let open = 0;
-  const nameIn = ({ iceServers }: RTCConfiguration) => iceServers?.[0]?.username;
-  class Peer extends EventTarget {
-    connectionState = 'new';
-    signalingState = 'stable';
-    localDescription: RTCSessionDescriptionInit | null = null;
-    onnegotiationneeded: (() => void) | null = null;
-    #lines: object[] = [];
-    #asked = false;
-
-    constructor(configuration: RTCConfiguration) {
-      super();
-      made.push(configuration);
-      open++;
-    }
-
-    addTransceiver(kind: string) {
-      const line = {
-        sender: { track: null, replaceTrack: async () => {} },
-        receiver: { track: { id: `track-${this.#lines.length}`, kind, enabled: true } },
-      };
-      this.#lines.push(line);
-      if (!this.#asked) queueMicrotask(() => this.onnegotiationneeded?.());
-      this.#asked = true;
-      return line;
-    }
-
-    getTransceivers() {
-      if (this.#lines.length === 0) for (const place of places) this.addTransceiver(kindAt(place));
-      return this.#lines;
-    }
-
-    setConfiguration(configuration: RTCConfiguration) {
-      paths.push(`uses ${nameIn(configuration)}, ${configuration.iceTransportPolicy}`);
-    }
-
-    async setRemoteDescription() {
-      paths.push('is offered');
-    }
-
-    async setLocalDescription() {
-      this.localDescription = { type: 'offer', sdp: `v=0\r\na=${relayed}\r\n` };
-    }
-
-    async addIceCandidate() {
-      throw new DOMException('', 'OperationError');
-    }
-
-    async getStats() {
-      return new Map();
-    }
-
-    restartIce() {
-      paths.push('restarts');
-    }
-
-    close() {
-      open--;
-    }
-  }
-  vi.stubGlobal('RTCPeerConnection', Peer);
-  return {
-    made,
-    paths,
-    get open() {
-      return open;
-    },
-  };
 }
 
 test('P2P-6 whether one may be spoken to directly is told with joining, and when it changes', async () => {
