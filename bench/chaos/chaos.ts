@@ -6,12 +6,12 @@
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { TestServer } from '@converge/e2e/harness/server';
-import { createAccount, createGuest, createRoom } from '@converge/e2e/harness/visitor';
 import type { ParticipantId } from '@converge/protocol/ids';
 import { descendants } from '../lib/process.ts';
 import { createRandom, type Random } from '../lib/random.ts';
 import { counted, differences, disorder, drought, wanted } from './count.ts';
-import { createMachine, type Machine } from './machines.ts';
+import { type Crowd, gather } from './crowd.ts';
+import type { Machine } from './machines.ts';
 import type { Key, Seen } from './plan.ts';
 
 export interface ChaosOptions {
@@ -86,7 +86,7 @@ class Storm {
   readonly done: Partial<Record<Step, number>> = {};
   readonly #options: ChaosOptions;
   readonly #random: Random;
-  readonly #machines: Machine[];
+  readonly #machines: readonly Machine[];
   readonly #newKey: () => Promise<Key>;
   /** What is being started again. */
   readonly #starting = new Set<Promise<void>>();
@@ -95,35 +95,10 @@ class Storm {
 
   static async brew(options: ChaosOptions): Promise<Storm> {
     const { server, people } = options;
-    const owner = await createAccount(server.url, 'Owner');
-    const room = await createRoom(owner);
-    const { media: capabilities } = await owner.rest.join.card(room.code);
-    let count = 0;
-    const newKey = async (): Promise<Key> => {
-      const guest = await createGuest(server.url, room.code, `Guest ${++count}`);
-      return { cookie: guest.cookieHeader, guest: true };
-    };
-    const keys: Key[] = [{ cookie: owner.cookieHeader, guest: false }];
-    while (keys.length < people) keys.push(await newKey());
-    const machines: Machine[] = [];
-    while (keys.length > 0) {
-      const plan = { url: server.url, roomId: room.id, capabilities };
-      machines.push(createMachine(plan, keys.splice(0, PER_MACHINE)));
-    }
-    const storm = new Storm(options, machines, newKey);
-    try {
-      // By twos: twenty handshakes at once on a small machine are another test.
-      for (let i = 0; i < machines.length; i += 2) {
-        await Promise.all(machines.slice(i, i + 2).map((machine) => machine.start()));
-      }
-      return storm;
-    } catch (error) {
-      await storm.close();
-      throw error;
-    }
+    return new Storm(options, await gather(server, people, PER_MACHINE));
   }
 
-  private constructor(options: ChaosOptions, machines: Machine[], newKey: () => Promise<Key>) {
+  private constructor(options: ChaosOptions, { machines, newKey }: Crowd) {
     this.#options = options;
     this.#random = createRandom(options.seed);
     this.#machines = machines;

@@ -1,5 +1,5 @@
 /**
- * Some of the people of a chaotic call, in a process that can be killed: reads a
+ * Some of the people of a call full of them, in a process that can be killed: reads a
  * `MachinePlan`, prints `ready` when all are inside, and then answers each
  * `Command`.
  */
@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline';
 import type { RemoteTrack, VisibleTile } from '@converge/client/call/types';
 import type { Log, LogDetails } from '@converge/client/state/log';
 import type { ParticipantId, RoomId } from '@converge/protocol/ids';
+import { type ComebackWatch, watchComeback } from '../accidents/comeback.ts';
 import { type Bot, startBot } from '../lib/bot.ts';
 import type { Rhythm } from '../lib/synthetic-track.ts';
 import { allStand, connectionsInWords, loseAllPaths, onNewConnection } from '../lib/webrtc.ts';
@@ -101,6 +102,7 @@ const inWords = (_key: string, value: unknown) =>
   value instanceof Error ? `${value.name}: ${value.message}` : value;
 
 onNewConnection(mendUdp);
+let watches: ComebackWatch[] = [];
 const people: Somebody[] = await Promise.all(plan.keys.map(Somebody.enter));
 
 /** What a moderator may be too late for. */
@@ -117,6 +119,14 @@ async function run(command: Command): Promise<unknown> {
   if (command.do === 'lost') return loseAllPaths();
   if (command.do === 'dry') return dry(command.ms);
   if (command.do === 'calm') return people.forEach(calm);
+  if (command.do === 'leave') return people.forEach(leave);
+  if (command.do === 'enter') return people.forEach(enter);
+  if (command.do === 'watch') {
+    const streams = 2 * (command.people - 1);
+    watches = people.map(({ bot }) => watchComeback(bot, streams));
+    return;
+  }
+  if (command.do === 'back') return Promise.all(watches.map((watch) => watch.until(command.ms)));
   const somebody = people[command.bot];
   if (!somebody) throw new Error('nobody sits there');
   const { call, local, cutLine } = somebody.bot;
@@ -144,6 +154,9 @@ async function run(command: Command): Promise<unknown> {
       return;
   }
 }
+
+const leave = ({ bot }: Somebody): void => bot.call.leave();
+const enter = ({ bot }: Somebody): void => void bot.call.join();
 
 function calm(somebody: Somebody): void {
   const { local, call } = somebody.bot;

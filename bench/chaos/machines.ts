@@ -1,9 +1,11 @@
-/** The processes with the people of a chaotic call, each as somebody who orders them about. */
+/** The processes with the people of a call, each as somebody who orders them about. */
 import { type Child, startChild } from '../lib/child.ts';
 import type { Command, Key, MachinePlan, Seen } from './plan.ts';
 
 export interface Machine {
   readonly keys: Key[];
+  /** Process id; throws where it is off. */
+  readonly pid: number;
   /** Whether it runs and everybody on it came in. */
   readonly up: boolean;
   order(command: Command): Promise<unknown>;
@@ -23,6 +25,10 @@ export function createMachine(plan: Omit<MachinePlan, 'keys'>, keys: Key[]): Mac
 
   const machine: Machine = {
     keys,
+    get pid() {
+      if (!child) throw new Error('the machine is off');
+      return child.pid;
+    },
     get up() {
       return up;
     },

@@ -1,4 +1,4 @@
-/** What the chaos tells each of its machines (a process with some bots), and what they answer. */
+/** What is told to each machine with people in a call (a process with some bots), and what they answer. */
 import type { ParticipantId } from '@converge/protocol/ids';
 import type { Participant } from '@converge/protocol/realtime/call';
 import type { RouterCapabilities } from '@converge/protocol/realtime/media';
@@ -40,6 +40,14 @@ export type Command =
   | { readonly do: 'deaf'; readonly ms: number }
   /** ICE of all on this machine finds that its paths are gone, for good. */
   | { readonly do: 'lost' }
+  /** Everybody on it leaves. */
+  | { readonly do: 'leave' }
+  /** Everybody on it comes in. */
+  | { readonly do: 'enter' }
+  /** It looks from now on when each of its people is back; there are so many in the call. */
+  | { readonly do: 'watch'; readonly people: number }
+  /** Answers with a `Comeback` for each, when all are back, or after `ms`. */
+  | { readonly do: 'back'; readonly ms: number }
   /** Everybody on it sends and shows all. */
   | { readonly do: 'calm' }
   | { readonly do: 'look' }
