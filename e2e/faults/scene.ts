@@ -104,8 +104,8 @@ export const test = base.extend<Fixtures>({
   },
 });
 
-/** Notes what was reached, for the table of `npm run faults`. */
-export function note(asked: string, reached: string, held = true): void {
+/** Notes what was reached, for the table of `npm run faults`; `held`: that is as much as is asked. */
+export function note(asked: string, reached: string, held: boolean): void {
   test.info().annotations.push(annotate.figure({ asked, reached, verdict: verdict(held) }));
 }
 
