@@ -23,6 +23,46 @@ export const takenBy = (page: Page): Promise<number> =>
     return Math.max(0, ...taken.map(({ width }) => width ?? 0));
   });
 
+/** Counting takes the browser's time, which it needs for the pictures. */
+const LOOK_MS = 3_000;
+
+/** Of a camera, each half as wide as the one before (`encodings.ts` of the client). */
+type Layer = 'whole' | 'half' | 'quarter';
+
+/** A picture as it came at some moment. */
+export interface Seen {
+  readonly width: number;
+  /** null: too small for any layer of what is taken. */
+  readonly layer: Layer | null;
+}
+
+/** How somebody's picture comes, looked at now and then for so many milliseconds from now on. */
+export async function watchLayers(
+  page: Page,
+  name: string,
+  theirs: Page,
+  milliseconds: number,
+): Promise<readonly Seen[]> {
+  const end = performance.now() + milliseconds;
+  const seen: Seen[] = [];
+  while (performance.now() < end) {
+    await page.waitForTimeout(LOOK_MS);
+    const [width, taken] = await Promise.all([widthOf(page, name), takenBy(theirs)]);
+    seen.push({ width, layer: layerOf(width / taken) });
+  }
+  return seen;
+}
+
+/**
+ * The smallest that is no narrower than what came: a busy encoder makes each of them a bit
+ * smaller, and what came may still be of a larger picture than the one taken now.
+ */
+function layerOf(share: number): Layer | null {
+  if (share > 0.51) return 'whole';
+  if (share > 0.26) return 'half';
+  return share > 0.13 ? 'quarter' : null;
+}
+
 /**
  * Milliseconds until somebody's whole picture is shown, as large as their page takes
  * it; of two alone, each wishes for it.

@@ -3,9 +3,11 @@ import type { Page } from '@playwright/test';
 import { type Heard, listen, longestStill } from './flow.ts';
 import { cut, holdReturns, timeReturn } from './returns.ts';
 import { expect, note, test } from './scene.ts';
-import { takenBy, untilWhole, widthOf } from './sizes.ts';
+import { type Seen, takenBy, untilWhole, watchLayers, widthOf } from './sizes.ts';
 import { slow } from './ways.ts';
 
+/** For so long each state of the line is listened to. */
+const LISTEN_MS = 15_000;
 /** What is heard and seen with a tenth of the packets lost, and with fewer. */
 const LOSSY = { fps: 15, concealed: 0.05 };
 /** With more nobody promises anything; but one hears and sees each other. */
@@ -19,6 +21,12 @@ const CAMERA_FPS = 20;
 
 const percent = (share: number, digits = 1) => `${(share * 100).toFixed(digits)} %`;
 
+/** Which layers came, each as wide as it came last. */
+const layersInWords = (seen: readonly Seen[]) =>
+  [...new Map(seen.map(({ layer, width }) => [layer ?? 'no layer', width]))]
+    .map(([layer, width]) => `${layer} (${width} wide)`)
+    .join(', ');
+
 const inWords = ({ fps, concealed }: Heard) =>
   `${fps.toFixed(1)} fps, ${percent(concealed)} concealed`;
 
@@ -26,11 +34,15 @@ for (const loss of [5, 10, 20]) {
   test(`RT-11 MEDIA-10 ${loss} % loss`, async ({ open }) => {
     test.setTimeout(120_000);
     const { host, far, near, begunAnew } = await open();
-    const both = () => Promise.all([listen(far, 15_000), listen(near, 15_000)]);
+    const both = () => Promise.all([listen(far, LISTEN_MS), listen(near, LISTEN_MS)]);
     const [farBefore, nearBefore] = await both();
     host.line.wear({ loss });
     await far.waitForTimeout(5_000);
-    const [here, there] = await both();
+    const [[here, there], seenHere, seenThere] = await Promise.all([
+      both(),
+      watchLayers(far, 'Bruno', near, LISTEN_MS),
+      watchLayers(near, 'Alma', far, LISTEN_MS),
+    ]);
     const wanted = loss <= 10 ? LOSSY : VERY_LOSSY;
     const fps = Math.min(here.fps, there.fps);
     const without = Math.min(farBefore.fps, nearBefore.fps);
@@ -39,7 +51,8 @@ for (const loss of [5, 10, 20]) {
     const concealed = Math.max(here.concealed, there.concealed);
     note(
       `≥ ${wanted.fps} fps, < ${percent(wanted.concealed, 0)} concealed`,
-      `${inWords(here)}; the others ${inWords(there)}; ` +
+      `${inWords(here)}, ${layersInWords(seenHere)}; ` +
+        `the others ${inWords(there)}, ${layersInWords(seenThere)}; ` +
         `${without.toFixed(1)} fps without loss, ${taken.toFixed(1)} taken with it`,
       fps >= wanted.fps && concealed < wanted.concealed,
     );
@@ -47,6 +60,9 @@ for (const loss of [5, 10, 20]) {
       wanted.fps / CAMERA_FPS,
     );
     expect(concealed).toBeLessThan(wanted.concealed);
+    // What moves is each other's camera, in whichever size, and nothing that only counts as video.
+    const strange = [...seenHere, ...seenThere].filter(({ layer }) => layer === null);
+    expect(strange, 'pictures smaller than any layer of a camera').toEqual([]);
     // What is lossy isn't silent: nothing is to be mended.
     expect(begunAnew).toEqual([]);
   });
