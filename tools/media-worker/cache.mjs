@@ -1,13 +1,15 @@
 /**
  * Where worker binaries live: outside the checkout, so that a fresh clone need not build again.
  * The key holds the version, since a worker of another one than mediasoup's JavaScript fails
- * silently, and the C library, since a home folder may be shared by several systems.
+ * silently, the C library, since a home folder may be shared by several systems, and what is
+ * mended in it here (`overlay/`), since else an old one would be kept.
  */
 import { createHash } from 'node:crypto';
 import { constants, existsSync } from 'node:fs';
-import { access, mkdir, realpath, stat, writeFile } from 'node:fs/promises';
+import { access, mkdir, readdir, realpath, stat, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { dirname, isAbsolute, join } from 'node:path';
+import { basename, dirname, isAbsolute, join } from 'node:path';
+import { contentHash, filesBelow } from '../lib/hash.mjs';
 import { cLibrary } from '../lib/platform.mjs';
 import { inRoot } from '../lib/root.mjs';
 
@@ -27,14 +29,32 @@ async function cacheRoot() {
   }
 }
 
+/** @param {string} version of mediasoup */
+const systemKey = (version) =>
+  [version, process.platform, process.arch, cLibrary()].filter(Boolean).join('-');
+
 /**
  * The folder for binaries of this version on this system.
  * @param {string} version of mediasoup
  * @returns {Promise<string>}
  */
 export async function binaryFolder(version) {
-  const key = [version, process.platform, process.arch, cLibrary()].filter(Boolean).join('-');
-  return join(await cacheRoot(), key);
+  const mended = contentHash(filesBelow(inRoot('tools/media-worker/overlay'), () => true));
+  return join(await cacheRoot(), `${systemKey(version)}-${mended.slice(0, 8)}`);
+}
+
+/**
+ * Folders with binaries of this version for this system in which something else was mended.
+ * @param {string} version of mediasoup
+ * @returns {Promise<string[]>}
+ */
+export async function otherFolders(version) {
+  const root = await cacheRoot();
+  const own = basename(await binaryFolder(version));
+  const key = systemKey(version);
+  return (await readdir(root))
+    .filter((name) => name !== own && (name === key || name.startsWith(`${key}-`)))
+    .map((name) => join(root, name));
 }
 
 /**
