@@ -57,8 +57,7 @@ export function nextProbe(
   if (since === null) return { probe: { ...usualProbe, since: now, bitrate }, step: null };
   const grown = times > 0 && bitrate >= probe.bitrate * GROWN;
   if (!grown && now - since < probe.waitMs) return { probe, step: null };
-  const waitMs =
-    grown || times === 0 ? FIRST_WAIT_MS : Math.min(LONGEST_WAIT_MS, probe.waitMs * 2);
+  const waitMs = grown || times === 0 ? FIRST_WAIT_MS : Math.min(LONGEST_WAIT_MS, probe.waitMs * 2);
   const factor = LIMITS[times % LIMITS.length] ?? LIMITS[0];
   return {
     probe: { since: now, bitrate, times: times + 1, waitMs },
