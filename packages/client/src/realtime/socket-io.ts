@@ -40,6 +40,9 @@ export function socketIoLines(options: SocketIoOptions = {}): OpenLine {
       forceNew: true,
       reconnection: false,
       timeout: pollingFirst ? 20_000 : patienceMs,
+      // A poll is answered within the server's heartbeat. What a dead network swallowed would
+      // hold one of the few connections that a browser opens to a host.
+      requestTimeout: 20_000,
       ...(headers ? { extraHeaders: { ...headers } } : {}),
     });
     const began = performance.now();
