@@ -7,7 +7,7 @@ import { randomUUID } from 'node:crypto';
 import { ConvergeError } from '@converge/protocol/errors';
 import type { CallId, ParticipantId, PersonId, RoomId, Seq } from '@converge/protocol/ids';
 import type { Person } from '@converge/protocol/people';
-import type { Actor, RoomRules } from '@converge/protocol/permissions';
+import { type Actor, moderates, type RoomRules } from '@converge/protocol/permissions';
 import type {
   CallChange,
   CallSnapshot,
@@ -76,6 +76,8 @@ export class Call {
   #ended = false;
   /** Why somebody left last. */
   #leftBy: LeaveReason | null = null;
+  /** Whoever led went by choice and left the others without anybody who leads. */
+  #concluded = false;
   #lost = false;
 
   /** `removed`: who was taken out already, where it goes on with what was given for one before. */
@@ -225,8 +227,11 @@ export class Call {
   /** Takes a participant out; harmless where they are out already. */
   leave(participant: Participant, reason: LeaveReason): void {
     const { connection } = participant;
+    const led = this.#leads(participant.id);
     if (!participant.close(reason)) return;
     this.participants.delete(participant.id);
+    const others = [...this.participants.keys()];
+    if (led) this.#concluded = reason === 'left' && !others.some((id) => this.#leads(id));
     this.quality.forget(participant.id);
     if (connection) {
       connection.seated = null;
@@ -242,6 +247,11 @@ export class Call {
     if (!this.#ended) this.context.changed(this);
   }
 
+  /** Held seats count: who leads and is away may come back. */
+  #leads(id: ParticipantId): boolean {
+    return moderates(this.actor(id));
+  }
+
   /** This connection hears no more of the call. */
   silence(session: Session): void {
     session.unsubscribe(this.topic);
@@ -250,7 +260,7 @@ export class Call {
 
   endIfEmpty(): void {
     if (this.#ended || this.participants.size > 0 || this.arrivals.size > 0) return;
-    this.#lost = this.#leftBy === 'lost';
+    this.#lost = this.#leftBy === 'lost' && !this.#concluded;
     this.end();
   }
 

@@ -64,6 +64,22 @@ test('SEAT-7 a call whose last one leaves is over at once, whoever was lost befo
   expect(floors()).toEqual([]);
 });
 
+test('SEAT-7 a call that its leader left is over once the others are lost', async () => {
+  const { roomId, t, m, floors } = await lesson();
+  await t.ask(callLeave, { roomId });
+  await lose(m);
+  expect(floors()).toEqual([]);
+});
+
+test('SEAT-7 one that its leader left and came back to is lost with the leader', async () => {
+  const { house, roomId, t, m, floors } = await lesson();
+  await t.ask(callLeave, { roomId });
+  const again = house.somebody('Headmistress', 'moderator').connect();
+  await again.join();
+  await lose(again, m);
+  expect(floors()).toEqual(['speak']);
+});
+
 test('SEAT-7 one whose end is decided while all are lost is over at once', async () => {
   const { house, roomId, t, m, floors } = await lesson();
   await lose(t, m);

@@ -56,3 +56,15 @@ test('ADAPT-12 a line that is as thin as was thought is asked more rarely, each 
     [25, 270_000],
   ]);
 });
+
+test('ADAPT-12 where the path is gone nothing is looked for, and the usual limit is back', () => {
+  const course = [
+    [200_000, true],
+    [200_000, true],
+    [200_000, true],
+    [0, true],
+    [0, true],
+    [200_000, true],
+  ] as const;
+  expect(stepsOf(course)).toEqual([null, null, 300_000, 'usual', null, null]);
+});

@@ -29,6 +29,8 @@ export type Step = null | number | 'usual';
 const FIRST_WAIT_MS = 1_500;
 /** On a line that is as thin as it is thought a burst takes from the pictures: it comes more rarely there. */
 const LONGEST_WAIT_MS = 6_000;
+/** Less than the worker ever estimates: it has no path, and a limit of 0 would be none. */
+const LEAST = 30_000;
 /** More by so much, and the burst has found something. */
 const GROWN = 1.2;
 /** Times the estimate; in turn, since the same limit once more is none that became another. */
@@ -53,7 +55,7 @@ export function nextProbe(
   now: number,
 ): { readonly probe: LineProbe; readonly step: Step } {
   const { since, times } = probe;
-  if (!short) return { probe: usualProbe, step: times > 0 ? 'usual' : null };
+  if (!short || bitrate < LEAST) return { probe: usualProbe, step: times > 0 ? 'usual' : null };
   if (since === null) return { probe: { ...usualProbe, since: now, bitrate }, step: null };
   const grown = times > 0 && bitrate >= probe.bitrate * GROWN;
   if (!grown && now - since < probe.waitMs) return { probe, step: null };

@@ -107,6 +107,9 @@ describe('with SMTP', () => {
       '550 5.2.2 over quota',
       '452 4.5.3 too many',
       '530 5.7.0 sign in first',
+      '503 5.5.1 AUTH first',
+      '554 5.7.1 relay access denied',
+      '550 5.4.5 so many for today',
     ]) {
       await database.pool.query('truncate outbox');
       refusal = passing;

@@ -94,16 +94,16 @@ const remedies = new Map([
 ]);
 
 /**
- * 5yz says not to ask the same again (RFC 5321, 4.2.1), but for a mailbox or a list of
- * recipients that is full (552, RFC 5321, 4.5.3.1.10; X.2.2, RFC 3463), and for a server
- * that wants us to sign in first (530, RFC 4954).
+ * 5yz says not to ask the same again (RFC 5321, 4.2.1), but for what somebody may mend or time
+ * does: a mailbox or a list of recipients that is full (552, RFC 5321, 4.5.3.1.10; X.2.2, RFC
+ * 3463), a quota of the day (X.4.5), and a server that wants us to sign in first, or doesn't
+ * relay for us or for our address (503, 530, RFC 4954; X.7.z).
  */
 const isFinal = (code: number, response: string): boolean =>
   code >= 500 &&
   code <= 599 &&
-  code !== 552 &&
-  code !== 530 &&
-  !/^\d{3}[ -]5\.2\.2\b/.test(response);
+  ![503, 530, 552].includes(code) &&
+  !/^\d{3}[ -]5\.(2\.2|4\.5|7\.\d+)\b/.test(response);
 
 function intoFolder({ from, folder, log }: MailOptions): (mail: Mail) => Promise<void> {
   return async (mail) => {

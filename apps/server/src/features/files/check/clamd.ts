@@ -18,7 +18,7 @@ const silenceMs = 120_000;
  * closed line fails, and Node then drops what came and wasn't read yet: its word. So it is asked
  * again with pauses between the blocks, in milliseconds: in them its word is heard.
  */
-const pausesMs = [0, 5, 50];
+const pausesMs = [0, 5, 20];
 
 /**
  * Asks what is in the bytes, which are opened anew for each time of asking.
