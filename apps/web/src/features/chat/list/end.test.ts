@@ -21,3 +21,8 @@ test('only scrolling up leaves the end, and coming back to it holds again', () =
 test('a list that has room for more is at its end', () => {
   expect(sticksNext(false, 0, at(0, 400))).toBe(true);
 });
+
+test('who has left the end with the wheel isn’t back there before the list has moved', () => {
+  expect(sticksNext(false, 600, at(600))).toBe(false);
+  expect(sticksNext(false, 600, at(590))).toBe(true);
+});

@@ -12,11 +12,12 @@ export interface ScrollPlace {
 
 /**
  * Only who scrolls up leaves the end. What grows below, or a window that shrinks,
- * only puts it off for the moment until the list has followed.
+ * only puts it off for the moment until the list has followed. And only who moves comes
+ * back to it: who has just turned the wheel still stands there until the browser has followed.
  * @param lastTop where the list stood when one last looked
  */
 export function sticksNext(sticks: boolean, lastTop: number, place: ScrollPlace): boolean {
   const { scrollTop, clientHeight, scrollHeight } = place;
-  if (scrollHeight - scrollTop - clientHeight <= endSlack) return true;
-  return sticks && scrollTop >= lastTop;
+  if (scrollHeight - scrollTop - clientHeight > endSlack) return sticks && scrollTop >= lastTop;
+  return sticks || scrollTop !== lastTop || scrollHeight <= clientHeight;
 }

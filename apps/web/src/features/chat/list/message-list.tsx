@@ -70,15 +70,23 @@ export function MessageList(props: MessageListProps) {
     if (box.scrollTop < aheadOfStart && older === 'more') loadOlder();
   }, [older, loadOlder]);
 
-  const toEnd = useCallback((smooth = false) => {
-    list.current?.scrollToIndex(known.current.length - 1, { align: 'end', smooth });
+  const toEnd = useCallback(() => {
+    const box = scroller.current;
+    // By hand, as the list's own way goes on for a while with each row that turns out higher
+    // than thought, and takes back who has turned the wheel meanwhile. `onResize` follows.
+    if (box) box.scrollTop = box.scrollHeight;
   }, []);
 
   const jump = useCallback(() => {
     const box = scroller.current;
     if (!box) return;
+    if (box.scrollHeight - box.scrollTop < smoothScreens * box.clientHeight) {
+      list.current?.scrollToIndex(known.current.length - 1, { align: 'end', smooth: true });
+      return;
+    }
     // A long way leads past rows that nobody has measured: a smooth one would end anywhere.
-    toEnd(box.scrollHeight - box.scrollTop < smoothScreens * box.clientHeight);
+    sticks.current = true;
+    toEnd();
   }, [toEnd]);
 
   // Rows that turn out higher than thought, and a window that shrinks, don't push the end away.
@@ -88,8 +96,9 @@ export function MessageList(props: MessageListProps) {
   }, [toEnd, look]);
 
   /** Who turns the wheel back leaves the end now, and not when a busy page comes to hear of it. */
-  const onWheel = useCallback(({ deltaY, currentTarget }: WheelEvent<HTMLElement>) => {
-    if (deltaY < 0 && currentTarget.scrollTop > 0) sticks.current = false;
+  const onWheel = useCallback(({ deltaY, ctrlKey, currentTarget }: WheelEvent<HTMLElement>) => {
+    // With Ctrl, and by two fingers, it makes all larger or smaller.
+    if (deltaY < 0 && !ctrlKey && currentTarget.scrollTop > 0) sticks.current = false;
   }, []);
 
   const opened = useRef(false);
