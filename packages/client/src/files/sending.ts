@@ -2,6 +2,7 @@
 import { type Failure, Failure as FailureSchema, isRetryable } from '@converge/protocol/errors';
 import { limits } from '@converge/protocol/limits';
 import * as z from 'zod/mini';
+import type { Clock } from '../state/clock.ts';
 
 export interface SendingOptions {
   /** Where uploads begin. */
@@ -11,10 +12,12 @@ export interface SendingOptions {
   readonly content: Blob;
   readonly metadata: Readonly<Record<string, string>>;
   readonly headers: Readonly<Record<string, string>>;
+  readonly clock: Clock;
   /** It has begun; from now on it can go on there. */
   onUrl(url: string): void;
   onProgress(sent: number): void;
   onDone(): void;
+  /** The last that is heard of it. */
   onBroken(why: Broken): void;
 }
 
@@ -44,31 +47,51 @@ const Refusal = z.object({ error: FailureSchema });
 /** Over the network. The library comes with the first upload. */
 export const startSending: StartSending = (options) => {
   let stopped = false;
-  let begun = false;
+  /** It is done, or broke off: there is nothing left to stop, or to be said. */
+  let over = false;
+  /** It has an address, so it can be stopped at once and goes on there. */
+  let begun = options.url !== null;
   let giveUp = () => {};
-  let patience: ReturnType<typeof setTimeout> | undefined;
-  void begin().catch(() => {
-    // Its code could not be fetched: that is the line as well.
-    options.onBroken({ kind: 'line' });
-  });
+  let stopPatience = () => {};
+  // Where its code could not be fetched, that is the line as well.
+  void begin().catch(() => broken({ kind: 'line' }));
   return {
     stop() {
-      if (stopped) return;
+      if (stopped || over) return;
       stopped = true;
       if (begun) giveUp();
-      else patience = setTimeout(neverBegun, beginningMs);
+      else stopPatience = options.clock.after(beginningMs, neverBegun);
     },
   };
 
   function neverBegun(): void {
     giveUp();
-    options.onBroken({ kind: 'line' });
+    broken({ kind: 'line' });
+  }
+
+  /** What has an address says nothing more once it was stopped. */
+  function silent(): boolean {
+    return over || (stopped && begun);
+  }
+
+  function broken(why: Broken): void {
+    if (silent()) return;
+    over = true;
+    stopPatience();
+    options.onBroken(why);
   }
 
   async function begin(): Promise<void> {
     const { Upload } = await import('tus-js-client');
+    if (stopped) {
+      // Nothing was asked of the server, so nothing can begin.
+      broken({ kind: 'line' });
+      return;
+    }
     const upload = new Upload(options.content, {
-      endpoint: options.endpoint,
+      // One that is forgotten begins anew only when it is asked for: by itself, the library
+      // would begin another one where this one has an address already.
+      endpoint: options.url === null ? options.endpoint : null,
       uploadUrl: options.url,
       metadata: { ...options.metadata },
       headers: { ...options.headers },
@@ -77,18 +100,25 @@ export const startSending: StartSending = (options) => {
       retryDelays: null,
       storeFingerprintForResuming: false,
       onUploadUrlAvailable() {
+        if (silent()) {
+          // Stopped before the library had asked for it, which it does all the same.
+          giveUp();
+          return;
+        }
         begun = true;
-        clearTimeout(patience);
+        stopPatience();
         if (upload.url) options.onUrl(upload.url);
         if (stopped) giveUp();
       },
       onProgress: (sent) => !stopped && options.onProgress(sent),
-      onSuccess: () => !stopped && options.onDone(),
+      onSuccess() {
+        if (stopped || over) return;
+        over = true;
+        options.onDone();
+      },
       onError(error) {
-        if (stopped && begun) return;
-        clearTimeout(patience);
         const answer = 'originalResponse' in error ? error.originalResponse : null;
-        options.onBroken(brokenBy(answer, options.url !== null || upload.url !== null));
+        broken(brokenBy(answer, begun));
       },
     });
     // What is under way ends by itself, and nobody waits for it.

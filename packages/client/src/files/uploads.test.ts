@@ -151,6 +151,22 @@ test('FILE-18 what is paused before it has begun is one upload, and goes on as t
   expect(at(3).url).toBeNull();
 });
 
+test('FILE-18 an attempt that speaks again after the next one has begun is not heard', async () => {
+  const { uploads, states, at, keyOf, attempts } = scene();
+  uploads.add([fileOf('a')], share);
+  await settle();
+  at(0).onBroken({ kind: 'line' });
+  uploads.wake();
+  expect(attempts).toHaveLength(2);
+  at(0).onBroken({ kind: 'line' });
+  expect(states()).toEqual(['a sending']);
+  uploads.pause(keyOf('a'));
+  at(0).onBroken({ kind: 'line' });
+  uploads.resume(keyOf('a'));
+  // The second may be there already, whatever the first says.
+  expect(attempts).toHaveLength(2);
+});
+
 test('FILE-18 what is cancelled while it begins is given up', async () => {
   const { uploads, states, at, keyOf, given } = scene();
   uploads.add([fileOf('a')], share);

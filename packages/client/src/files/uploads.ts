@@ -91,6 +91,8 @@ interface Task {
   url: string | null;
   /** An attempt was made that nothing has come of yet; another one would begin it twice. */
   beginning: boolean;
+  /** The attempt that counts; one before it may speak once more. */
+  turn: number;
   attempts: number;
   stop(): void;
 }
@@ -134,11 +136,14 @@ export function createUploads(options: UploadsOptions): Uploads {
     const { file, to } = task;
     let stopped = false;
     task.beginning = task.url === null;
+    task.turn += 1;
+    const { turn } = task;
     const sending: Sending = send({
       endpoint,
       url: task.url,
       content: file,
       headers,
+      clock,
       metadata: {
         name: file.name,
         purpose: to.purpose,
@@ -146,6 +151,7 @@ export function createUploads(options: UploadsOptions): Uploads {
         ...(to.parentId ? { parentId: to.parentId } : {}),
       },
       onUrl(url) {
+        if (task.turn !== turn) return;
         const fileId = url.split('/').at(-1) as FileId;
         task.url = url;
         task.beginning = false;
@@ -164,6 +170,7 @@ export function createUploads(options: UploadsOptions): Uploads {
         set(key, { kind: 'done' });
       },
       onBroken(why) {
+        if (task.turn !== turn) return;
         task.beginning = false;
         if (stopped) next();
         else broken(key, task, why);
@@ -221,7 +228,10 @@ export function createUploads(options: UploadsOptions): Uploads {
     add(files, to) {
       const fresh = files.map((file) => ({ key: randomUuid(), file }));
       for (const { key, file } of fresh) {
-        tasks.set(key, { file, to, url: null, beginning: false, attempts: 0, stop: () => {} });
+        tasks.set(key, {
+          ...{ file, to, url: null, beginning: false },
+          ...{ turn: 0, attempts: 0, stop: () => {} },
+        });
       }
       items.update((all) => [
         ...all,
