@@ -10,6 +10,7 @@ import { useLiveRoom } from '../../data/use-live-room.ts';
 import { useValue } from '../../data/use-value.ts';
 import { WaitingPage } from '../call/frame/waiting-page.tsx';
 import { roomName } from '../rooms/room-words.ts';
+import { lineRefusal } from './line-refusal.ts';
 import { OpenedRoom } from './opened-room.tsx';
 import { roomAhead } from './room-ahead.ts';
 import { RoomLine } from './room-line.tsx';
@@ -54,9 +55,8 @@ function Known({ live }: { live: LiveRoom }) {
       />
     );
   }
-  if (line.kind === 'refused' && state.kind !== 'open') {
-    return <RoomRefused failure={line.failure} onRetry={connection.retry} />;
-  }
+  const refusal = lineRefusal(line, { open: state.kind === 'open', inCall: own !== null });
+  if (refusal) return <RoomRefused failure={refusal} onRetry={connection.retry} />;
   switch (state.kind) {
     case 'opening':
       return own ? (
