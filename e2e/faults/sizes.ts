@@ -32,11 +32,14 @@ type Layer = 'whole' | 'half' | 'quarter';
 /** A picture as it came at some moment. */
 export interface Seen {
   readonly width: number;
-  /** null: too small for any layer of what is taken. */
+  /** null: too small for any layer of what is taken, or was a look before. */
   readonly layer: Layer | null;
 }
 
-/** How somebody's picture comes, looked at now and then for so many milliseconds from now on. */
+/**
+ * How somebody's picture comes, looked at now and then for so many milliseconds from now on;
+ * moments without any are left out.
+ */
 export async function watchLayers(
   page: Page,
   name: string,
@@ -45,10 +48,13 @@ export async function watchLayers(
 ): Promise<readonly Seen[]> {
   const end = performance.now() + milliseconds;
   const seen: Seen[] = [];
+  let before = await takenBy(theirs);
   while (performance.now() < end) {
     await page.waitForTimeout(LOOK_MS);
     const [width, taken] = await Promise.all([widthOf(page, name), takenBy(theirs)]);
-    seen.push({ width, layer: layerOf(width / taken) });
+    // Where more is taken just now, what came may still be a small layer of the smaller picture.
+    if (width > 0) seen.push({ width, layer: layerOf(width / taken) ?? layerOf(width / before) });
+    before = taken;
   }
   return seen;
 }
