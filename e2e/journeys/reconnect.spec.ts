@@ -63,8 +63,12 @@ test('RT-14 who reads a room outside of its call sees that the line is gone, unt
   await write(page, 'Before the storm');
   await expect(message(page, 'Before the storm')).toBeVisible();
 
+  // What the page asks for meanwhile isn't answered, so that no request fails and tells it instead.
+  await page.route('**/api/v1/**', () => {});
   cable.cut();
-  const lost = page.getByText('Connection lost. Reconnecting… What you write is kept.');
+  const lost = page
+    .locator('[data-bar="room"]')
+    .getByText('Connection lost. Reconnecting… What you write is kept.');
   await expect(lost).toBeVisible();
   cable.mend();
   await expect(lost).toBeHidden({ timeout: BACK_MS });

@@ -24,7 +24,12 @@ export function RoomLine({ live: { room, connection } }: { live: LiveRoom }) {
   // Requests that fail as well say the same by the same bar, on every page.
   const told = useConnection() === 'lost';
   const reads = kind === 'open' && session?.roomId !== room.roomId;
-  return <LineBar words={reads && away && !told && t('offline')} />;
+  return (
+    // Tells it from the page's own bar, which says the same in the same place.
+    <div data-bar="room" className="contents">
+      <LineBar words={reads && away && !told && t('offline')} />
+    </div>
+  );
 }
 
 /** Whether the line has been sought for longer than one should wait without a word. */
