@@ -387,7 +387,14 @@ test('CALL-7 who was inside and finds the call full goes on asking until there i
     await clock.advance(30_000);
     await drain();
   }
-  expect(call.state.get().kind).toBe('reconnecting');
+  expect(call.state.get()).toMatchObject({ kind: 'reconnecting', failure: { code: 'call_full' } });
+  // Without a line, that is what one waits for.
+  await net.cut();
+  expect(call.state.get()).toMatchObject({ kind: 'reconnecting', failure: null });
+  await comeBack();
+  await clock.advance(30_000);
+  await drain();
+  expect(call.state.get()).toMatchObject({ kind: 'reconnecting', failure: { code: 'call_full' } });
   server.refusals.delete('call.join');
   await clock.advance(30_000);
   await drain();

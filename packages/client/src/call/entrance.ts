@@ -42,6 +42,8 @@ export interface EntranceOptions {
   readonly onAdmitted: (admission: Admission, device: MediaDevice) => void;
   /** Somebody else decides; `need` asks again. */
   readonly onWaiting: (message: string | null) => void;
+  /** Not let in yet; it is asked again by itself. */
+  readonly onNotYet: (failure: Failure) => void;
   /** Asking again wouldn't help, or helped not. */
   readonly onRefused: (failure: Failure) => void;
 }
@@ -158,6 +160,7 @@ export function createEntrance(options: EntranceOptions): Entrance {
     knocks++;
     if (!wasInside && knocks >= KNOCKS_MAX) throw asError(failure);
     log.warn('not let in yet', { code: failure.code, knocks });
+    options.onNotYet(failure);
     await pause(Math.max(failure.retryAfterMs ?? 0, policy(knocks + 1)));
   }
 

@@ -2,6 +2,7 @@
  * From joining a call to leaving it: joins the entrance that gets a seat, the
  * copy of who is inside, and the media session on the seat's transports.
  */
+import type { Failure } from '@converge/protocol/errors';
 import {
   type Admission,
   callChanged,
@@ -46,7 +47,7 @@ import type { ToldView } from './view.ts';
 export interface StayOptions
   extends Omit<
     EntranceOptions,
-    'pathAhead' | 'onAsking' | 'onAdmitted' | 'onWaiting' | 'onRefused'
+    'pathAhead' | 'onAsking' | 'onAdmitted' | 'onWaiting' | 'onNotYet' | 'onRefused'
   > {
   readonly local: LocalMedia;
   readonly networkChanges: Wakeups;
@@ -94,6 +95,7 @@ export function beginStay(options: StayOptions): void {
     },
     onAdmitted: admitted,
     onWaiting: (message) => state.set({ kind: 'waiting', message }),
+    onNotYet: why,
     onRefused: (failure) => options.onEnd({ kind: 'failed', failure }),
   });
 
@@ -138,14 +140,21 @@ export function beginStay(options: StayOptions): void {
       const [inside, now] = [copy.value.get(), state.get()];
       // The place in the list is kept for a while; asking again takes it.
       if (line.kind !== 'online' && now.kind === 'waiting') entrance.need();
+      if (line.kind !== 'online') why(null);
       if (line.kind === 'online' || !inside || now.kind === 'reconnecting') return;
-      if (now.kind === 'in') state.set({ ...now, kind: 'reconnecting' });
+      if (now.kind === 'in') state.set({ ...now, kind: 'reconnecting', failure: null });
       view.pause();
       entrance.need();
     }),
   );
   scope.onClose(() => options.path?.close());
   entrance.need();
+
+  /** Says of somebody who comes back why they aren't in yet. */
+  function why(failure: Failure | null): void {
+    const now = state.get();
+    if (now.kind === 'reconnecting' && now.failure !== failure) state.set({ ...now, failure });
+  }
 
   function networkChanged(): void {
     session?.media.networkChanged();

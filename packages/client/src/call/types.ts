@@ -27,7 +27,13 @@ export type CallState =
   | { readonly kind: 'waiting'; readonly message: string | null }
   | { readonly kind: 'in'; readonly self: ParticipantId; readonly call: CallSnapshot }
   /** The line is gone; media may still flow, and the seat is asked for again by itself. */
-  | { readonly kind: 'reconnecting'; readonly self: ParticipantId; readonly call: CallSnapshot }
+  | {
+      readonly kind: 'reconnecting';
+      readonly self: ParticipantId;
+      readonly call: CallSnapshot;
+      /** The line is back, and why there is no seat yet; null while neither is known. */
+      readonly failure: Failure | null;
+    }
   | { readonly kind: 'left'; readonly reason: LeaveReason }
   | { readonly kind: 'failed'; readonly failure: Failure };
 

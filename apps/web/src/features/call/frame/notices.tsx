@@ -35,6 +35,11 @@ export function CallNotices({
             {t('reconnecting')}
           </Pill>
         )}
+        {line === 'full' && (
+          <Pill icon={<LoaderCircle aria-hidden="true" className="size-4 shrink-0 animate-spin" />}>
+            {t('full')}
+          </Pill>
+        )}
         {line === 'joining' && (
           <Pill
             late

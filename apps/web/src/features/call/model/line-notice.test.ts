@@ -25,6 +25,13 @@ test('a line that carries what there is says nothing', () => {
   expect(notice({ media: 'connecting' }, { participants: silent })).toBe('fine');
 });
 
+test('CALL-7 who comes back to a full call reads that they wait for a place, and not for the line', () => {
+  const away = { kind: 'reconnecting', self, call } as const;
+  expect(notice({ state: { ...away, failure: null } })).toBe('reconnecting');
+  expect(notice({ state: { ...away, failure: { code: 'rate_limited' } } })).toBe('reconnecting');
+  expect(notice({ state: { ...away, failure: { code: 'call_full' } } })).toBe('full');
+});
+
 test('ADAPT-9 a picture that is held back is put down to the own line only where it goes by no other', () => {
   expect(notice({ held: true })).toBe('media-held');
   expect(notice({ held: true }, { direct })).toBe('media-held-between');

@@ -6,6 +6,8 @@ export type LineNotice =
   | 'fine'
   | 'joining'
   | 'reconnecting'
+  /** The line is back, but the call is full. */
+  | 'full'
   | 'media-connecting'
   | 'media-broken'
   | 'media-thin'
@@ -23,7 +25,9 @@ export interface LineNoticeInput {
 }
 
 export function lineNoticeOf({ state, media, thin, held }: LineNoticeInput): LineNotice {
-  if (state.kind === 'reconnecting') return 'reconnecting';
+  if (state.kind === 'reconnecting') {
+    return state.failure?.code === 'call_full' ? 'full' : 'reconnecting';
+  }
   if (state.kind !== 'in') return 'joining';
   if (media === 'good' && thin) return 'media-thin';
   if (media === 'good' && held) return state.call.direct ? 'media-held-between' : 'media-held';
