@@ -35,7 +35,13 @@ function scene() {
   };
   let resize: (size: WindowSize) => void = () => {};
   let closeByHand = () => {};
+  let refusal: Error | null = null;
   const open: OpenOwnWindow = async ({ id }, onClosed) => {
+    if (refusal) {
+      const error = refusal;
+      refusal = null;
+      throw error;
+    }
     let closed = false;
     const close = () => {
       if (closed) return;
@@ -69,6 +75,10 @@ function scene() {
     ...{ state, picture, doings, asked, popOut, tile },
     resize: (size: WindowSize) => resize(size),
     closeByHand: () => closeByHand(),
+    /** The browser says no to the next window. */
+    refuse(error: Error) {
+      refusal = error;
+    },
   };
 }
 
@@ -110,6 +120,23 @@ test('LESSON-2 it follows the picture to another way, and says whose it is while
   picture.set(null);
   picture.set(trackOf('third'));
   expect(doings.slice(1)).toEqual(['shows second', 'shows the name', 'shows third']);
+});
+
+test('a second click before the window is there takes it back, too', async () => {
+  const { popOut, tile, doings, asked } = scene();
+  const { id } = tile('camera');
+  await Promise.all([popOut.toggle(tile('camera')), popOut.toggle(tile('camera'))]);
+  expect(doings).toEqual([`${id} opened`, `${id} closed`]);
+  expect(asked.size).toBe(0);
+});
+
+test('what the browser refuses is told, and the next click is heard', async () => {
+  const refusing = scene();
+  refusing.refuse(new Error('no click'));
+  const { popOut, tile, doings } = refusing;
+  await expect(popOut.toggle(tile('camera'))).rejects.toThrow('no click');
+  expect(await popOut.toggle(tile('camera'))).toBe(true);
+  expect(doings).toEqual([`${tile('camera').id} opened`]);
 });
 
 test('the same again takes it back, and another one takes its place', async () => {

@@ -37,38 +37,48 @@ export function popOutOf(session: CallSession): PopOut {
 
 export function createPopOut({ call, picture, open = openOwnWindow }: PopOutOptions): PopOut {
   let shown: { readonly tile: string; readonly window: OwnWindow } | null = null;
+  /** Settles when nothing is being opened or closed. */
+  let quiet: Promise<unknown> = Promise.resolve();
 
   return {
-    async toggle(tile) {
-      const before = shown;
-      await before?.window.close();
-      if (before?.tile === tile.id) return true;
-      const scope = createScope();
-      const window = await open(tile, scope.close);
-      if (!window) return false;
-      shown = { tile: tile.id, window };
-      scope.onClose(() => {
-        if (shown?.window === window) shown = null;
-      });
-      const track = picture(tile);
-      scope.onClose(track.subscribe(() => window.show(track.get())));
-      const look = () => {
-        if (isThere(tile, call.state.get())) return;
-        window.close().catch((error: unknown) => console.warn('a window did not close', error));
-      };
-      scope.onClose(call.state.subscribe(look));
-      if (!tile.self) {
-        // Wanted here whatever the page shows, so it is sent as large as it is here (SPEC MEDIA-5).
-        const { participantId, source } = tile;
-        const { width, height } = window.size;
-        const visible = call.view.show({ participantId, source, width, height });
-        window.onResize((size) => visible.resize(size.width, size.height));
-        scope.onClose(() => visible.hide());
-      }
-      look();
-      return true;
+    toggle(tile) {
+      // In turn, for what the next one does depends on which window the one before has opened.
+      const done = quiet.then(() => change(tile));
+      // Who asked hears how it ended.
+      quiet = done.catch(() => undefined);
+      return done;
     },
   };
+
+  async function change(tile: TileModel): Promise<boolean> {
+    const before = shown;
+    await before?.window.close();
+    if (before?.tile === tile.id) return true;
+    const scope = createScope();
+    const window = await open(tile, scope.close);
+    if (!window) return false;
+    shown = { tile: tile.id, window };
+    scope.onClose(() => {
+      if (shown?.window === window) shown = null;
+    });
+    const track = picture(tile);
+    scope.onClose(track.subscribe(() => window.show(track.get())));
+    const look = () => {
+      if (isThere(tile, call.state.get())) return;
+      window.close().catch((error: unknown) => console.warn('a window did not close', error));
+    };
+    scope.onClose(call.state.subscribe(look));
+    if (!tile.self) {
+      // Wanted here whatever the page shows, so it is sent as large as it is here (SPEC MEDIA-5).
+      const { participantId, source } = tile;
+      const { width, height } = window.size;
+      const visible = call.view.show({ participantId, source, width, height });
+      window.onResize((size) => visible.resize(size.width, size.height));
+      scope.onClose(() => visible.hide());
+    }
+    look();
+    return true;
+  }
 }
 
 /** Whether the tile is still one: its person is in the call, and its share goes on. */
