@@ -54,3 +54,11 @@ test('a module brings with it the icons that it names, and not the index of all'
   ]);
   expect(read).not.toContain('lucide-react.mjs');
 });
+
+test('a module that wants them all by one name gets them from the index', async () => {
+  const read = await iconsRead(`
+    import * as all from 'lucide-react';
+    export const icon = all.Search;
+  `);
+  expect(read).toContain('lucide-react.mjs');
+});

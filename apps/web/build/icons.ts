@@ -45,6 +45,8 @@ function importByFile(id: string, code: string, files: ReadonlyMap<string, strin
   // From the end, so that the places before it still hold.
   return staticImports.reduceRight((done, { moduleRequest, entries, start, end }) => {
     if (moduleRequest.value !== library) return done;
+    // All at once, by `* as`, has no file of its own.
+    if (entries.some(({ importName }) => importName.name === null)) return done;
     const imports = entries.map(({ importName: { name }, localName: { value: local }, isType }) => {
       const file = isType || name === null ? undefined : files.get(name);
       return file === undefined
