@@ -36,14 +36,20 @@ export const openOwnWindow: OpenOwnWindow = async (shown, onClosed) => {
   const video = takeVideo(shown.id);
   if (!video) return null;
   let card: MediaStreamTrack | null = null;
+  /** Under way; the browser takes it for a fault to be asked twice. */
+  let closing: Promise<void> | null = null;
+  // A silent picture may always play; what throws here is a track that was replaced meanwhile.
+  const play = () => void video.play().catch(() => undefined);
   const over = () => {
     card?.stop();
     video.srcObject = null;
     video.remove();
   };
-  // In the document, and nowhere to be seen; without a box there would be no picture.
+  // In the document, and nowhere to be seen; without a box there would be no picture. Moved to
+  // there, it stands still until it is played again.
   video.className = 'pointer-events-none fixed top-0 left-0 size-px opacity-0';
   document.body.append(video);
+  play();
   const left = new Promise<void>((resolve) => {
     video.addEventListener('leavepictureinpicture', () => resolve(), { once: true });
   });
@@ -65,13 +71,19 @@ export const openOwnWindow: OpenOwnWindow = async (shown, onClosed) => {
       card = track ? null : nameCard(shown);
       const shownNow = track ?? card;
       video.srcObject = new MediaStream(shownNow ? [shownNow] : []);
-      // A silent picture may always play; what throws here is a track that was replaced meanwhile.
-      video.play().catch(() => undefined);
+      play();
     },
-    async close() {
-      if (document.pictureInPictureElement !== video) return;
-      await document.exitPictureInPicture();
-      await left;
+    close() {
+      closing ??= leave().finally(() => {
+        closing = null;
+      });
+      return closing;
     },
   };
+
+  async function leave(): Promise<void> {
+    if (document.pictureInPictureElement !== video) return;
+    await document.exitPictureInPicture();
+    await left;
+  }
 };
