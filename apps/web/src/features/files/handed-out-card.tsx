@@ -62,7 +62,10 @@ export default function HandedOutCard({
             event={event}
             names={given.length > 1}
             onLook={onLook}
-            onTake={() => onTake(event)}
+            onTake={(item) => {
+              moveOn(item);
+              onTake(event);
+            }}
           />
         ))}
       </ul>
@@ -73,6 +76,13 @@ export default function HandedOutCard({
       </footer>
     </section>
   );
+}
+
+/** Who turned to an item is at the one beside it when it goes; the last one goes with the card. */
+function moveOn(item: Element | null): void {
+  if (!item?.contains(document.activeElement)) return;
+  const beside = item.nextElementSibling ?? item.previousElementSibling;
+  beside?.querySelector<HTMLElement>('a, button')?.focus();
 }
 
 /** Who turned to the card is back where they were when it goes. */
@@ -102,7 +112,8 @@ function Given({
   /** Says whose it is, where the title doesn't. */
   names: boolean;
   onLook(file: SharedFile): void;
-  onTake(): void;
+  /** With the element that is about to go. */
+  onTake(item: Element | null): void;
 }) {
   const t = useWords('files');
   const format = useFormat();
@@ -131,7 +142,7 @@ function Given({
           download
           aria-label={t('downloadFile', { name: file.name })}
           className={buttonClass('primary')}
-          onClick={onTake}
+          onClick={({ currentTarget }) => onTake(currentTarget.closest('li'))}
         >
           <Download aria-hidden="true" className="size-4" />
           {t('download')}
