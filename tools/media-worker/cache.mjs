@@ -2,7 +2,7 @@
  * Where worker binaries live: outside the checkout, so that a fresh clone need not build again.
  * The key holds the version, since a worker of another one than mediasoup's JavaScript fails
  * silently, the C library, since a home folder may be shared by several systems, and what is
- * mended in it here (`overlay/`), since else an old one would be kept.
+ * mended in it here (`overlay/`), so that one knows which has it.
  */
 import { createHash } from 'node:crypto';
 import { constants, existsSync } from 'node:fs';

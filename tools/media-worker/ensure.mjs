@@ -8,7 +8,7 @@
  * a limit, and nothing is called good that has not passed the self-test.
  */
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { withLock } from '../lib/lock.mjs';
@@ -32,7 +32,6 @@ const WAYS = [
   { title: "upstream's prebuilt", make: fetchPrebuilt },
   OWN_BUILD,
   { title: "upstream's own build", make: buildLikeUpstream },
-  { title: 'an earlier one', make: takeEarlier },
 ];
 
 const tell = (/** @type {string} */ text) => say('media worker', text);
@@ -56,16 +55,16 @@ async function works(binary, version) {
 }
 
 /**
- * Of the same version, with something else mended in it: better than none, where none can be had.
- * @param {string} binary
+ * One of the same version that was got before something else was mended. An update must not keep
+ * a server waiting for minutes, so it is used until somebody has another built.
+ * @param {string} version
  */
-async function takeEarlier(binary) {
-  const { version } = mediasoupRelease();
+async function earlierOne(version) {
   for (const folder of await otherFolders(version)) {
     const earlier = join(folder, NAME);
-    if (await works(earlier, version)) return copyFile(earlier, binary);
+    if (await works(earlier, version)) return earlier;
   }
-  throw new Error('there is none in the cache');
+  return undefined;
 }
 
 /**
@@ -119,7 +118,15 @@ export async function ensureMediaWorker(beforeWork, { build = false } = {}) {
   }
   const folder = await binaryFolder(version);
   const cached = join(folder, NAME);
-  if (!build && (await works(cached, version))) return cached;
+  if (!build) {
+    if (await works(cached, version)) return cached;
+    const earlier = await earlierOne(version);
+    if (earlier !== undefined) {
+      tell('an earlier one, without what is mended since; to have that, once:');
+      tell('  node tools/media-worker/ensure.mjs --build');
+      return earlier;
+    }
+  }
   await beforeWork?.();
   const onWait = () => tell('another process is getting it; waiting');
   await mkdir(folder, { recursive: true });
