@@ -31,13 +31,17 @@ for (const [byWheel, reducedMotion, tag] of [
     const list = page.getByRole('log');
     await list.hover();
     await watchWalk(page);
+    const beginning = page.getByText('Here the conversation begins.');
+    // A row that falls between two frames is never met: at the beginning the way ends all the same.
+    const arrived = async () =>
+      (await beginning.isVisible()) && (await list.evaluate((box) => box.scrollTop === 0));
     let walk = await turnWheel(page, -TURN);
-    while (walk.met < byWheel) walk = await turnWheel(page, -TURN);
+    while (walk.met < byWheel && !(await arrived())) walk = await turnWheel(page, -TURN);
     expect(walk.leaps).toEqual([]);
+    expect(walk.met).toBeGreaterThan(byWheel * 0.99);
     // What is drawn is what is in sight, and a little beyond.
     expect(walk.most).toBeLessThan(120);
 
-    const beginning = page.getByText('Here the conversation begins.');
     await list.focus();
     await expect(async () => {
       await page.keyboard.press('Home');
