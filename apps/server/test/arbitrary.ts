@@ -3,7 +3,8 @@
  * any part may be replaced by something that doesn't belong there. Pure noise
  * is refused by the first check; this gets further in.
  */
-import fc, { type Arbitrary } from 'fast-check';
+import type { Arbitrary } from 'fast-check';
+import { fc } from './random.ts';
 
 /** As much of JSON Schema as zod and the OpenAPI description use. */
 export interface Schema {
@@ -123,7 +124,12 @@ function objects(schema: Schema, inside: Make): Arbitrary<unknown> {
 }
 
 function strings({ pattern }: Schema, ids: readonly string[]): Arbitrary<unknown> {
-  const plain = fc.oneof(fc.string({ unit: 'binary', maxLength: 60 }), fc.string());
+  const plain = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 60 }),
+    fc.string(),
+    // What PostgreSQL takes in no text, and in no JSON.
+    fc.constantFrom('a\u0000b', 'a\ud800b'),
+  );
   if (ids.length === 0) return plain;
   const known = fc.constantFrom(...ids);
   // Where a pattern is wanted, nothing made at random would fit it.

@@ -8,12 +8,12 @@ import type { JoinCard } from '@converge/protocol/rest/join';
 import type { BansAnswer } from '@converge/protocol/rest/moderation';
 import type { Room } from '@converge/protocol/rest/rooms';
 import { REST_PREFIX } from '@converge/protocol/version';
-import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { anything, hostile, type Schema } from './arbitrary.ts';
 import type { Browser } from './browser.ts';
 import type { Live } from './live.ts';
+import { fc } from './random.ts';
 import { createTestServer, type TestServer } from './server.ts';
 import { beginUpload } from './tus.ts';
 import {

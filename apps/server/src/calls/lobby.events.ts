@@ -45,7 +45,7 @@ export function lobbyHandlers(calls: Calls, rooms: CallRooms): Handler[] {
       await assertDecides(session, roomId);
       if (!calls.lobby(roomId).say(text)) return done;
       const { person: by } = session.identity;
-      await rooms.note(roomId, { by, action: 'lobbySay', details: { text: text.trim() } });
+      await rooms.note(roomId, { by, action: 'lobbySay', details: { text } });
       return done;
     }),
   ];

@@ -127,7 +127,7 @@ export class Lobby {
 
   /** Says something to those who wait and to those who will. @returns whether it is news */
   say(text: string): boolean {
-    const message = text.trim() === '' ? null : text.trim();
+    const message = text || null;
     if (message === this.#message) return false;
     this.#message = message;
     for (const { connections } of this.#waiting.values()) {

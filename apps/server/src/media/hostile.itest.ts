@@ -21,10 +21,10 @@ import {
   type Source,
   sources,
 } from '@converge/protocol/realtime/media';
-import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { refusal, type TestSession } from '../../test/call-house.ts';
+import { fc } from '../../test/random.ts';
 import { present, SfuHouse } from '../../test/sfu-house.ts';
 
 let sfu: SfuHouse;

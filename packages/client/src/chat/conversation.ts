@@ -13,7 +13,6 @@ import {
   chatRead,
   chatReadMoved,
   chatSend,
-  cleanMessageText,
   type Message,
 } from '@converge/protocol/realtime/chat';
 import {
@@ -24,6 +23,7 @@ import {
   firstGap,
   markRead,
 } from '@converge/protocol/reduce/conversation';
+import { cleanText } from '@converge/protocol/text';
 import type { Connection } from '../realtime/connection.ts';
 import type { Clock } from '../state/clock.ts';
 import type { Log } from '../state/log.ts';
@@ -160,7 +160,7 @@ export function createConversation(options: ConversationOptions): FedConversatio
   return {
     view,
     send(text) {
-      const clean = cleanMessageText(text);
+      const clean = cleanText(text);
       if (clean.trim() === '') throw new ConvergeError('message_empty');
       if (clean.length > limits.message.max) throw new ConvergeError('message_too_long');
       const clientId = randomUuid() as ClientMessageId;

@@ -30,16 +30,6 @@ export const ConversationPage = z.object({
 export type ConversationPage = z.infer<typeof ConversationPage>;
 
 /**
- * A message's text as it is stored: one kind of line break, no control
- * characters that nobody sees, no white space at the end. It may come out empty.
- */
-export const cleanMessageText = (text: string): string =>
-  text
-    .replace(/\r\n?/g, '\n')
-    .replace(/[^\P{Cc}\n\t]/gu, '')
-    .trimEnd();
-
-/**
  * Stores a message. Acknowledged only when it is on disk; the same `clientId`
  * again gets the first answer again. Refusals: message_empty, message_too_long,
  * room_not_found, room_archived, removed, forbidden, rate_limited.

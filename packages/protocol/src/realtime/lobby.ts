@@ -6,9 +6,14 @@ import * as z from 'zod/mini';
 import { PersonId, RoomId, Timestamp } from '../ids.ts';
 import { limits } from '../limits.ts';
 import { Person } from '../people.ts';
+import { cleanText } from '../text.ts';
 import { defineEvent, defineRequest, Nothing } from './define.ts';
 
-const Text = z.string().check(z.maxLength(limits.lobbyMessage.max));
+/** What is said at the door; cleaned as it is kept, since it goes to the audit log, too. */
+const Text = z.pipe(
+  z.string().check(z.maxLength(limits.lobbyMessage.max)),
+  z.transform((text: string) => cleanText(text).trim()),
+);
 
 /** What those who decide see of it. */
 export const Lobby = z.object({

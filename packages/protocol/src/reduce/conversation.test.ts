@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ClientMessageId, MessageId, PersonId } from '../ids.ts';
-import { cleanMessageText, type Message } from '../realtime/chat.ts';
+import type { Message } from '../realtime/chat.ts';
 import {
   addMessages,
   addPage,
@@ -105,24 +105,4 @@ test('CHAT-10 the mark of reading never goes back, and the end never either', ()
       }
     }),
   );
-});
-
-const sign = fc.oneof(
-  fc.constantFrom('\n', '\r', '\r\n', '\t', ' ', '\u0000', '\u0085', '<', '&', 'é', '👩‍🏫'),
-  fc.nat({ max: 0xffff }).map((code) => String.fromCharCode(code)),
-);
-
-test('CHAT-8 cleaning a text is idempotent and takes only what nobody sees', () => {
-  fc.assert(
-    fc.property(
-      fc.array(sign).map((signs) => signs.join('')),
-      (text) => {
-        const clean = cleanMessageText(text);
-        expect(cleanMessageText(clean)).toBe(clean);
-        expect(clean).not.toMatch(/\r/);
-      },
-    ),
-  );
-  expect(cleanMessageText('a\r\nb\rc\u0000\u001b[31m\td  \n\n')).toBe('a\nb\nc[31m\td');
-  expect(cleanMessageText('<b>&amp;</b> 👩‍🏫')).toBe('<b>&amp;</b> 👩‍🏫');
 });

@@ -7,9 +7,9 @@ import {
   type ConversationPage,
   chatMessage,
   chatReadMoved,
-  cleanMessageText,
   type Message,
 } from '@converge/protocol/realtime/chat';
+import { cleanText } from '@converge/protocol/text';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/db/client.ts';
 import type { Broadcast, Identity } from '../../platform/realtime/ports.ts';
@@ -121,7 +121,7 @@ export function createChatService(context: ChatContext) {
       identity: Identity,
       input: { roomId: RoomId; clientId: ClientMessageId; text: string },
     ): Promise<Message> {
-      const text = cleanMessageText(input.text);
+      const text = cleanText(input.text);
       if (text.trim() === '') throw new ConvergeError('message_empty');
       if (text.length > limits.message.max) throw new ConvergeError('message_too_long');
       return await outgoing(input.roomId, { identity, clientId: input.clientId, text });

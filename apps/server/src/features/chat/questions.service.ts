@@ -3,8 +3,8 @@ import { ConvergeError } from '@converge/protocol/errors';
 import type { ClientMessageId, RoomId } from '@converge/protocol/ids';
 import { limits } from '@converge/protocol/limits';
 import { can } from '@converge/protocol/permissions';
-import { cleanMessageText } from '@converge/protocol/realtime/chat';
 import { chatAsked, chatSettled, type Question } from '@converge/protocol/realtime/questions';
+import { cleanText } from '@converge/protocol/text';
 import type { Clock } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db/client.ts';
 import type { Broadcast, Identity, Session } from '../../platform/realtime/ports.ts';
@@ -68,7 +68,7 @@ export function createQuestionsService(context: QuestionsContext) {
       const { roomId, id } = input;
       const { person: author } = identity;
       assertCan(await actorIn(roomId, identity), 'chat.ask');
-      const text = cleanMessageText(input.text);
+      const text = cleanText(input.text);
       if (text.trim() === '') throw new ConvergeError('message_empty');
       if (text.length > limits.message.max) throw new ConvergeError('message_too_long');
       const [before] = await findQuestions(db, roomId, { id, author: author.id });

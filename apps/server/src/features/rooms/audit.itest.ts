@@ -190,7 +190,7 @@ test('AUDIT-1 AUDIT-4 there is no act of moderation without its line, and no kin
   );
   const [anna, boris] = knocks.map(({ personId }) => personId);
   if (!anna || !boris) throw new Error('both wait');
-  await teacher.ask(lobbySay, { roomId, text: ' Five more minutes ' });
+  await teacher.ask(lobbySay, { roomId, text: ' Five\u0000 more minutes ' });
   await teacher.ask(lobbySay, { roomId, text: 'Five more minutes' });
   await teacher.ask(lobbyAdmit, { roomId, personId: anna });
   await teacher.ask(lobbyRefuse, { roomId, personId: boris });
