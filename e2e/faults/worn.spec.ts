@@ -36,6 +36,7 @@ for (const loss of [5, 10, 20]) {
     const { host, far, near, begunAnew } = await open();
     const both = () => Promise.all([listen(far, LISTEN_MS), listen(near, LISTEN_MS)]);
     const [farBefore, nearBefore] = await both();
+    const begunBefore = begunAnew.length;
     host.line.wear({ loss });
     await far.waitForTimeout(5_000);
     const [[here, there], seenHere, seenThere] = await Promise.all([
@@ -64,7 +65,7 @@ for (const loss of [5, 10, 20]) {
     const strange = [...seenHere, ...seenThere].filter(({ layer }) => layer === null);
     expect(strange, 'pictures smaller than any layer of a camera').toEqual([]);
     // What is lossy isn't silent: nothing is to be mended.
-    expect(begunAnew).toEqual([]);
+    expect(begunAnew.slice(begunBefore)).toEqual([]);
   });
 }
 
