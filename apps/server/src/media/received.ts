@@ -6,6 +6,7 @@ import type { Consumer } from 'mediasoup/types';
 import * as z from 'zod/mini';
 import type { Log } from '../platform/log.ts';
 import { unlessEnded } from './errors.ts';
+import { watchRevival } from './revival.ts';
 import type { Stream } from './stream.ts';
 import type { Wish } from './wishes.ts';
 
@@ -40,7 +41,10 @@ export class Received {
   #grown: boolean;
   #growing: NodeJS.Timeout | undefined;
 
-  /** `grown`: it has begun, and more of what is wished for can be had. */
+  /**
+   * `grown`: it has begun, and more of what is wished for can be had.
+   * `revived`: its sender was away and is back, and it begins anew.
+   */
   constructor(
     consumer: Consumer,
     stream: Stream,
@@ -48,8 +52,14 @@ export class Received {
     {
       flowing,
       grown,
+      revived,
       log,
-    }: { readonly flowing: boolean; readonly grown: () => void; readonly log: Log },
+    }: {
+      readonly flowing: boolean;
+      readonly grown: () => void;
+      readonly revived: () => void;
+      readonly log: Log;
+    },
   ) {
     this.#consumer = consumer;
     this.#log = log;
@@ -76,6 +86,13 @@ export class Received {
     consumer.on('layerschange', (layers) => {
       this.#note('layers', layers?.spatialLayer ?? null, layers?.temporalLayer);
     });
+    if (consumer.type === 'simulcast') {
+      watchRevival(consumer, {
+        wanted: () => (this.flows ? this.#layer : null),
+        revived,
+        failed: (error) => log.warn({ err: error }, 'a picture may stay away'),
+      });
+    }
     consumer.observer.once('close', () => {
       clearTimeout(this.#grace);
       clearTimeout(this.#growing);

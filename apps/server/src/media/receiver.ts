@@ -227,6 +227,7 @@ export class Receiver implements Wanter {
     const received = new Received(consumer, stream, wish, {
       flowing,
       grown: () => void this.update(),
+      revived: () => this.refresh(stream.owner),
       log: this.#options.log,
     });
     this.#received.set(stream.id, received);
