@@ -2,8 +2,8 @@
  * `npm run bench -- accidents [--people 20] [--times 5]`
  *
  * A room full of people in which everybody sends to everybody, to all of whom the
- * same happens at once: the media worker is killed; the server is stopped or killed,
- * and started again. Measured is how soon each of them has everything again, beside
+ * same happens at once: the media worker is killed, or hangs; the server is stopped or
+ * killed, and started again. Measured is how soon each of them has everything again, beside
  * the floor: the same people, with the same handshakes, come in at once to a server
  * to which nothing happened.
  */

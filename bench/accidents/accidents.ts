@@ -9,7 +9,7 @@ import type { Comeback } from './comeback.ts';
 
 export interface Accident {
   readonly name: string;
-  /** So soon everybody has everything again (SPEC ADAPT-4), in milliseconds; null: nothing is asked. */
+  /** So soon everybody has everything again (SPEC ADAPT-4, MEDIA-17), in milliseconds; null: nothing is asked. */
   readonly askedMs: number | null;
   /** Lets it happen. The answer is from when on is counted, in milliseconds since 1970. */
   befall(server: TestServer, crowd: Crowd): Promise<number>;
@@ -50,18 +50,20 @@ export const accidents: readonly Accident[] = [
       return since;
     },
   },
-  {
-    name: 'media worker killed',
-    askedMs: 3_000,
-    async befall(server) {
-      const since = Date.now();
-      for (const pid of descendants(server.pid, 'mediasoup-worke')) process.kill(pid, 'SIGKILL');
-      return since;
-    },
-  },
+  { name: 'media worker killed', askedMs: 3_000, befall: toWorkers('SIGKILL') },
+  // Until that is noticed eight seconds may pass.
+  { name: 'media worker hangs', askedMs: 11_000, befall: toWorkers('SIGSTOP') },
   { name: 'server stopped in order, ready again', askedMs: 5_000, befall: again('stop') },
   { name: 'server killed, ready again', askedMs: 5_000, befall: again('kill') },
 ];
+
+function toWorkers(signal: 'SIGKILL' | 'SIGSTOP'): Accident['befall'] {
+  return async (server) => {
+    const since = Date.now();
+    for (const pid of descendants(server.pid, 'mediasoup-worke')) process.kill(pid, signal);
+    return since;
+  };
+}
 
 function again(end: 'stop' | 'kill'): Accident['befall'] {
   return async (server) => {

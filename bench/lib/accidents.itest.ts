@@ -75,18 +75,25 @@ const stored = (at: number) =>
   rooms[at]?.conversation.view.get().messages.filter((message) => message.text.startsWith(text)) ??
   [];
 
-test('MEDIA-7 ADAPT-4 after a kill of the media worker media flows again within three seconds', async () => {
-  await allFlows();
-  const [worker] = descendants(server.pid, 'mediasoup-worke');
-  const gone = bots.map((bot) => when(bot.call.tracks, (tracks) => tracks.length === 0));
-  const begun = performance.now();
-  process.kill(worker ?? 0, 'SIGKILL');
-  await Promise.all(gone);
-  await allFlows();
-  const took = since(begun);
-  console.log(`media worker killed: media again after ${took} ms`);
-  expect(took).toBeLessThan(3_000);
-});
+test.each([
+  ['a kill', 3_000, 'SIGKILL'],
+  // Noticed within eight seconds, and from then on as fast as a kill.
+  ['a hang', 11_000, 'SIGSTOP'],
+] as const)(
+  'MEDIA-7 MEDIA-17 ADAPT-4 after %s of the media worker media flows again within %i ms',
+  async (what, withinMs, signal) => {
+    await allFlows();
+    const [worker] = descendants(server.pid, 'mediasoup-worke');
+    const gone = bots.map((bot) => when(bot.call.tracks, (tracks) => tracks.length === 0));
+    const begun = performance.now();
+    process.kill(worker ?? 0, signal);
+    await Promise.all(gone);
+    await allFlows();
+    const took = since(begun);
+    console.log(`${what} of the media worker: media again after ${took} ms`);
+    expect(took).toBeLessThan(withinMs);
+  },
+);
 
 test.each([
   ['stopped in order', 'stop'],

@@ -63,15 +63,16 @@ const deepest = ['call.join', 'media.produce', 'media.connect'];
 
 /** Somebody else's connection still works, no worker died, and nothing got into all objects. */
 async function allIsWell(): Promise<void> {
-  expect(await workerDeaths(server)).toBe('0');
+  expect(await workerDeaths(server)).toEqual({ ended: '0', hung: '0' });
   expect((await say(canary, room, 'still here')).text).toBe('still here');
   expect(({} as Record<string, unknown>).polluted).toBeUndefined();
 }
 
-async function workerDeaths({ metrics }: TestServer): Promise<string | undefined> {
+async function workerDeaths({ metrics }: TestServer): Promise<Record<string, string>> {
   const name = 'converge_media_worker_deaths_total';
   const text = await metrics.registry.getSingleMetricAsString(name);
-  return new RegExp(`^${name} (\\d+)$`, 'm').exec(text)?.[1];
+  const lines = text.matchAll(new RegExp(`^${name}{reason="(\\w+)"} (\\d+)$`, 'gm'));
+  return Object.fromEntries(Array.from(lines, ([, reason, count]) => [reason, count]));
 }
 
 const schemaOf = (type: z.core.$ZodType) =>

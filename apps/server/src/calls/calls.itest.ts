@@ -211,5 +211,6 @@ test('OPS-2 a media worker that hangs is named by /readyz, and one that died is 
   process.kill(pid, 'SIGKILL');
   await expect.poll(readiness, { timeout: 15_000 }).toEqual(ready);
   expect(await mediaWorkers()).not.toContain(pid);
-  expect(await metric('converge_media_worker_deaths_total')).toBe(1);
+  expect(await metric('converge_media_worker_deaths_total{reason="ended"}')).toBe(1);
+  expect(await metric('converge_media_worker_deaths_total{reason="hung"}')).toBe(0);
 });

@@ -15,6 +15,7 @@ import { callEnd, callMute, callRemove } from '@converge/protocol/realtime/moder
 import type { Consumer } from 'mediasoup/types';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { refusal } from '../../test/call-house.ts';
+import type { MediaBot } from '../../test/media-bot.ts';
 import { present, SfuHouse } from '../../test/sfu-house.ts';
 import { routerCapabilities } from './codecs.ts';
 
@@ -32,6 +33,19 @@ describe('media', () => {
   afterEach(() => sfu.close());
 
   const roomId = () => sfu.house.roomId;
+  const workerPid = () => present(sfu.sfu.pool.running[0]).worker.pid;
+
+  /** Both ask for other transports, as clients do who have lost theirs, and one hears the other. */
+  async function goesOn(a: MediaBot, b: MediaBot): Promise<void> {
+    const seats = [a, b].map(({ session }) => present(session.admission).seat);
+    const admissions = await Promise.all([a.join(seats[0]), b.join(seats[1])]);
+    expect(admissions.map(({ resumed }) => resumed)).toEqual([false, false]);
+    expect(a.session.copy?.call.participants).toHaveLength(2);
+    await a.produce('microphone');
+    await b.hears(a.id, 'microphone');
+    sfu.house.checkCopies();
+    expect(await sfu.atWorkers()).toMatchObject({ routers: 1, transports: 4, producers: 1 });
+  }
 
   test('MEDIA-5 what is sent reaches everybody: those inside, and who comes later at once', async () => {
     const a = await sfu.enter('Anna', 'owner');
@@ -329,19 +343,32 @@ describe('media', () => {
     const b = await sfu.enter('Boris');
     await a.produce('microphone');
     await b.hears(a.id, 'microphone');
-    const { pid } = present(sfu.sfu.pool.running[0]).worker;
     const lost = [a, b].map(({ session }) => session.next(mediaLost));
-    process.kill(pid, 'SIGKILL');
+    process.kill(workerPid(), 'SIGKILL');
     await Promise.all(lost);
-    const seats = [a, b].map(({ session }) => present(session.admission).seat);
-    const admissions = await Promise.all([a.join(seats[0]), b.join(seats[1])]);
-    expect(admissions.map(({ resumed }) => resumed)).toEqual([false, false]);
-    expect(a.session.copy?.call.participants).toHaveLength(2);
+    await goesOn(a, b);
+    expect(sfu.sfu.pool.deaths).toEqual({ ended: 1, hung: 0 });
+  });
+
+  test('MEDIA-17 when the worker hangs, what waits for it is refused, and they hear each other by the next', async () => {
+    const a = await sfu.enter('Anna', 'owner');
+    const b = await sfu.enter('Boris');
     await a.produce('microphone');
     await b.hears(a.id, 'microphone');
-    sfu.house.checkCopies();
-    expect(sfu.sfu.pool.deaths).toBe(1);
-    expect(await sfu.atWorkers()).toMatchObject({ routers: 1, transports: 4, producers: 1 });
+    const pid = workerPid();
+    const lost = [a, b].map(({ session }) => session.next(mediaLost));
+    process.kill(pid, 'SIGSTOP');
+    const transportId = present(a.session.admission).transports.send.id;
+    const waiting = [
+      a.session.ask(mediaRestartIce, { transportId }),
+      b.produce('microphone'),
+      sfu.enter('Vera'),
+    ];
+    expect(await Promise.all(waiting.map(refusal))).toEqual(waiting.map(() => 'media_unavailable'));
+    await Promise.all(lost);
+    await goesOn(a, b);
+    expect(sfu.sfu.pool.deaths).toEqual({ ended: 0, hung: 1 });
+    expect(() => process.kill(pid, 0)).toThrow('ESRCH');
   });
 
   test('MEDIA-8 whatever ends, nothing is left over at the worker', async () => {

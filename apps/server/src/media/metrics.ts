@@ -36,11 +36,14 @@ export function registerMediaMetrics(media: SfuMedia, registry: Registry): void 
   });
   new Counter({
     name: 'converge_media_worker_deaths_total',
-    help: 'Media workers that ended by themselves.',
+    help: 'Media workers that died: that ended by themselves, or hung and were killed.',
+    labelNames: ['reason'],
     registers,
     collect() {
       this.reset();
-      this.inc(media.pool.deaths);
+      for (const [reason, count] of Object.entries(media.pool.deaths)) {
+        this.inc({ reason }, count);
+      }
     },
   });
 

@@ -5,6 +5,7 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { observer } from 'mediasoup';
+import { WorkerClosedError } from 'mediasoup/errors';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createLog } from '../platform/log.ts';
 import { type PoolOptions, WorkerPool } from './pool.ts';
@@ -136,7 +137,36 @@ describe('the media workers', () => {
     await vi.waitFor(() => expect(pool.running).toEqual([]));
     const next = await pool.take(() => 0);
     expect(next.worker.pid).not.toBe(pid);
-    expect(pool.deaths).toBe(1);
+    expect(pool.deaths).toEqual({ ended: 1, hung: 0 });
+  });
+
+  test('MEDIA-17 to one that hangs nobody is sent who can go elsewhere, until it is replaced', async () => {
+    const pool = create({ workers: 2 });
+    await pool.start();
+    const [hung, other] = pool.running;
+    if (!hung || !other) throw new Error('two run');
+    const preferring = () => pool.take((one) => (one === other ? 1 : 0));
+    expect(await preferring()).toBe(hung);
+    process.kill(hung.worker.pid, 'SIGSTOP');
+    const waiting = hung.worker.dump().catch((error: unknown) => error);
+    await vi.waitFor(async () => expect(await preferring()).toBe(other), { timeout: 10_000 });
+    expect(pool.deaths).toEqual({ ended: 0, hung: 0 });
+    expect(await waiting).toBeInstanceOf(WorkerClosedError);
+    expect(pool.deaths).toEqual({ ended: 0, hung: 1 });
+    await vi.waitFor(() => expect(pool.running).toHaveLength(2), { timeout: 5_000 });
+    expect(lives(hung.worker.pid)).toBe(false);
+    expect((await preferring()).index).toBe(hung.index);
+  });
+
+  test('OPS-5 a worker that hangs while it starts is given up and killed', async () => {
+    const pool = create({ startMs: 1_000 });
+    let pid = 0;
+    observer.once('newworker', (worker) => {
+      pid = worker.pid;
+      process.kill(pid, 'SIGSTOP');
+    });
+    expect(await fault(pool)).toMatch('answered nothing for 1 s while it started');
+    expect(lives(pid)).toBe(false);
   });
 
   test('MEDIA-7 while none comes in its place, the answer is a code', async () => {
@@ -156,7 +186,7 @@ describe('the media workers', () => {
     const gone = once(running.worker, 'subprocessclose');
     process.kill(running.worker.pid, 'SIGINT');
     await gone;
-    expect(pool.deaths).toBe(0);
+    expect(pool.deaths).toEqual({ ended: 0, hung: 0 });
     expect(running.died).toBe(false);
     await pool.close();
   });

@@ -1,9 +1,10 @@
-/** The media workers: started side by side, replaced when they die, the least busy first. */
+/** The media workers: started side by side, replaced when they die or hang, the least busy first. */
 import { networkInterfaces } from 'node:os';
 import { ConvergeError } from '@converge/protocol/errors';
 import type { Log } from '../platform/log.ts';
 import { listenInfos } from './addresses.ts';
 import { type RunningWorker, startWorker } from './worker.ts';
+import { BEAT_MS, WorkerWatch } from './worker-watch.ts';
 
 export interface PoolOptions {
   readonly workers: number;
@@ -25,6 +26,9 @@ const PATIENCE_MS = 5_000;
 /** A worker that lived so long died for another reason than how it was started. */
 const STABLE_MS = 60_000;
 
+/** Of what a worker died: its process ended by itself, or it hung and was given up. */
+export type Death = 'ended' | 'hung';
+
 interface Slot {
   readonly index: number;
   running: RunningWorker | null;
@@ -37,9 +41,11 @@ export class WorkerPool {
   readonly #slots: Slot[];
   readonly #timers = new Set<NodeJS.Timeout>();
   readonly #waiting = new Set<() => void>();
+  readonly #watch: WorkerWatch<RunningWorker>;
+  readonly #deaths: Record<Death, number> = { ended: 0, hung: 0 };
+  #beats: NodeJS.Timeout | undefined;
   #starting: Promise<void> | null = null;
   #closed = false;
-  #deaths = 0;
 
   constructor(options: PoolOptions) {
     this.#options = options;
@@ -48,6 +54,11 @@ export class WorkerPool {
       running: null,
       failures: 0,
     }));
+    this.#watch = new WorkerWatch({
+      workers: () => this.running,
+      ask: ({ worker }) => worker.getResourceUsage(),
+      hangs: (worker) => worker.giveUp(),
+    });
   }
 
   /**
@@ -67,18 +78,20 @@ export class WorkerPool {
     return this.#slots.length;
   }
 
-  /** How many workers ended by themselves. */
-  get deaths(): number {
+  /** How many workers died, by reason. */
+  get deaths(): Readonly<Record<Death, number>> {
     return this.#deaths;
   }
 
   /**
-   * The one for which `load` is least; waits a moment where none runs.
+   * The one for which `load` is least, of those that answer where any does; waits a
+   * moment where none runs.
    * @throws ConvergeError media_unavailable
    */
   async take(load: (worker: RunningWorker) => number): Promise<RunningWorker> {
     if (this.running.length === 0 && !this.#closed) await this.#nextFilled();
-    const [least] = this.running
+    const answering = this.running.filter((worker) => this.#watch.answers(worker));
+    const [least] = (answering.length > 0 ? answering : this.running)
       .map((worker) => ({ worker, load: load(worker) }))
       .sort((a, b) => a.load - b.load);
     if (!least) throw new ConvergeError('media_unavailable');
@@ -112,6 +125,7 @@ export class WorkerPool {
 
   async close(): Promise<void> {
     this.#closed = true;
+    clearInterval(this.#beats);
     for (const timer of this.#timers) clearTimeout(timer);
     for (const done of this.#waiting) done();
     await this.#starting?.catch(() => undefined);
@@ -121,9 +135,12 @@ export class WorkerPool {
   async #startAll(): Promise<void> {
     const results = await Promise.allSettled(this.#slots.map((slot) => this.#fill(slot)));
     const failed = results.find((result) => result.status === 'rejected');
-    if (!failed) return;
-    await Promise.all(this.running.map((worker) => worker.close()));
-    throw failed.reason;
+    if (failed) {
+      await Promise.all(this.running.map((worker) => worker.close()));
+      throw failed.reason;
+    }
+    if (this.#closed) return;
+    this.#beats = setInterval(() => this.#watch.beat(performance.now()), BEAT_MS);
   }
 
   async #fill(slot: Slot): Promise<void> {
@@ -142,11 +159,13 @@ export class WorkerPool {
     running.worker.observer.once('close', () => {
       slot.running = null;
       if (!running.died || this.#closed) return;
-      this.#deaths += 1;
+      this.#deaths[running.hung ? 'hung' : 'ended'] += 1;
       slot.failures = Date.now() - began > STABLE_MS ? 0 : slot.failures + 1;
       this.#options.log.error(
         { worker: slot.index, pid: running.worker.pid },
-        'a media worker died',
+        running.hung
+          ? 'a media worker answered nothing any more, and was killed'
+          : 'a media worker died',
       );
       this.#replace(slot);
     });

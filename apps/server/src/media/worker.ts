@@ -20,8 +20,12 @@ export interface RunningWorker {
   readonly server: WebRtcServer;
   /** Addresses under which it is reached besides those it listens on. */
   readonly announced: readonly string[];
-  /** Ended by itself, not by us and not with the whole server. */
+  /** Ended by itself or given up, not closed by us and not with the whole server. */
   readonly died: boolean;
+  /** It was given up. */
+  readonly hung: boolean;
+  /** Ends one that answers nothing any more, at once; what waits for it is refused, and it has died. */
+  giveUp(): void;
   /** Ends the process; resolves when it is gone. */
   close(): Promise<void>;
 }
@@ -32,7 +36,7 @@ export interface WorkerOptions {
   readonly workerBin?: string | undefined;
   readonly listenInfos: TransportListenInfo[];
   readonly announced?: readonly string[];
-  /** Milliseconds for the start; about 100 are needed. */
+  /** Milliseconds until it speaks, and again until it listens; about 100 are needed. */
   readonly startMs: number;
   /** Whether the whole server is stopping: a worker that a Ctrl-C reached first hasn't died. */
   readonly stopping: () => boolean;
@@ -47,6 +51,7 @@ const inUse = /already in use/;
 /** @throws MediaWorkerError */
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
   const { worker, child } = await spawn(options);
+  let hung = false;
   const gone = new Promise<void>((resolve) => {
     if (worker.subprocessClosed) resolve();
     else worker.once('subprocessclose', resolve);
@@ -57,6 +62,13 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     await gone;
     clearTimeout(late);
   }
+  function giveUp(): void {
+    hung = true;
+    child?.kill('SIGKILL');
+    // Not left to the end of the process: what is stuck in the kernel may not end for long.
+    worker.close();
+  }
+  const slow = setTimeout(giveUp, options.startMs);
   try {
     const server = await listen(worker, options.listenInfos);
     return {
@@ -65,13 +77,21 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
       worker,
       server,
       get died() {
-        return worker.died && !options.stopping();
+        return (worker.died || hung) && !options.stopping();
       },
+      get hung() {
+        return hung;
+      },
+      giveUp,
       close,
     };
   } catch (cause) {
     await close();
-    throw portError(cause);
+    if (!hung) throw portError(cause);
+    const text = `The media worker answered nothing for ${options.startMs / 1_000} s while it started.`;
+    throw new MediaWorkerError(text, { cause });
+  } finally {
+    clearTimeout(slow);
   }
 }
 
