@@ -1,6 +1,7 @@
 /**
- * `npm run bench -- <name> [arguments]`: gets ready what a benchmark needs, and runs it. Benchmarks
- * are never part of the tests: a number says nothing about right or wrong.
+ * `npm run bench -- <name> [arguments]`: gets ready what a benchmark needs, and runs it. Ends with 1
+ * where one of its targets was missed. Benchmarks are never part of the tests: a number says nothing
+ * about right or wrong.
  */
 import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';

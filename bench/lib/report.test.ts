@@ -1,5 +1,11 @@
-import { expect, test } from 'vitest';
-import { renderTable, show } from './report.ts';
+import { afterEach, expect, test } from 'vitest';
+import { Report, renderTable, show } from './report.ts';
+
+const exitCode = process.exitCode;
+// It is this process's, too.
+afterEach(() => {
+  process.exitCode = exitCode;
+});
 
 test('numbers are shown with the digits that say something', () => {
   expect(show(12_345)).toBe('12,345');
@@ -12,4 +18,13 @@ test('numbers are shown with the digits that say something', () => {
 test('a table lines up', () => {
   const table = renderTable({ title: 't', columns: ['a', 'b'], rows: [['long name', 1]] });
   expect(table.split('\n')).toEqual(['t', 'a          b', '---------  -', 'long name  1']);
+});
+
+test('a benchmark that misses one of its targets ends with 1, whatever else it reaches', () => {
+  const report = new Report('test');
+  report.verdict('loss', '0', '0', true);
+  expect(process.exitCode).toBe(exitCode);
+  report.verdict('late, p95', '< 400 ms', '512 ms', false);
+  report.verdict('faults', 'none', 'none', true);
+  expect(process.exitCode).toBe(1);
 });

@@ -70,9 +70,10 @@ export class Report {
     console.log(`note: ${text}`);
   }
 
-  /** Holds a result against a target. */
+  /** Holds a result against a target. A benchmark that misses one ends with 1. */
   verdict(what: string, wanted: string, seen: string, pass: boolean): void {
     this.#verdicts.push({ what, wanted, seen, pass });
+    if (!pass) process.exitCode = 1;
     console.log(`${pass ? 'reached' : 'MISSED '}  ${what}: ${seen} (wanted: ${wanted})`);
   }
 
