@@ -2,16 +2,16 @@
  * Where worker binaries live: outside the checkout, so that a fresh clone need not build again.
  * The key holds the version, since a worker of another one than mediasoup's JavaScript fails
  * silently, the C library, since a home folder may be shared by several systems, and what is
- * mended in it here (`overlay/`), so that one knows which has it.
+ * mended here (`overlay/`), so that those got before another mending stay apart.
  */
 import { createHash } from 'node:crypto';
 import { constants, existsSync } from 'node:fs';
 import { access, mkdir, readdir, realpath, stat, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, dirname, isAbsolute, join } from 'node:path';
-import { contentHash, filesBelow } from '../lib/hash.mjs';
 import { cLibrary } from '../lib/platform.mjs';
 import { inRoot } from '../lib/root.mjs';
+import { overlayHash } from './mended.mjs';
 
 /** The user's cache folder (XDG Base Directory Specification), else one in the checkout. */
 async function cacheRoot() {
@@ -39,8 +39,7 @@ const systemKey = (version) =>
  * @returns {Promise<string>}
  */
 export async function binaryFolder(version) {
-  const mended = contentHash(filesBelow(inRoot('tools/media-worker/overlay'), () => true));
-  return join(await cacheRoot(), `${systemKey(version)}-${mended.slice(0, 8)}`);
+  return join(await cacheRoot(), `${systemKey(version)}-${overlayHash().slice(0, 8)}`);
 }
 
 /**

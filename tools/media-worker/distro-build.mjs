@@ -14,6 +14,7 @@ import { inRoot } from '../lib/root.mjs';
 import { CommandError, mustRun } from '../lib/run.mjs';
 import { withTemporaryFolder } from '../lib/temporary.mjs';
 import { mediasoupFolder } from './mediasoup.mjs';
+import { markMended } from './mended.mjs';
 import { buildSrtp } from './srtp.mjs';
 
 const PACKAGES = ['g++', 'meson', 'ninja-build', 'pkg-config', 'patch', 'dpkg-dev'];
@@ -91,5 +92,6 @@ export async function buildWithDistribution(target, tell) {
     tell('compiling the worker: about three minutes on two cores, once');
     const built = await compile(work, env, tell);
     await mustRun('strip', ['-o', target, built], { limitMs: 20_000 });
+    await markMended(target);
   });
 }

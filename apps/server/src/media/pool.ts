@@ -27,7 +27,7 @@ const PATIENCE_MS = 5_000;
 const STABLE_MS = 60_000;
 
 /** Of what a worker died: its process ended by itself, or it hung and was given up. */
-export type Death = 'ended' | 'hung';
+type Death = 'ended' | 'hung';
 
 interface Slot {
   readonly index: number;
