@@ -5,7 +5,7 @@
 
 /** @typedef {import('dependency-cruiser').IForbiddenRuleType} Rule */
 
-const TESTS = '(\\.i?test\\.tsx?$|^apps/server/test/|^packages/client/src/testing/)';
+const TESTS = '(\\.i?test\\.tsx?$|^apps/server/test/|^packages/(client|protocol)/src/testing/)';
 const TABLES = '[.]tables[.]ts$';
 const OURS = '^(apps|packages|e2e|bench|tools)/';
 
@@ -64,6 +64,15 @@ const general = [
     severity: 'error',
     from: { path: '^(apps|packages)/[^/]+/src/', pathNot: TESTS },
     to: { path: [TESTS, '^(e2e|bench)/', 'node_modules/(vitest|fast-check|@playwright)/'] },
+  },
+  {
+    name: 'chance-has-a-seed',
+    comment:
+      'What is made at random comes from packages/protocol/src/testing/random.ts, which makes the ' +
+      'same in each run: a test that is red by chance says nothing of the change that it looked at.',
+    severity: 'error',
+    from: { path: OURS, pathNot: '^packages/protocol/src/testing/random\\.ts$' },
+    to: { path: 'node_modules/fast-check/', dependencyTypesNot: ['type-only'] },
   },
 ];
 

@@ -8,12 +8,23 @@ import { configDefaults, defineConfig } from 'vitest/config';
 
 const exclude = [...configDefaults.exclude, 'e2e/**'];
 
+/**
+ * How long is waited for what has to come. No test asks for speed by these: they are there so that
+ * what hangs is named at all, and leave a busy machine several times what a test takes.
+ */
+const patience = {
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+  expect: { poll: { timeout: 20_000 } },
+};
+
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['**/*.test.{ts,tsx}'], exclude } },
+      { test: { ...patience, name: 'unit', include: ['**/*.test.{ts,tsx}'], exclude } },
       {
         test: {
+          ...patience,
           name: 'integration',
           include: ['**/*.itest.ts'],
           exclude,
@@ -21,8 +32,6 @@ export default defineConfig({
           // One process per file, and few of them: each file starts servers and media workers.
           pool: 'forks',
           maxWorkers: 2,
-          testTimeout: 20_000,
-          hookTimeout: 30_000,
         },
       },
     ],

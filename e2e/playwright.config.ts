@@ -15,8 +15,10 @@ export default defineConfig({
   // where others may share the machine, it is named in the output and doesn't hold up everybody.
   retries: process.env.CI ? 1 : 0,
   forbidOnly: Boolean(process.env.CI),
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // So that what hangs is named, and not to ask for speed: a busy machine needs several times what
+  // a journey takes. Where a journey measures a time, it says so itself.
+  timeout: 240_000,
+  expect: { timeout: 20_000 },
   reporter: 'list',
   projects: [
     // Those on bad lines and machines take long; `npm run faults` has them.
@@ -37,8 +39,8 @@ export default defineConfig({
     locale: 'en-GB',
     timezoneId: 'Europe/Berlin',
     viewport: { width: 1280, height: 720 },
-    actionTimeout: 10_000,
-    navigationTimeout: 15_000,
+    actionTimeout: 20_000,
+    navigationTimeout: 30_000,
     trace: 'off',
     screenshot: 'only-on-failure',
   },

@@ -91,6 +91,18 @@ test('the page and the server do not import each other', async () => {
   ]);
 });
 
+test('values at random without a seed are found', async () => {
+  const files = {
+    'packages/protocol/src/text.test.ts': "import fc from 'fast-check';\nfc.nat();",
+    'packages/protocol/src/testing/random.ts': "import fc from 'fast-check';\nexport { fc };",
+    'packages/protocol/src/csv.test.ts': "import { fc } from './testing/random.ts';\nfc.nat();",
+    'packages/protocol/node_modules/fast-check/index.js': nothing,
+    'packages/protocol/node_modules/fast-check/package.json':
+      '{"name":"fast-check","main":"index.js"}',
+  };
+  expect(await broken(files)).toEqual(['chance-has-a-seed']);
+});
+
 test('an import that leads nowhere is found', async () => {
   expect(await broken({ 'tools/a.mjs': "import './gone.mjs';" })).toEqual(['nothing-unresolved']);
 });

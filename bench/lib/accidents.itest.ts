@@ -38,7 +38,7 @@ beforeAll(async () => {
   bots = [await enter('Alma'), await enter('Bruno')];
   rooms = bots.map(({ connection }) => openRoom({ connection, roomId: room.id }));
   await Promise.all(rooms.map(({ state }) => when(state, ({ kind }) => kind === 'open')));
-}, 60_000);
+});
 afterAll(async () => {
   for (const bot of bots) bot.leave();
   await server.dispose();

@@ -34,7 +34,7 @@ beforeAll(async () => {
   // Already the first answer doesn't arrive.
   swallow.next = true;
   vera = await enter('Vera', forgetful);
-}, 60_000);
+});
 afterAll(async () => {
   for (const bot of [vera, watcher]) bot.leave();
   await server.dispose();

@@ -14,7 +14,6 @@ const BY_TCP = { asked: 8_000, ceiling: 12_000 };
 const IN = { asked: 8_000, ceiling: 15_000 };
 
 test('P2P-5 the direct path of two is cut, and the server’s takes over', async ({ open }) => {
-  test.setTimeout(180_000);
   const { host, mediaPort, far, near } = await open(straight, { direct: true });
   await untilDirect(far);
   await untilDirect(near);
@@ -29,7 +28,6 @@ test('P2P-5 the direct path of two is cut, and the server’s takes over', async
 });
 
 test('where UDP is blocked meanwhile, media goes by TCP', async ({ open }) => {
-  test.setTimeout(180_000);
   const { host, far, near } = await open();
   host.line.wear({ blocked: 'udp' });
   const since = performance.now();
@@ -48,7 +46,6 @@ test('where UDP is blocked meanwhile, media goes by TCP', async ({ open }) => {
 test('NET-4 where everything but TCP 443 is blocked, media goes by a relay over TLS there', async ({
   open,
 }) => {
-  test.setTimeout(180_000);
   const { far, near, joinedMs } = await open(only443);
   await expectRoutes(far, { local: 'relay', relayProtocol: 'tls' });
   const [here, there] = await timeReturn({ far, near });

@@ -52,7 +52,6 @@ test('RT-11 a line that dies ten times, for one second to five, comes back each 
 });
 
 test('RT-11 MEDIA-9 another network, and the call goes on', { tag: '@short' }, async ({ open }) => {
-  test.setTimeout(180_000);
   const scene = await open();
   holdReturns('network', await timeReturn(scene, await moveOn(scene)));
 });
@@ -71,7 +70,6 @@ test('RT-11 MEDIA-9 another network five times, and the call goes on', async ({ 
 test('P2P-5 MEDIA-9 another network while two speak directly, and the call goes on', async ({
   open,
 }) => {
-  test.setTimeout(180_000);
   const scene = await open(straight, { direct: true });
   await Promise.all([scene.far, scene.near].map(untilDirect));
   holdReturns('network', await timeReturn(scene, await moveOn(scene)));

@@ -32,7 +32,6 @@ const inWords = ({ fps, concealed }: Heard) =>
 
 for (const loss of [5, 10, 20]) {
   test(`RT-11 MEDIA-10 ${loss} % loss`, async ({ open }) => {
-    test.setTimeout(120_000);
     const { host, far, near, begunAnew } = await open();
     const both = () => Promise.all([listen(far, LISTEN_MS), listen(near, LISTEN_MS)]);
     const [farBefore, nearBefore] = await both();
@@ -135,7 +134,6 @@ for (const { name, slowness } of [
   },
 ]) {
   test(`RT-11 a way of ${name}`, async ({ open }) => {
-    test.setTimeout(180_000);
     const scene = await open(slow(slowness));
     const { far, joinedMs, begunAnew } = scene;
     await far.waitForTimeout(5_000);

@@ -16,7 +16,6 @@ const LARGE = { width: 1500, height: 900 };
 test('ADAPT-1 a layer that nobody receives is not encoded, and is there again when a tile is enlarged', {
   tag: '@long',
 }, async ({ person, host }) => {
-  test.setTimeout(120_000);
   const { code } = await createRoom(host);
   const alma = await person();
   await throughServer(alma.context);
@@ -45,7 +44,6 @@ test('ADAPT-1 a layer that nobody receives is not encoded, and is there again wh
 test('ADAPT-6 on a line too thin for pictures one hears everybody and is told, and pictures come back', {
   tag: '@long',
 }, async ({ person }) => {
-  test.setTimeout(180_000);
   const port = await freePort();
   const server = await startServer({ env: { RTC_PORT: String(port) } });
   const owner = await createAccount(server.url, 'Nora');
@@ -74,7 +72,6 @@ test('ADAPT-6 on a line too thin for pictures one hears everybody and is told, a
 test('ADAPT-9 ADAPT-10 whose line carries no picture upwards is heard, is told, and is seen again later', {
   tag: '@long',
 }, async ({ person }) => {
-  test.setTimeout(180_000);
   const port = await freePort();
   const server = await startServer({ env: { RTC_PORT: String(port) } });
   const owner = await createAccount(server.url, 'Nora');
@@ -115,7 +112,6 @@ const voice = (page: Page) =>
 test('ADAPT-8 a machine that doesn’t keep up sends a smaller picture, in the sizes that tiles ask for', {
   tag: '@long',
 }, async ({ person, host }) => {
-  test.setTimeout(180_000);
   const { code } = await createRoom(host);
   const alma = await person({ viewport: LARGE });
   const bruno = await person({ viewport: LARGE });
@@ -154,7 +150,6 @@ const sizes = (page: Page) =>
 test('ADAPT-7 a device that saves data sends no large layer and gets small pictures, also the next time', {
   tag: '@long',
 }, async ({ person, host }) => {
-  test.setTimeout(120_000);
   const { code } = await createRoom(host);
   const alma = await person({ viewport: LARGE });
   await throughServer(alma.context);

@@ -17,7 +17,6 @@ for (const [byWheel, reducedMotion, tag] of [
   test(`CHAT-9 ten thousand messages open at their end and are read back to the first (by wheel: ${byWheel}, motion: ${reducedMotion})`, {
     tag: [...tag],
   }, async ({ person, host, space }) => {
-    test.setTimeout(120_000);
     const room = await createRoom(host, { name: 'Long talks' });
     await seedMessages(space.dataDir, room.id, MESSAGES);
     const reader = await createGuest(space.url, room.code, 'Rita');
@@ -62,7 +61,6 @@ test('CHAT-11 CHAT-12 CHAT-13 what waits says so after a while and moves nothing
   host,
   space,
 }) => {
-  test.setTimeout(90_000);
   const room = await createRoom(host, { name: 'Chess club' });
   const writer = await createGuest(space.url, room.code, 'Rita');
   const cable = await layCable(space.url);

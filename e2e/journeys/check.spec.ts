@@ -96,7 +96,6 @@ test('CHECK-5 where WebSocket is blocked, the live connection takes its detour a
 test('CHECK-8 a guest tries each relay from their room: one that serves, one that refuses, one that is silent', {
   tag: '@long',
 }, async ({ person }) => {
-  test.setTimeout(120_000);
   const secret = 'a secret that two servers share';
   const [serves, refuses] = await Promise.all([
     startCoturn({ secret }),

@@ -83,7 +83,6 @@ test('P2P-1 P2P-2 P2P-4 P2P-9 two speak directly, a third moves them to the serv
   person,
   host,
 }) => {
-  test.setTimeout(180_000);
   const { code } = await createRoom(host);
   const path = `/join/${code}`;
   const { alma, pages, panels } = await two(person, path);
@@ -112,7 +111,6 @@ test('P2P-1 P2P-2 P2P-4 P2P-9 two speak directly, a third moves them to the serv
 test('P2P-6 who keeps their address from the other is back at the server at once, and stays there', {
   tag: '@long',
 }, async ({ person, host }) => {
-  test.setTimeout(120_000);
   const { code } = await createRoom(host);
   const { alma, bruno, pages, panels } = await two(person, `/join/${code}`);
   for (const panel of panels) await expectRoute(panel, DIRECT);
@@ -136,7 +134,6 @@ test('P2P-7 who is muted by somebody else isn’t heard, and is held by the serv
   person,
   host,
 }) => {
-  test.setTimeout(120_000);
   const { code } = await createRoom(host);
   const lead = await person({ as: host });
   await joinByLink(lead.page, `/join/${code}`);
@@ -159,7 +156,6 @@ test('P2P-7 who is muted by somebody else isn’t heard, and is held by the serv
 test('P2P-5 where no way is found between two, the call goes on through the server', {
   tag: '@long',
 }, async ({ person, host }) => {
-  test.setTimeout(120_000);
   const { code } = await createRoom(host);
   // Of people one learns the address by signals; the server's is in its answer.
   const unreachable: Opening = async (options) => {
@@ -180,7 +176,6 @@ test('P2P-5 where no way is found between two, the call goes on through the serv
 test('P2P-10 through a relay alone, two still speak directly', { tag: '@long' }, async ({
   person,
 }) => {
-  test.setTimeout(120_000);
   const secret = 'a secret that two servers share';
   const relay = await startCoturn({ secret });
   try {

@@ -44,7 +44,6 @@ for (const [name, each] of Object.entries(areas)) {
     person,
     host,
   }) => {
-    test.setTimeout(120_000);
     const open = async (options?: PersonOptions) => {
       const opened = await person(options);
       await makeOld(opened.context);

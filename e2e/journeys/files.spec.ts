@@ -166,7 +166,6 @@ test('FILE-18 an upload goes on after a cut line, and after a reload when the fi
   host,
   space,
 }, testInfo) => {
-  test.setTimeout(120_000);
   const room = await createRoom(host, { name: 'Film club' });
   const cable = await layCable(space.url);
   const { page, context } = await person({ as: host, at: cable.url });

@@ -16,7 +16,6 @@ test('AUTH-1 CALL-1 from an empty space to three who see, hear and write to each
   person,
   ownServer,
 }) => {
-  test.setTimeout(120_000);
   const at = ownServer.url;
   const nora = await person({ at, permissions: ['clipboard-read', 'clipboard-write'] });
 

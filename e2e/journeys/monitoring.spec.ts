@@ -33,7 +33,6 @@ test('MON-1 MON-3 MON-7 ATT-1 a teacher watches two pupils, saves the table, and
   host,
   space,
 }) => {
-  test.setTimeout(150_000);
   const { code } = await createRoom(host, { name: 'Физика 8б' });
   const cable = await layCable(space.url);
   const tess = await person({ as: host });
@@ -105,7 +104,6 @@ test('MON-4 who doesn’t want it keeps the names of their devices to themselves
   person,
   host,
 }) => {
-  test.setTimeout(90_000);
   const { code } = await createRoom(host);
   const tess = await person({ as: host });
   const anna = await person();

@@ -22,7 +22,6 @@ test('QUAL-1 the panel shows the route, rates that flow, and what is sent and re
   person,
   host,
 }) => {
-  test.setTimeout(120_000);
   const { code } = await createRoom(host);
   const alma = await person({ as: host });
   const bruno = await person();
@@ -81,7 +80,6 @@ test('QUAL-4 QUAL-7 whose line is cut is lost to the others, and good again when
   host,
   space,
 }) => {
-  test.setTimeout(120_000);
   const { code } = await createRoom(host);
   const cable = await layCable(space.url);
   const alma = await person({ at: cable.url });

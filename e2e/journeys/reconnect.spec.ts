@@ -20,7 +20,6 @@ test('SEAT-1 SEAT-3 CHAT-11 a lost line comes back with seat, media and messages
   host,
   space,
 }) => {
-  test.setTimeout(120_000);
   const { code } = await createRoom(host);
   const cable = await layCable(space.url);
   const alma = await person({ at: cable.url });
@@ -79,7 +78,6 @@ test('OPS-4 RT-8 after a kill of the server everybody is back in the call, witho
   person,
   ownServer,
 }) => {
-  test.setTimeout(120_000);
   const owner = await createAccount(ownServer.url, 'Nora');
   const { code } = await createRoom(owner, { name: 'Physics 8b' });
   const alma = await person({ at: ownServer.url });

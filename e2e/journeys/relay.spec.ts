@@ -49,7 +49,6 @@ for (const way of ['udp', 'tcp', 'tls'] as const) {
   test(`NET-4 two people see and hear each other through the relay alone, by ${way}`, {
     tag,
   }, async ({ person }) => {
-    test.setTimeout(90_000);
     await withRelay(
       (relay) => spaceWith([relay.urls[way]]),
       async ({ server, path }) => {
@@ -86,7 +85,6 @@ for (const way of ['udp', 'tcp', 'tls'] as const) {
 test('NET-6 a relay that refuses is named in words, and one can go without it', async ({
   person,
 }) => {
-  test.setTimeout(90_000);
   await withRelay(
     (relay) => spaceWith([relay.urls.udp, relay.urls.tcp], 'another secret than the relay’s'),
     async ({ server, path }) => {
@@ -110,7 +108,6 @@ test('NET-6 a relay that refuses is named in words, and one can go without it', 
 test('NET-6 a relay that doesn’t answer is named too, and used as soon as it does', {
   tag: '@long',
 }, async ({ person }) => {
-  test.setTimeout(120_000);
   const port = await freePort();
   const { server, path } = await spaceWith([`turn:127.0.0.1:${port}?transport=tcp`]);
   try {

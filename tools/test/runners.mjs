@@ -10,7 +10,7 @@ import { playwrightFailures, vitestFailures } from './failures.mjs';
 import { whySkipped } from './skipped.mjs';
 
 const MINUTE_MS = 60_000;
-const CHECK_LIMIT_MS = 3 * MINUTE_MS;
+const CHECK_LIMIT_MS = 15 * MINUTE_MS;
 
 /** @typedef {import('./counts.mjs').Counts} Counts */
 

@@ -3,8 +3,8 @@
  * any part may be replaced by something that doesn't belong there. Pure noise
  * is refused by the first check; this gets further in.
  */
+import { fc } from '@converge/protocol/testing/random';
 import type { Arbitrary } from 'fast-check';
-import { fc } from './random.ts';
 
 /** As much of JSON Schema as zod and the OpenAPI description use. */
 export interface Schema {

@@ -7,13 +7,13 @@ import { roomOpen } from '@converge/protocol/realtime/room';
 import type { JoinCard } from '@converge/protocol/rest/join';
 import type { BansAnswer } from '@converge/protocol/rest/moderation';
 import type { Room } from '@converge/protocol/rest/rooms';
+import { fc } from '@converge/protocol/testing/random';
 import { REST_PREFIX } from '@converge/protocol/version';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { anything, hostile, type Schema } from './arbitrary.ts';
 import type { Browser } from './browser.ts';
 import type { Live } from './live.ts';
-import { fc } from './random.ts';
 import { createTestServer, type TestServer } from './server.ts';
 import { beginUpload } from './tus.ts';
 import {
@@ -175,7 +175,7 @@ test('RT-6 RT-3 every request over the socket, however malformed, is answered wi
   }
   await allIsWell();
   (await come()).close();
-}, 120_000);
+});
 
 test('RT-6 so it is with who leads, behind whose requests no right stands any more', async () => {
   const leader = await register(server, 'Grace');
@@ -225,7 +225,7 @@ test('RT-6 so it is with who leads, behind whose requests no right stands any mo
   }
   await allIsWell();
   for (const live of Object.values(lines)) live.close();
-}, 120_000);
+});
 
 test('RT-6 what is no request at all ends at most the line that sent it', async () => {
   const packets = fc.oneof(
@@ -271,7 +271,7 @@ test('RT-6 what is no request at all ends at most the line that sent it', async 
     { numRuns: 300 },
   );
   await allIsWell();
-}, 60_000);
+});
 
 test('RT-6 a handshake that is no handshake gets a code and harms nobody', async () => {
   await fc.assert(
@@ -288,7 +288,7 @@ test('RT-6 a handshake that is no handshake gets a code and harms nobody', async
     { numRuns: 150 },
   );
   await allIsWell();
-}, 60_000);
+});
 
 test('SEC-6 every REST route, however it is asked, answers with data or a code of the table', async () => {
   const { paths } = (await server.browser().get<OpenApi>('/api/openapi.json')).body;
@@ -373,7 +373,7 @@ test('SEC-6 the ways of admins bear whatever an admin sends, in bodies and in qu
   } finally {
     await own.close();
   }
-}, 120_000);
+});
 
 test('SEC-6 bodies that are no JSON, of the wrong kind, or too large get a code', async () => {
   const path = `${REST_PREFIX}/join/${room.code}`;

@@ -30,7 +30,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await server?.end('SIGTERM');
   await rm(folder, { recursive: true, force: true });
-}, 60_000);
+});
 
 /** On the same data each time, with a PostgreSQL of its own: durable, as in a real installation. */
 async function start(): Promise<Reachable> {

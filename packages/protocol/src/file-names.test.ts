@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { cleanFileName, numberedFileName } from './file-names.ts';
+import { fc } from './testing/random.ts';
 
 test('FILE-7 names of any script survive', () => {
   const names = [

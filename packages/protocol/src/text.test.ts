@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { fc } from './testing/random.ts';
 import { cleanText } from './text.ts';
 
 const sign = fc.oneof(

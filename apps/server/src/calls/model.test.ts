@@ -23,7 +23,7 @@ import {
   callRemove,
   callStop,
 } from '@converge/protocol/realtime/moderation';
-import fc from 'fast-check';
+import { fc } from '@converge/protocol/testing/random';
 import { afterEach, beforeEach, test, vi } from 'vitest';
 import { House, type Somebody, type TestSession } from '../../test/call-house.ts';
 
@@ -366,4 +366,4 @@ test('CALL-2 SEAT-3 SEAT-8 MEDIA-8 P2P-7 snapshot and changes equal a fresh snap
     ),
     { numRuns: 300 },
   );
-}, 60_000);
+});

@@ -201,4 +201,4 @@ test('QUAL-4 the worker itself notices media paths that are gone, though the lin
   } finally {
     await sfu.close();
   }
-}, 40_000);
+});

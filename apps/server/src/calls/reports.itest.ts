@@ -48,4 +48,4 @@ test('OPS-10 what stays of a call outlives a kill of the server, and the next st
     await database.drop();
     await rm(dataDir, { recursive: true, force: true });
   }
-}, 60_000);
+});

@@ -61,7 +61,7 @@ test('MOD-5 CALL-6 PERM-3 what is taken away is heard by nobody within 250 ms, i
     `a right taken away: median ${took[ROUNDS / 2]?.toFixed(1)} ms, p95 ${p95?.toFixed(1)} ms`,
   );
   expect(p95).toBeLessThan(PROMISED_MS);
-}, 60_000);
+});
 
 test('MOD-2 MOD-5 a mute silences a client that goes on sending', async () => {
   const took = await measure(() => teacher.session.ask(callMute, upon()));

@@ -133,7 +133,7 @@ describe('ports', () => {
     expect(textOf('database')).toMatch(/^PostgreSQL \d+\.\d+ answers/);
     expect(textOf('clock')).toContain('agrees with the database and the disk');
     // Two servers with a database each begin here.
-  }, 60_000);
+  });
 });
 
 test.each([

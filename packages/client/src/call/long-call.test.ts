@@ -118,4 +118,4 @@ test('CALL-11 NET-8 SEAT-2 P2P-4 after eight hours one sits on the same seat, an
   call.leave();
   setting.connection.close();
   expect(clock.pending).toBe(0);
-}, 60_000);
+});

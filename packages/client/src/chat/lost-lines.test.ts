@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '@converge/protocol/testing/random';
 import { expect, test } from 'vitest';
 import { setUpRoom } from '../testing/in-room.ts';
 
@@ -132,4 +132,4 @@ test('CHAT-3 CHAT-4 CHAT-11 whatever happens to line and page, in whatever order
       ],
     ],
   });
-}, 60_000);
+});

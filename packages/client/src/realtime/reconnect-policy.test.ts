@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '@converge/protocol/testing/random';
 import { expect, test } from 'vitest';
 import { backoff, lineBackoff } from './reconnect-policy.ts';
 

@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { CallId, ParticipantId, PersonId, RoomId } from '../ids.ts';
 import { presetPolicies } from '../permissions.ts';
 import type { CallChange, CallSnapshot, Participant } from '../realtime/call.ts';
+import { fc } from '../testing/random.ts';
 import { applyCallChange } from './call.ts';
 
 const id = (n: number) => `00000000-0000-4000-8000-${n.toString(16).padStart(12, '0')}`;

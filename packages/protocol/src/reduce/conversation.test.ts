@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ClientMessageId, MessageId, PersonId } from '../ids.ts';
 import type { Message } from '../realtime/chat.ts';
+import { fc } from '../testing/random.ts';
 import {
   addMessages,
   addPage,
@@ -34,18 +34,17 @@ function fill(conversation: Conversation, latest: number, limit: number): Conver
 }
 
 test('CHAT-4 however the pieces arrive, each message is there once and in order', () => {
-  const pieces = fc.array(fc.tuple(fc.integer({ min: 1, max: 30 }), fc.nat({ max: 8 })));
+  const piece = fc
+    .tuple(fc.integer({ min: 1, max: 30 }), fc.nat({ max: 8 }))
+    .map(([from, length]) => run(from, from + length))
+    .chain((whole) => fc.shuffledSubarray(whole, { minLength: whole.length }));
   fc.assert(
-    fc.property(pieces, (all) => {
+    fc.property(fc.array(piece), (pieces) => {
       let now = emptyConversation;
       const held = new Set<number>();
-      for (const [from, length] of all) {
-        const piece = run(from, from + length);
-        for (const { seq } of piece) held.add(seq);
-        now = addMessages(
-          now,
-          fc.sample(fc.shuffledSubarray(piece, { minLength: piece.length }), 1)[0] ?? [],
-        );
+      for (const messages of pieces) {
+        for (const { seq } of messages) held.add(seq);
+        now = addMessages(now, messages);
         expect(seqs(now)).toEqual([...held].sort((a, b) => a - b));
         expect(now.latest).toBe(Math.max(0, ...held));
       }

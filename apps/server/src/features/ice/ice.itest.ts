@@ -74,7 +74,7 @@ test('NET-1 the relay accepts what the server gives, by UDP, TCP and TLS, and no
     past: false,
     foreign: false,
   });
-}, 60_000);
+});
 
 test('NET-9 with the limits of the README a relay serves, and gives nobody more places by another key', async () => {
   const settings = exampleSettings();
@@ -90,7 +90,7 @@ test('NET-9 with the limits of the README a relay serves, and gives nobody more 
     Promise.all([limited.serves(key(one, 5), 'udp', 4), limited.serves(key(other, 9), 'tls', 4)]);
   expect(await together(carl, dora)).toEqual([true, true]);
   expect(await together(carl, carl)).toContain(false);
-}, 60_000);
+});
 
 test('NET-1 credentials name their person and their end', async () => {
   const boris = await register(server, 'Boris');

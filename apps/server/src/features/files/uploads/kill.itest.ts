@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await server?.end('SIGTERM');
   await rm(folder, { recursive: true, force: true });
-}, 60_000);
+});
 
 const start = async () => {
   server = await startServerProcess({ DATA_DIR: join(folder, 'data') });
@@ -69,4 +69,4 @@ test('FILE-18 after a kill in the middle of an upload it goes on, and the whole 
     headers: { cookie },
   });
   expect(Buffer.from(await got.arrayBuffer()).equals(bytes)).toBe(true);
-}, 90_000);
+});

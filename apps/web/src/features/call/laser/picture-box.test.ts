@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '@converge/protocol/testing/random';
 import { expect, test } from 'vitest';
 import { pictureBox, placeOn } from './picture-box.ts';
 
