@@ -25,7 +25,8 @@ test('the time limit ends what the command has started too', async () => {
   const script = `require('node:child_process').spawn(process.execPath, ['-e', ${JSON.stringify(inner)}], { stdio: 'inherit' })`;
   const lines: string[] = [];
   const running = run(process.execPath, node(script), {
-    limitMs: 1_500,
+    // Two programs have to start in it, also where many others do something meanwhile.
+    limitMs: 6_000,
     onLine: (line) => lines.push(line),
   });
   // It answers when the last process that holds the outputs has ended: the inner one too.

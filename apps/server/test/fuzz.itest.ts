@@ -332,7 +332,7 @@ test('SEC-6 every REST route, however it is asked, answers with data or a code o
     );
   }
   await allIsWell();
-}, 180_000);
+}, 300_000);
 
 test('SEC-6 the ways of admins bear whatever an admin sends, in bodies and in queries', async () => {
   const own = await createTestServer();

@@ -11,7 +11,7 @@ import { isLiving } from '../src/platform/process-life.ts';
 import { descendantsOf, killProcessesIn, processesIn } from './processes.ts';
 
 // Each starts whole servers; on a fresh checkout the first builds the web app, too.
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 120_000 });
 
 const script = fileURLToPath(new URL('../../../tools/start.mjs', import.meta.url));
 
@@ -56,7 +56,8 @@ function launch(
     },
   });
   living.add(child);
-  const exit = once(child, 'exit') as Launched['exit'];
+  // With all that it and those below it have printed.
+  const exit = once(child, 'close') as Launched['exit'];
   let text = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on('data', (part: Buffer) => {

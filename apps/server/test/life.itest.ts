@@ -17,7 +17,7 @@ import {
 import { descendantsOf, killProcessesIn, processesIn } from './processes.ts';
 
 // Each starts whole servers, some twice; on a busy machine that takes its time.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
 
 let folder: string;
 let dataDir: string;
@@ -80,7 +80,7 @@ test('OPS-4 it starts after its PostgreSQL was killed too, and after their pid w
   const orphan = await postgresPid();
   await first.end('SIGKILL');
   process.kill(orphan, 'SIGKILL');
-  await vi.waitFor(async () => expect(await processesIn(dataDir)).toEqual([]));
+  await expect.poll(() => processesIn(dataDir)).toEqual([]);
   const pidFile = join(dataDir, 'postgres/cluster/postmaster.pid');
   const lines = (await readFile(pidFile, 'utf8')).split('\n');
   await writeFile(pidFile, [process.pid, ...lines.slice(1)].join('\n'));
@@ -105,11 +105,12 @@ test('OPS-4 a PostgreSQL that dies under a running server is started again', asy
           path === '/readyz' ? undefined : 'unavailable',
         ]);
       },
-      { timeout: 10_000, interval: 10 },
+      { timeout: 30_000, interval: 10 },
     ),
   );
   await Promise.all(away);
-  await vi.waitFor(async () => expect((await browser.get('/readyz')).status).toBe(200), 15_000);
+  const ready = async () => (await browser.get('/readyz')).status;
+  await expect.poll(ready, { timeout: 60_000 }).toBe(200);
   expect(await postgresPid()).not.toBe(before);
   expect((await browser.get('/api/v1/me')).status).toBe(200);
   expect(await server.end('SIGTERM')).toBe(0);

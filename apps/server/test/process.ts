@@ -8,7 +8,7 @@ export interface ServerProcess {
   readonly baseUrl: string;
   /** What it has printed so far. */
   output(): string;
-  /** Sends the signal and waits for the end. @returns the exit code; null when the signal ended it */
+  /** Sends the signal and waits for the end, and for all that it printed. @returns the exit code; null when the signal ended it */
   end(signal: NodeJS.Signals): Promise<number | null>;
   /** Closes the channel to it, as the death of its parent would. */
   disconnect(): void;
@@ -61,17 +61,19 @@ export function beginServerProcess(env: Readonly<Record<string, string>>): Start
   child.once('exit', () => living.delete(child));
   const output = collect(child);
   const exit = once(child, 'exit') as Promise<[number | null]>;
+  // Its last words may come after its end; those who outlive it may keep the pipe open.
+  const allSaid = once(child, 'close') as Promise<[number | null]>;
   const message = once(child, 'message') as Promise<[{ port: number }]>;
   const known = {
     pid: child.pid ?? 0,
     output,
     async end(signal: NodeJS.Signals) {
       child.kill(signal);
-      const [code] = await exit;
+      const [code] = await (signal === 'SIGKILL' ? exit : allSaid);
       return code;
     },
   };
-  const ready = Promise.race([message, exit.then(() => null)]).then((first) => {
+  const ready = Promise.race([message, allSaid.then(() => null)]).then((first) => {
     if (!first) throw new Error(output());
     const baseUrl = `http://127.0.0.1:${first[0].port}`;
     return { ...known, baseUrl, disconnect: () => child.disconnect() };

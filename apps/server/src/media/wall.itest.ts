@@ -19,7 +19,7 @@ import {
   wallStop,
 } from '@converge/protocol/realtime/wall';
 import type { Consumer } from 'mediasoup/types';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { refusal } from '../../test/call-house.ts';
 import { present, SfuHouse } from '../../test/sfu-house.ts';
 
@@ -137,13 +137,8 @@ test('WALL-3 of a class of forty only the page that is looked at is forwarded', 
     );
     for (const { id } of page) await teacher.hears(id, 'wallScreen');
     const shown = page.map(({ producerId }) => producerId).sort();
-    await vi.waitFor(() =>
-      expect(
-        flowing()
-          .map((one) => one.producerId)
-          .sort(),
-      ).toEqual(shown),
-    );
+    const seen = () => flowing().map((one) => one.producerId);
+    await expect.poll(() => seen().sort()).toEqual(shown);
   };
   await look(students.slice(0, 12));
   await look(students.slice(12, 24));
@@ -160,7 +155,7 @@ test('WALL-5 one click shows it to all without a new producer, another takes it 
   expect((await consumersOf(producerId)).length).toBeGreaterThan(0);
   expect((await sfu.atWorkers()).producers).toBe(1);
   await teacher.session.ask(wallStage, { roomId: roomId(), participantId: null });
-  await vi.waitFor(() => expect(hostile.received(mila.id, 'screen')).toBeUndefined());
+  await expect.poll(() => hostile.received(mila.id, 'screen')).toBeUndefined();
   await hostile.view([tile(1920), { ...tile(1920), source: 'screen' }]);
   await teacher.hears(mila.id, 'wallScreen');
   expect(await consumersOf(producerId)).toHaveLength(1);
@@ -171,7 +166,5 @@ test('WALL-4 MEDIA-8 closing the wall leaves nothing of it at the worker', async
   await teacher.view([tile(320)]);
   await teacher.hears(mila.id, 'wallScreen');
   await teacher.session.ask(wallClose, { roomId: roomId() });
-  await vi.waitFor(async () =>
-    expect(await sfu.atWorkers()).toMatchObject({ producers: 0, consumers: 0 }),
-  );
+  await expect.poll(() => sfu.atWorkers()).toMatchObject({ producers: 0, consumers: 0 });
 });

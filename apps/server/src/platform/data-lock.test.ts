@@ -16,7 +16,7 @@ const log = createLog('silent');
 const lock = () => lockDataFolder(folder, { log });
 /** As a server that has this very folder in another container, say; quicker than a real one. */
 const lockFrom = (place: string) =>
-  lockDataFolder(folder, { log, place, beatMs: 20, patienceMs: 400 });
+  lockDataFolder(folder, { log, place, beatMs: 20, patienceMs: 1_000 });
 const lockFile = () => join(folder, 'server.lock');
 
 test('OPS-5 who comes second is told the pid of the first; after its end the lock is free', async () => {
@@ -76,7 +76,7 @@ test('OPS-14 one that slept while another took its place can’t go on', async (
 test('OPS-14 a lock that was removed by hand is there again', async () => {
   const release = await lockFrom('there');
   rmSync(lockFile());
-  await vi.waitFor(() => expect(existsSync(lockFile())).toBe(true));
+  await expect.poll(() => existsSync(lockFile())).toBe(true);
   release();
 });
 

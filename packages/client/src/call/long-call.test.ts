@@ -4,6 +4,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { FakeCallServer } from '../testing/fake-call.ts';
 import { stubPeers } from '../testing/fake-peers.ts';
 import { setUpCall } from '../testing/in-call.ts';
+import { until } from '../testing/until.ts';
 
 const MINUTE_MS = 60_000;
 const HOURS = 8;
@@ -50,7 +51,7 @@ test('CALL-11 NET-8 SEAT-2 P2P-4 after eight hours one sits on the same seat, an
     const id = `00000000-0000-4000-8000-${String(nr).padStart(12, '0')}` as DirectId;
     const between = [self ?? other, other] as const;
     server.change({ type: 'direct', direct: { id, between: [...between] }, because: 'two' });
-    await vi.waitFor(async () => {
+    await until(async () => {
       await drain();
       expect(peers.made).toHaveLength(nr);
     });

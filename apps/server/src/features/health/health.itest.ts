@@ -51,9 +51,12 @@ test('METRIC-1 METRIC-3 METRIC-5 what clients report is counted, by families and
     'GET',
     '/admin/health?span=hour',
   );
-  expect(series).toMatchObject({ calls: [1], people: [1], joinsFine: [1], roundTrip: [30] });
-  expect(series.workers[0]).toBeGreaterThanOrEqual(0);
-  expect(series.memory[0]).toBeGreaterThan(1e6);
+  // The server looks by itself, too, every ten seconds: before this look, if it took so long.
+  expect([series.calls.at(-1), series.people.at(-1)]).toEqual([1, 1]);
+  expect(series.joinsFine.reduce((sum: number, joins) => sum + (joins ?? 0), 0)).toBe(1);
+  expect(series.roundTrip.filter((measured) => measured !== null)).toEqual([30]);
+  expect(series.workers.at(-1)).toBeGreaterThanOrEqual(0);
+  expect(series.memory.at(-1)).toBeGreaterThan(1e6);
   expect(storage?.free).toBeGreaterThan(0);
   expect(counts.routes).toEqual([{ name: 'relay.tls', count: 1 }]);
 

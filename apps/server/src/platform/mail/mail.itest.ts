@@ -122,17 +122,19 @@ describe('with SMTP', () => {
 
 /** As little of RFC 5321 as one mail needs. */
 function speakSmtp(socket: Socket, received: string[], refusal: () => string | null): void {
-  let inData = false;
+  /** Of the mail, as it comes in whatever pieces; null: it isn't given just now. */
+  let content: string | null = null;
   socket.write('220 test\r\n');
   socket.on('data', (chunk: Buffer) => {
     const text = chunk.toString();
     received.push(text);
-    if (inData) {
-      if (!text.endsWith('\r\n.\r\n')) return;
-      inData = false;
+    if (content !== null) {
+      content += text;
+      if (!content.endsWith('\r\n.\r\n')) return;
+      content = null;
       socket.write('250 kept\r\n');
     } else if (text.startsWith('DATA')) {
-      inData = true;
+      content = '\r\n';
       socket.write('354 go on\r\n');
     } else if (text.startsWith('RCPT') && refusal() !== null) {
       socket.write(`${refusal()}\r\n`);

@@ -5,6 +5,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { FakeCallServer } from '../../testing/fake-call.ts';
 import { home, stubPeers } from '../../testing/fake-peers.ts';
 import { setUpCall } from '../../testing/in-call.ts';
+import { until } from '../../testing/until.ts';
 
 const id = '00000000-0000-4000-8000-000000000001' as DirectId;
 const next = '00000000-0000-4000-8000-000000000002' as DirectId;
@@ -53,7 +54,7 @@ test('P2P-1 a connection begins at the server’s word, and is closed at it', as
   await setting.drain();
   expect(peers.made).toEqual([]);
   begin(setting, other);
-  await vi.waitFor(async () => {
+  await until(async () => {
     await setting.drain();
     expect(payloads(setting, 'direct.signal')).toMatchObject([
       { id, signal: { type: 'description', kind: 'offer' } },
@@ -74,7 +75,7 @@ test('P2P-5 what finds no path is told to the server', async () => {
   setting.direct.set(true);
   await setting.join();
   begin(setting, setting.server.arrive(2));
-  await vi.waitFor(async () => {
+  await until(async () => {
     await setting.drain();
     expect(payloads(setting, 'direct.signal')).toHaveLength(1);
   });
@@ -100,7 +101,7 @@ test('P2P-5 a candidate that doesn’t fit, as of an offer that got lost, breaks
     ...{ mid: '0', line: 0, ufrag: 'lost' },
   });
   signal({ type: 'description', kind: 'offer', sdp: 'v=0\r\n' });
-  await vi.waitFor(async () => {
+  await until(async () => {
     await drain();
     expect(paths).toEqual(['is offered']);
   });
@@ -114,7 +115,7 @@ test('P2P-8 what was told before a lost line is told again after it', async () =
   setting.direct.set(true);
   await setting.join();
   begin(setting, setting.server.arrive(2, 'microphone'));
-  await vi.waitFor(async () => {
+  await until(async () => {
     await setting.drain();
     expect(payloads(setting, 'direct.signal')).toHaveLength(1);
   });
@@ -145,7 +146,7 @@ test('P2P-8 MEDIA-5 what is seen here is told again to whoever was away meanwhil
     payloads(setting, 'direct.signal').filter(
       (payload) => (payload as { signal: { type: string } }).signal.type === 'view',
     );
-  await vi.waitFor(async () => {
+  await until(async () => {
     await setting.drain();
     expect(views()).toHaveLength(1);
   });
@@ -168,7 +169,7 @@ test('P2P-5 a browser that can’t says so, and the call goes on', async () => {
   setting.direct.set(true);
   await setting.join();
   begin(setting, setting.server.arrive(2));
-  await vi.waitFor(async () => {
+  await until(async () => {
     await setting.drain();
     expect(payloads(setting, 'direct.failed')).toMatchObject([{ id }]);
   });
@@ -192,7 +193,7 @@ test('P2P-10 with the relay alone allowed, the direct connection allows nothing 
   setting.relayOnly.set(true);
   await setting.join();
   begin(setting, setting.server.arrive(2));
-  await vi.waitFor(async () => {
+  await until(async () => {
     await setting.drain();
     expect(payloads(setting, 'direct.signal')).toHaveLength(1);
   });
@@ -209,7 +210,7 @@ test('P2P-10 the relay chosen without a line ends what stands, and the next goes
   await setting.join();
   const other = setting.server.arrive(2);
   begin(setting, other);
-  await vi.waitFor(async () => {
+  await until(async () => {
     await setting.drain();
     expect(peers.made).toMatchObject([{ iceTransportPolicy: 'all' }]);
   });
@@ -226,7 +227,7 @@ test('P2P-10 the relay chosen without a line ends what stands, and the next goes
   expect(payloads(setting, 'direct.wish')).toMatchObject([{ willing: false }, { willing: true }]);
   setting.server.change({ type: 'direct', direct: null, because: 'wish' });
   begin(setting, other, true, next);
-  await vi.waitFor(async () => {
+  await until(async () => {
     await setting.drain();
     expect(peers.made).toHaveLength(2);
   });
@@ -239,7 +240,7 @@ test('P2P-6 not allowed and allowed again without a line, it is another connecti
   setting.direct.set(true);
   await setting.join();
   begin(setting, setting.server.arrive(2));
-  await vi.waitFor(async () => {
+  await until(async () => {
     await setting.drain();
     expect(peers.made).toHaveLength(1);
   });
@@ -266,7 +267,7 @@ async function setUpAgeing(first: boolean) {
   setting.relayOnly.set(true);
   await setting.join();
   begin(setting, setting.server.arrive(2), first);
-  await vi.waitFor(async () => {
+  await until(async () => {
     await setting.drain();
     expect(made).toMatchObject([{ iceServers: [{ username: 'key 1' }] }]);
   });

@@ -49,9 +49,7 @@ async function sendAndCut(browser: Browser, path: string, bytes: Buffer, announc
 
 /** Some of it is on the disk. */
 const untilStaged = (path: string) =>
-  expect
-    .poll(async () => (await stat(join(staging, idIn(path)))).size, { timeout: 10_000 })
-    .toBeGreaterThan(0);
+  expect.poll(async () => (await stat(join(staging, idIn(path)))).size).toBeGreaterThan(0);
 
 test('FILE-18 after a lost line an upload goes on behind what came, and the whole is as it was', async () => {
   const bytes = randomBytes(3_000_000);
