@@ -14,7 +14,7 @@ import { inRoot } from '../lib/root.mjs';
 import { CommandError, mustRun } from '../lib/run.mjs';
 import { withTemporaryFolder } from '../lib/temporary.mjs';
 import { mediasoupFolder } from './mediasoup.mjs';
-import { markMended } from './mended.mjs';
+import { markMended, overlayHash } from './mended.mjs';
 import { buildSrtp } from './srtp.mjs';
 
 const PACKAGES = ['g++', 'meson', 'ninja-build', 'pkg-config', 'patch', 'dpkg-dev'];
@@ -90,8 +90,9 @@ export async function buildWithDistribution(target, tell) {
   await withTemporaryFolder('converge-worker-', async (work) => {
     const env = await withSrtp(join(work, 'srtp'), tell);
     tell('compiling the worker: about three minutes on two cores, once');
+    const overlay = overlayHash();
     const built = await compile(work, env, tell);
     await mustRun('strip', ['-o', target, built], { limitMs: 20_000 });
-    await markMended(target);
+    await markMended(target, overlay);
   });
 }

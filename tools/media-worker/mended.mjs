@@ -11,16 +11,20 @@ import { inRoot } from '../lib/root.mjs';
 export const overlayHash = () =>
   contentHash(filesBelow(inRoot('tools/media-worker/overlay'), () => true));
 
-const mark = () => `\nconverge overlay ${overlayHash()}\n`;
+const mark = (/** @type {string} */ overlay) => `\nconverge overlay ${overlay}\n`;
 
 /**
- * To be called once for what was built with the overlay, when nothing changes the file any more.
+ * To be called once for what was built with an overlay, when nothing changes the file any more.
+ * @param {string} binary
+ * @param {string} overlay its hash when the build began: a checkout may be updated meanwhile
+ */
+export const markMended = (binary, overlay) => appendFile(binary, mark(overlay));
+
+/**
+ * Whether it was built with the overlay as it is now.
  * @param {string} binary
  */
-export const markMended = (binary) => appendFile(binary, mark());
-
-/** @param {string} binary */
 export async function isMended(binary) {
-  const content = await readFile(binary);
-  return content.subarray(-mark().length).equals(Buffer.from(mark()));
+  const wanted = Buffer.from(mark(overlayHash()));
+  return (await readFile(binary)).subarray(-wanted.length).equals(wanted);
 }

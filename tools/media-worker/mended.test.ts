@@ -1,11 +1,11 @@
 /** A worker says of itself whether it has what is mended here. */
 import { execFile } from 'node:child_process';
-import { appendFile, copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { isMended, markMended } from './mended.mjs';
+import { isMended, markMended, overlayHash } from './mended.mjs';
 
 let folder: string;
 beforeAll(async () => {
@@ -19,7 +19,7 @@ test('a program that is marked says so, also as a copy, and runs as before', asy
   await mkdir(join(folder, 'elsewhere'));
   await copyFile('/bin/echo', binary);
   expect(await isMended(binary)).toBe(false);
-  await markMended(binary);
+  await markMended(binary, overlayHash());
   await copyFile(binary, copy);
   expect(await isMended(copy)).toBe(true);
   const { stdout } = await promisify(execFile)(copy, ['it runs']);
@@ -29,6 +29,6 @@ test('a program that is marked says so, also as a copy, and runs as before', asy
 test('what was built with another overlay bears another mark', async () => {
   const binary = join(folder, 'other');
   await copyFile('/bin/echo', binary);
-  await appendFile(binary, `\nconverge overlay ${'0'.repeat(64)}\n`);
+  await markMended(binary, '0'.repeat(64));
   expect(await isMended(binary)).toBe(false);
 });
