@@ -2,8 +2,13 @@
 import { type OpenRoom, openRoom } from '@converge/client/room/open-room';
 import { when } from '@converge/client/state/value';
 import { startServer, type TestServer } from '@converge/e2e/harness/server';
-import { createAccount, createGuest, createRoom } from '@converge/e2e/harness/visitor';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import {
+  createAccount,
+  createGuest,
+  createRoom,
+  type Visitor,
+} from '@converge/e2e/harness/visitor';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../apps/server/test/database.ts';
 import { type Bot, receiving, startBot } from './bot.ts';
 import { type DatabaseLine, layDatabaseLine } from './database-line.ts';
@@ -15,45 +20,55 @@ const OUTAGE_MS = Number(process.env.CONVERGE_OUTAGE_MS ?? 4_000);
 let database: TestDatabase;
 let line: DatabaseLine;
 let server: TestServer;
-let bots: readonly [Bot, Bot];
-let rooms: readonly OpenRoom[];
+let owner: Visitor;
+let bots: readonly Bot[] = [];
+let rooms: readonly OpenRoom[] = [];
 
 beforeAll(async () => {
   database = await createTestDatabase();
   line = await layDatabaseLine(database.url);
   server = await startServer({ env: { DATABASE_URL: line.url, RATE_LIMIT_FACTOR: '100' } });
-  const owner = await createAccount(server.url, 'Owner');
-  const room = await createRoom(owner);
-  const { media } = await owner.rest.join.card(room.code);
-  const enter = async (name: string) => {
-    const guest = await createGuest(server.url, room.code, name);
-    return startBot({
-      url: server.url,
-      cookie: guest.cookieHeader,
-      roomId: room.id,
-      guest: true,
-      capabilities: media,
-    });
-  };
-  bots = [await enter('Alma'), await enter('Bruno')];
-  rooms = bots.map(({ connection }) => openRoom({ connection, roomId: room.id }));
-  await Promise.all(rooms.map(({ state }) => when(state, ({ kind }) => kind === 'open')));
+  owner = await createAccount(server.url, 'Owner');
 });
 afterAll(async () => {
-  for (const bot of bots) bot.leave();
   await server.dispose();
   await line.close();
   await database.drop();
 });
 
-// What one test leaves cut would be the next one's as well.
-afterEach(() => line.mend());
+// Two who have met nothing before: also where a test is tried again.
+beforeEach(async () => {
+  const room = await createRoom(owner);
+  const { media } = await owner.rest.join.card(room.code);
+  const entered: Bot[] = [];
+  bots = entered;
+  for (const name of ['Alma', 'Bruno']) {
+    const guest = await createGuest(server.url, room.code, name);
+    entered.push(
+      await startBot({
+        url: server.url,
+        cookie: guest.cookieHeader,
+        roomId: room.id,
+        guest: true,
+        capabilities: media,
+      }),
+    );
+  }
+  rooms = bots.map(({ connection }) => openRoom({ connection, roomId: room.id }));
+  await Promise.all(rooms.map(({ state }) => when(state, ({ kind }) => kind === 'open')));
+});
+afterEach(async () => {
+  // What one test leaves cut would be the next one's as well.
+  line.mend();
+  for (const bot of bots) bot.leave();
+  if (!server.running) await server.start();
+});
 
 /** Both receive microphone and camera of each other, now. Says how they are where they don't. */
 async function allFlows(): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no media: ${bots.map(how).join('; ')}`)), 20_000);
+    timer = setTimeout(() => reject(new Error(`no media: ${bots.map(how).join('; ')}`)), 40_000);
   });
   try {
     await Promise.race([Promise.all(bots.map((bot) => receiving(bot, 2))), late]);
@@ -70,10 +85,16 @@ const how = ({ call, connection, sent }: Bot): string => {
 const inside = (bot: Bot) => when(bot.call.state, ({ kind }) => kind === 'in');
 const since = (begun: number) => Math.round(performance.now() - begun);
 
-const text = 'Written meanwhile';
-const stored = (at: number) =>
-  rooms[at]?.conversation.view.get().messages.filter((message) => message.text.startsWith(text)) ??
-  [];
+/** What somebody has of what was written. */
+const textsAt = (at: number) =>
+  rooms[at]?.conversation.view.get().messages.map(({ text }) => text) ?? [];
+
+/**
+ * What is promised is promised on a machine that has time for it. Where others test beside it, now
+ * and then it has none: then it is tried once more, by others, and the second time is named
+ * (`retry x1`).
+ */
+const patient = { timeout: 240_000, retry: 1 };
 
 test.each([
   ['a kill', 3_000, 'SIGKILL'],
@@ -81,6 +102,7 @@ test.each([
   ['a hang', 11_000, 'SIGSTOP'],
 ] as const)(
   'MEDIA-7 MEDIA-17 ADAPT-4 after %s of the media worker media flows again within %i ms',
+  patient,
   async (what, withinMs, signal) => {
     await allFlows();
     const [worker] = descendants(server.pid, 'mediasoup-worke');
@@ -100,6 +122,7 @@ test.each([
   ['killed', 'kill'],
 ] as const)(
   'RT-9 OPS-4 ADAPT-4 %s and started again: media flows within five seconds of it being ready',
+  patient,
   async (_how, end) => {
     await allFlows();
     const gone = bots.map((bot) => when(bot.call.state, ({ kind }) => kind === 'reconnecting'));
@@ -115,39 +138,30 @@ test.each([
     );
     expect(since(ready)).toBeLessThan(5_000);
   },
-  60_000,
 );
 
-// Once a whole run, in which two cores tested much beside it, met bots without media here for
-// as long as it waited; it is tried twice, and the second time is named (`retry x1`).
 test.each(['cut', 'stall'] as const)(
   'CHAT-1 CHAT-3 ADAPT-5 with the database out of reach (%s) the call goes on, and what was written meanwhile arrives once',
-  { timeout: 120_000, retry: 1 },
+  patient,
   async (outage) => {
     await allFlows();
-    const before = stored(1).length;
-    const messages = Array.from({ length: 5 }, (_, n) => `${text} ${outage} ${n}`);
+    const texts = Array.from({ length: 5 }, (_, n) => `Written meanwhile ${n}`);
     line[outage]();
     const out = performance.now();
-    for (const message of messages) rooms[0]?.conversation.send(message);
+    for (const text of texts) rooms[0]?.conversation.send(text);
     while (since(out) < OUTAGE_MS) await allFlows();
     for (const bot of bots) expect(bot.call.state.get().kind).toBe('in');
-    expect(stored(1)).toHaveLength(before);
-    expect(rooms[0]?.conversation.view.get().unsent).toHaveLength(messages.length);
-    await bots[1].call.raiseHand(outage === 'cut');
+    expect(textsAt(1)).toEqual([]);
+    expect(rooms[0]?.conversation.view.get().unsent).toHaveLength(texts.length);
+    await bots[1]?.call.raiseHand(true);
     line.mend();
     const mended = performance.now();
-    await expect.poll(() => stored(1).length, { timeout: 50_000 }).toBe(before + messages.length);
+    await expect.poll(() => textsAt(1).length, { timeout: 50_000 }).toBe(texts.length);
     console.log(
       `database ${outage} for ${Math.round(mended - out)} ms: all messages ${since(mended)} ms after`,
     );
     await expect.poll(() => rooms[0]?.conversation.view.get().unsent).toEqual([]);
-    for (const at of [0, 1]) {
-      const texts = stored(at)
-        .map((message) => message.text)
-        .slice(before);
-      expect(texts).toEqual(messages);
-    }
+    for (const at of [0, 1]) expect(textsAt(at)).toEqual(texts);
     await allFlows();
   },
 );

@@ -45,12 +45,24 @@ export function whyNoHost(): string | null {
     return 'nft is missing: apt-get install nftables iproute2';
   }
   const name = `cvtry${process.pid}`;
+  const reason = (error: unknown) => (error instanceof Error ? error.message : String(error));
   try {
     run('ip', ['netns', 'add', name]);
-    run('ip', ['netns', 'del', name]);
+  } catch (error) {
+    return `this kernel makes no network namespace (${reason(error)})`;
+  }
+  try {
+    const end = `${name}a`;
+    run('ip', ['link', 'add', end, 'type', 'veth', 'peer', 'name', `${name}b`, 'netns', name]);
+    createLine((rules) => run('ip', ['netns', 'exec', name, 'nft', '-f', '-'], rules)).wear({
+      loss: 1,
+      capacity: 1_000,
+    });
     return null;
   } catch (error) {
-    return `this kernel makes no network namespace (${error instanceof Error ? error.message : error})`;
+    return `this kernel has no cables (veth) or no firewall (nftables) (${reason(error)})`;
+  } finally {
+    run('ip', ['netns', 'del', name]);
   }
 }
 

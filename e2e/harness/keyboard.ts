@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 
 /** More stops than any page has between two places. */
-const MOST_STOPS = 60;
+const MOST_STOPS = 300;
 
 /** Presses Tab until `target` has the focus. @throws when it can't be reached that way */
 export async function tabTo(page: Page, target: Locator): Promise<void> {

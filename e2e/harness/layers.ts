@@ -19,7 +19,7 @@ export const expectLayers = (page: Page, rids: readonly string[]): Promise<void>
     .poll(() => activeLayers(page), {
       message: 'layers that are encoded',
       // Fewer are encoded only after five seconds of calm (ADAPT-1).
-      timeout: 15_000,
+      timeout: 45_000,
       intervals: [100],
     })
     .toEqual(rids);

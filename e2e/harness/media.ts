@@ -89,7 +89,7 @@ export async function expectNoSound(page: Page): Promise<void> {
 /** Resolves when the picture in this video element moves on, also where it is a new one by then. */
 export async function expectMoving(
   video: ReturnType<Page['locator']>,
-  { timeout = 10_000 } = {},
+  { timeout = 30_000 } = {},
 ): Promise<void> {
   let last = Number.POSITIVE_INFINITY;
   await expect
@@ -135,7 +135,7 @@ export const routes = (page: Page): Promise<readonly Route[]> =>
   });
 
 /** Resolves when both transports of a call go this way. */
-export const expectRoutes = (page: Page, route: Route, { timeout = 10_000 } = {}): Promise<void> =>
+export const expectRoutes = (page: Page, route: Route, { timeout = 30_000 } = {}): Promise<void> =>
   expect
     .poll(() => routes(page), { message: 'the way of the media', timeout })
     .toEqual([route, route]);

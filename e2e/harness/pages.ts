@@ -3,7 +3,7 @@ import { expect, type Page } from '@playwright/test';
 import { joinByLink, openPanel, pressBar, write } from './call.ts';
 import { dropFiles, fileRow, openFiles } from './files.ts';
 import type { Person, PersonOptions } from './test.ts';
-import { createRoom, newAddress, type Visitor } from './visitor.ts';
+import { createRoom, nameOfItsOwn, newAddress, type Visitor } from './visitor.ts';
 
 type Open = (options?: PersonOptions) => Promise<Person>;
 type Look = (page: Page, what: string) => Promise<void>;
@@ -39,17 +39,21 @@ export async function eachVisitorPage(open: Open, host: Visitor, look: Look) {
 
 /** The same for whoever has an account. */
 export async function eachMemberPage(open: Open, host: Visitor, look: Look) {
-  const room = await createRoom(host, { name: 'Physics 8b', preset: 'class' });
+  const name = nameOfItsOwn('Physics');
+  const room = await createRoom(host, { name, preset: 'class' });
   const { page } = await open({ as: host });
   await page.goto('/');
   await expect(page.getByRole('heading', { level: 1, name: 'Rooms' })).toBeVisible();
-  await expect(page.getByRole('heading', { name: 'Physics 8b' }).first()).toBeVisible();
+  await expect(page.getByRole('heading', { name }).first()).toBeVisible();
   await look(page, 'rooms as cards');
   await page.getByTitle('Table').click();
   await expect(page.getByRole('table')).toBeVisible();
   await look(page, 'rooms as a table');
   await page.getByRole('button', { name: 'Choose several' }).click();
-  await page.getByRole('checkbox', { name: 'Choose Physics 8b' }).first().check();
+  await page
+    .getByRole('checkbox', { name: `Choose ${name}` })
+    .first()
+    .check();
   await look(page, 'several rooms of a table');
   await page.getByTitle('Cards').click();
   await look(page, 'several rooms of the cards');
@@ -67,7 +71,10 @@ export async function eachMemberPage(open: Open, host: Visitor, look: Look) {
     ['Duplicate', 'dialog'],
     ['Delete', 'alertdialog'],
   ] as const) {
-    await page.getByRole('button', { name: 'More for Physics 8b' }).first().click();
+    await page
+      .getByRole('button', { name: `More for ${name}` })
+      .first()
+      .click();
     await page.getByRole('menuitem', { name: entry }).click();
     await expect(page.getByRole(window)).toBeVisible();
     await look(page, `room: ${entry}`);

@@ -13,9 +13,10 @@ import { ensureMediaWorker } from '../../tools/media-worker/ensure.mjs';
 import { freePort } from './ports.ts';
 
 const ROOT = new URL('../../', import.meta.url).pathname;
-const READY_LIMIT_MS = 60_000;
-const STOP_LIMIT_MS = 20_000;
-const ANSWER_LIMIT_MS = 20_000;
+const READY_LIMIT_MS = 120_000;
+/** Longer than it gives itself. */
+const STOP_LIMIT_MS = 40_000;
+const ANSWER_LIMIT_MS = 60_000;
 
 export interface ServerOptions {
   /** Beside the defaults here; see .env.example. */
@@ -36,6 +37,7 @@ export interface TestServer {
   readonly logFile: string;
   /** Process id of the running server; throws where none runs. */
   readonly pid: number;
+  readonly running: boolean;
   /** Resolves when `/readyz` says yes. */
   start(): Promise<void>;
   /** Asks what was loaded into it by `preload`, and gives the answer. */
@@ -85,6 +87,9 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
     logFile,
     get pid() {
       return running().pid ?? 0;
+    },
+    get running() {
+      return child !== undefined && isRunning(child);
     },
     async start() {
       const preloaded = options.preload ? ['--expose-gc', '--import', options.preload] : [];

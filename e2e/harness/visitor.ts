@@ -38,6 +38,12 @@ export function createVisitor(
   };
 }
 
+/** A name that no other scene on this server has, also where a journey is tried again. */
+export const nameOfItsOwn = (name: string): string => {
+  const digits = [...crypto.randomUUID().slice(0, 5)].map((digit) => Number.parseInt(digit, 16));
+  return `${name} ${String.fromCharCode(...digits.map((digit) => 97 + digit))}`;
+};
+
 export const PASSWORD = 'correct horse battery';
 
 /** A mail address that nobody has yet. */

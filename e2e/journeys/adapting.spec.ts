@@ -34,7 +34,7 @@ test('ADAPT-1 a layer that nobody receives is not encoded, and is there again wh
   await tileButton(bruno.page, 'Alma').dblclick();
   await expectLayers(alma.page, ['r0', 'r1', 'r2']);
   // How far it grows, and when, depends on the line's estimate too.
-  await expect.poll(width, { message: 'a larger picture', timeout: 30_000 }).toBeGreaterThan(320);
+  await expect.poll(width, { message: 'a larger picture', timeout: 60_000 }).toBeGreaterThan(320);
   await expectMoving(picture(bruno.page, 'Alma'));
 
   await pressBar(bruno.page, 'Leave the call');

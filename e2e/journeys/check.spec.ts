@@ -13,7 +13,7 @@ import { expect, test } from '../harness/test.ts';
 import { createAccount, createGuest, createRoom } from '../harness/visitor.ts';
 
 /** A closed way is given eight seconds. */
-const patient = base.configure({ timeout: 30_000 });
+const patient = base.configure({ timeout: 90_000 });
 
 const step = (page: Page, title: string) =>
   page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: title }) });
@@ -28,8 +28,13 @@ test('CHECK-1 a stranger checks device and line, and learns that all is well', a
   person,
 }) => {
   const { page, context } = await person();
-  await check(page);
-  await expect(page.getByText('Ready for a call', { exact: true })).toBeVisible();
+  // The machine is measured, too: one that is busy with another journey is looked at again.
+  await expect(async () => {
+    await check(page);
+    await expect(page.getByText('Ready for a call', { exact: true })).toBeVisible({
+      timeout: 1_000,
+    });
+  }).toPass({ timeout: 180_000 });
   for (const title of ['Browser', 'Camera', 'Live connection']) {
     await expect(step(page, title)).toHaveAttribute('data-tone', 'good');
   }

@@ -11,13 +11,14 @@ import {
 } from '../harness/call.ts';
 import { expectMoving, expectSound, inbound } from '../harness/media.ts';
 import { expect, test } from '../harness/test.ts';
-import { createRoom } from '../harness/visitor.ts';
+import { createRoom, nameOfItsOwn } from '../harness/visitor.ts';
 
 test('MEDIA-1 CHAT-6 in a class the students watch and read, and send nothing', async ({
   person,
   host,
 }) => {
-  const room = await createRoom(host, { name: 'Physics 8b', preset: 'class', access: 'open' });
+  const name = nameOfItsOwn('Physics');
+  const room = await createRoom(host, { name, preset: 'class', access: 'open' });
   const path = `/join/${room.code}`;
   const teacher = await person({ as: host });
   await joinByLink(teacher.page, path);
@@ -25,7 +26,7 @@ test('MEDIA-1 CHAT-6 in a class the students watch and read, and send nothing', 
   const student = await person();
   await student.page.goto('/');
   await student.page
-    .getByRole('link', { name: /Physics 8b/ })
+    .getByRole('link', { name: new RegExp(name) })
     .first()
     .click();
   await expect(student.page.getByText('The teacher gives the floor here.')).toBeVisible();

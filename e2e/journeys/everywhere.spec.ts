@@ -59,7 +59,7 @@ test('OPS-7 the page about the interface for machines: axe finds nothing serious
   const { page } = await person();
   await page.goto('/api/docs');
   // Eighty operations are a lot to draw for a busy machine.
-  await expect(page.locator('.opblock').first()).toBeVisible({ timeout: 30_000 });
+  await expect(page.locator('.opblock').first()).toBeVisible({ timeout: 60_000 });
   await expectAccessible(page, '/api/docs');
 });
 
@@ -112,6 +112,9 @@ test('a touch that brings the hidden controls of a call back presses none of the
   await touch();
   await expect(frame).toHaveCSS('opacity', '1');
   await expect(callBar(page)).toBeVisible();
-  await touch();
-  await expect(page.getByText('You left the call')).toBeVisible();
+  // Where the machine took longer than they stay, the first touch brings them back once more.
+  await expect(async () => {
+    await touch();
+    await expect(page.getByText('You left the call')).toBeVisible({ timeout: 1_000 });
+  }).toPass();
 });

@@ -191,7 +191,7 @@ test('FILE-18 an upload goes on after a cut line, and after a reload when the fi
   await expect(fileRow(page, 'film.bin')).toContainText('It goes on by itself');
   const atCut = await sent();
   cable.mend();
-  await expect(fileRow(page, 'film.bin')).not.toContainText('It goes on', { timeout: 40_000 });
+  await expect(fileRow(page, 'film.bin')).not.toContainText('It goes on', { timeout: 60_000 });
   await expect.poll(sent).toBeGreaterThan(atCut);
   await page.getByRole('button', { name: 'Pause film.bin' }).click();
   await expect(fileRow(page, 'film.bin')).toContainText('Paused');

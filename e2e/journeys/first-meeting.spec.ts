@@ -8,6 +8,7 @@ import {
   tileButton,
   write,
 } from '../harness/call.ts';
+import { copied } from '../harness/clipboard.ts';
 import { expectMoving, expectSound } from '../harness/media.ts';
 import { expect, test } from '../harness/test.ts';
 import { PASSWORD } from '../harness/visitor.ts';
@@ -48,8 +49,7 @@ test('AUTH-1 CALL-1 from an empty space to three who see, hear and write to each
     await page.getByRole('link', { name: 'Start the call' }).click();
     await page.getByRole('button', { name: 'Join', exact: true }).click();
     await expect(callBar(page)).toBeVisible();
-    await page.getByRole('button', { name: 'Copy link' }).click();
-    return page.evaluate(() => navigator.clipboard.readText());
+    return copied(page, () => page.getByRole('button', { name: 'Copy link' }).click());
   });
 
   const bruno = await person({ at });

@@ -5,7 +5,7 @@ import { barButton, callBar, joinByLink, openPanel, picture, pressBar } from '..
 import { expectMoving, expectNoSound, inbound } from '../harness/media.ts';
 import { knocks, listenToTones } from '../harness/sounds.ts';
 import { expect, test } from '../harness/test.ts';
-import { createAccount, createGuest, createRoom } from '../harness/visitor.ts';
+import { createAccount, createGuest, createRoom, nameOfItsOwn } from '../harness/visitor.ts';
 
 /** Somebody in the list of people. */
 const inList = (page: Page, name: string) =>
@@ -127,13 +127,14 @@ test('MOD-15 ROOM-13 without a call an absent moderator is dismissed, a right ta
   host,
   space,
 }) => {
-  const room = await createRoom(host, { name: 'Choir', preset: 'class' });
+  const choir = nameOfItsOwn('Choir');
+  const room = await createRoom(host, { name: choir, preset: 'class' });
   const mila = await createAccount(space.url, 'Mila');
   await mila.rest.join.enter(room.code, {});
   await createGuest(space.url, room.code, 'Boris');
   const { page } = await person({ as: host });
   await page.goto('/');
-  await page.getByRole('button', { name: 'More for Choir' }).click();
+  await page.getByRole('button', { name: `More for ${choir}` }).click();
   await page.getByRole('menuitem', { name: 'People and log' }).click();
   const list = page.getByRole('dialog', { name: 'People and log' });
   const inRoom = (name: string) => list.getByRole('listitem').filter({ hasText: name });
@@ -204,7 +205,8 @@ test('LOBBY-8 LOBBY-9 who decides hears of who waits on the room’s page, and f
   person,
   host,
 }) => {
-  const room = await createRoom(host, { name: 'Consultation' });
+  const consultation = nameOfItsOwn('Consultation');
+  const room = await createRoom(host, { name: consultation });
   await host.rest.rooms.update(room.id, { door: 'lobby' });
   const path = `/join/${room.code}`;
   const arrive = async (name: string) => {
@@ -228,7 +230,7 @@ test('LOBBY-8 LOBBY-9 who decides hears of who waits on the room’s page, and f
 
   await joinByLink(teacher.page, path);
   await teacher.page.getByRole('link', { name: 'Rooms', exact: true }).click();
-  await expect(teacher.page.getByRole('region', { name: 'Call in Consultation' })).toBeVisible();
+  await expect(teacher.page.getByRole('region', { name: `Call in ${consultation}` })).toBeVisible();
   const [boris, clara] = await Promise.all([arrive('Boris'), arrive('Clara')]);
   await knock(boris);
   await expect(teacher.page.getByText('Boris waits to be let in')).toBeVisible();
@@ -243,8 +245,8 @@ test('LOBBY-8 LOBBY-9 who decides hears of who waits on the room’s page, and f
   await people.getByRole('button', { name: 'Let in Boris' }).click();
   await expect(callBar(boris)).toBeVisible();
   // Sooner than the list of rooms is asked for again.
-  const listed = teacher.page.getByRole('navigation').getByRole('link', { name: /Consultation/ });
-  await expect(listed).toContainText('3 people', { timeout: 5_000 });
+  const listed = teacher.page.getByRole('navigation').getByRole('link', { name: consultation });
+  await expect(listed).toContainText('3 people', { timeout: 8_000 });
   expect(await knocks(teacher.page)).toBe(2);
 });
 

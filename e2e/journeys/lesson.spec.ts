@@ -68,7 +68,7 @@ test('POINT-1 POINT-2 LESSON-1 a teacher points at the shared picture, and keeps
   await expectAccessible(mila.page, 'a share on the stage, and its menu');
   await choose('Full screen');
   await expect.poll(filled).toBe(true);
-  expect(await shown.boundingBox()).toEqual({ x: 0, y: 0, ...mila.page.viewportSize() });
+  await expect.poll(() => shown.boundingBox()).toEqual({ x: 0, y: 0, ...mila.page.viewportSize() });
   await expectMoving(shown);
   await openMenu();
   await choose('Leave full screen');
@@ -207,7 +207,7 @@ test('LESSON-1 where the browser has a window above all others, the class is in 
   await small.press('Give the floor: Microphone');
   await expect(barButton(mila.page, 'Unmute microphone')).not.toHaveAttribute('aria-disabled');
   // Dressed as the page is: a list of faces in two columns, not one below the other.
-  expect(await small.columns()).toBe(2);
+  await expect.poll(small.columns).toBe(2);
   await small.close();
   // Who has had it isn't asked again; the menu has it still.
   await pressBar(teacher.page, 'More');

@@ -56,7 +56,7 @@ test('MON-1 MON-3 MON-7 ATT-1 a teacher watches two pupils, saves the table, and
     await expect(row(name)).toContainText('127.0.0.1');
     await expect(row(name)).toContainText(/Chrome\s*Linux/);
     await expect(row(name)).toContainText('fake');
-    await expect(row(name)).toContainText(/\d ms/, { timeout: 20_000 });
+    await expect(row(name)).toContainText(/\d ms/);
   }
   await table.getByRole('button', { name: 'Name' }).click();
   await expect(table.getByRole('columnheader', { name: 'Name' })).toHaveAttribute(
@@ -75,7 +75,7 @@ test('MON-1 MON-3 MON-7 ATT-1 a teacher watches two pupils, saves the table, and
   cable.cut();
   await expect(row('Anna')).toContainText('Line lost, seat held');
   cable.mend();
-  await expect(row('Anna')).toContainText('Connected', { timeout: 40_000 });
+  await expect(row('Anna')).toContainText('Connected', { timeout: 60_000 });
   await tess.page.keyboard.press('Escape');
   await expect(tileButton(tess.page, 'Anna')).toBeVisible();
 

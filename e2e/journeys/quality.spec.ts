@@ -33,9 +33,7 @@ test('QUAL-1 the panel shows the route, rates that flow, and what is sent and re
   // The key opens it and closes it, as the menu does.
   await bruno.page.keyboard.press('i');
   const panel = bruno.page.getByRole('complementary', { name: 'Connection' });
-  await expect(panel.getByText(/^Through the server · (UDP|TCP)$/)).toBeVisible({
-    timeout: 20_000,
-  });
+  await expect(panel.getByText(/^Through the server · (UDP|TCP)$/)).toBeVisible();
   for (const label of ['Sending', 'Receiving']) {
     await expect(number(panel, label)).toHaveText(/^[1-9][\d.,]* (kbps|Mbps)/);
   }
@@ -51,7 +49,7 @@ test('QUAL-1 the panel shows the route, rates that flow, and what is sent and re
   await lead.getByRole('tab', { name: 'Everybody' }).click();
   await expect(lead.getByText(/^The call has been going on for \d+ (s|min)$/)).toBeVisible();
   const row = lead.getByRole('rowgroup').filter({ hasText: 'Bruno' });
-  await expect(row).toContainText(/[1-9][\d.,]* (kbps|Mbps)/, { timeout: 20_000 });
+  await expect(row).toContainText(/[1-9][\d.,]* (kbps|Mbps)/);
 
   // What stays of it is with the room.
   await pressBar(bruno.page, 'Leave the call');
@@ -99,7 +97,7 @@ test('QUAL-4 QUAL-7 whose line is cut is lost to the others, and good again when
 
   cable.mend();
   await expect(tileButton(bruno.page, 'Alma')).not.toHaveAccessibleName(/Line lost/, {
-    timeout: 40_000,
+    timeout: 60_000,
   });
   await expect(tileButton(alma.page, 'Alma')).not.toHaveAccessibleName(/Line lost/);
   await expect(list.getByRole('listitem').filter({ hasText: 'Alma' })).not.toContainText(
@@ -124,6 +122,7 @@ test('QUAL-4 whose media alone is cut off is lost too, while the line to the ser
   });
   await expect(tileButton(bruno.page, 'Alma')).toHaveAccessibleName(
     /Line lost: Nothing gets through from them/,
-    { timeout: 30_000 },
+    // The worker gives a path that fell silent its time.
+    { timeout: 90_000 },
   );
 });

@@ -19,8 +19,8 @@ import { makeCertificate } from './certificate.mjs';
 import { clientOf, ensureCoturn } from './ensure.mjs';
 
 const LOOPBACK = '127.0.0.1';
-const START_LIMIT_MS = 10_000;
-const CLIENT_LIMIT_MS = 30_000;
+const START_LIMIT_MS = 60_000;
+const CLIENT_LIMIT_MS = 60_000;
 
 /**
  * @typedef {object} Relay
@@ -111,12 +111,22 @@ export async function startCoturn({ secret, host = LOOPBACK, settings = [], ...p
   };
 }
 
+/**
+ * Below those that kernels give to whoever asks for any (32768 and up on Linux): nobody else gets
+ * one of them before the relay has it.
+ */
+const [FIRST, LAST] = [12_000, 32_000];
+
 /** A port that is free for TCP and for UDP. @param {string} host */
 async function freePort(host) {
   for (;;) {
-    const server = createServer().listen(0, host);
-    await once(server, 'listening');
-    const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+    const port = FIRST + Math.floor(Math.random() * (LAST - FIRST));
+    const server = createServer().listen(port, host);
+    const listening = await Promise.race([
+      once(server, 'listening').then(() => true),
+      once(server, 'error').then(() => false),
+    ]);
+    if (!listening) continue;
     const socket = createSocket('udp4').bind(port, host);
     const free = await Promise.race([
       once(socket, 'listening').then(() => true),

@@ -1,9 +1,12 @@
 /** Packages of Debian, Ubuntu and their relatives. */
 import { existsSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import { mustRun, run } from './run.mjs';
 
 const INSTALL_LIMIT_MS = 10 * 60_000;
-const UPDATE_LIMIT_MS = 2 * 60_000;
+const UPDATE_LIMIT_MS = 5 * 60_000;
+/** Between two tries: a mirror that was just busy isn't so for long. */
+const PAUSE_MS = 10_000;
 
 /** Waits for another apt for a while, and never for a server that does not answer. */
 const PATIENCE = [
@@ -63,11 +66,19 @@ export async function installPackages(packages, onLine) {
     return mustRun(command, [...rest, 'apt-get', '-q', ...PATIENCE, ...args], { limitMs, onLine });
   };
   const install = ['install', '-y', '--no-install-recommends', ...packages];
+  const refreshed = async () => {
+    await apt(['update'], UPDATE_LIMIT_MS);
+    await apt(install, INSTALL_LIMIT_MS);
+  };
   try {
     await apt(install, INSTALL_LIMIT_MS);
   } catch {
     // A fresh container has no package lists, an old machine stale ones: both fail like this.
-    await apt(['update'], UPDATE_LIMIT_MS);
-    await apt(install, INSTALL_LIMIT_MS);
+    try {
+      await refreshed();
+    } catch {
+      await pause(PAUSE_MS);
+      await refreshed();
+    }
   }
 }

@@ -9,14 +9,14 @@ import { NODE } from './runtime.mjs';
 
 const PACKAGES = ['chromium', 'fonts-liberation', 'fonts-noto-color-emoji'];
 const DISTRIBUTIONS = ['/usr/bin/chromium', '/usr/bin/chromium-browser'];
-const DOWNLOAD_LIMIT_MS = 5 * 60_000;
+const DOWNLOAD_LIMIT_MS = 10 * 60_000;
 
 const e2eRequire = createRequire(inRoot('e2e/package.json'));
 
 /** Whether it starts at all: some of these paths are stubs that ask for another package manager. */
 async function starts(/** @type {string} */ path) {
   if (!existsSync(path)) return false;
-  const { code } = await run(path, ['--version'], { limitMs: 20_000 });
+  const { code } = await run(path, ['--version'], { limitMs: 60_000 });
   return code === 0;
 }
 

@@ -67,7 +67,10 @@ function explain(output) {
 /** @param {NodeJS.ProcessEnv} [env] */
 async function npmCi(env = npmEnvironment()) {
   say('packages', 'npm ci');
-  const options = ['--no-audit', '--no-fund', '--fetch-retries=2', '--fetch-timeout=30000'];
+  // Four more tries within a minute.
+  const patience = ['--fetch-retries=4', '--fetch-retry-mintimeout=2000'];
+  patience.push('--fetch-retry-maxtimeout=20000', '--fetch-timeout=30000');
+  const options = ['--no-audit', '--no-fund', ...patience];
   const timer = setInterval(() => say('packages', 'still installing'), 20_000);
   /** @param {string} line */
   const onLine = (line) => {

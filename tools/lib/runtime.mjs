@@ -23,7 +23,7 @@ export const isNodeReady = () => existsSync(LINK) && existsSync(NODE);
 /** @returns {Promise<string | undefined>} why it does not run */
 async function whyNot() {
   try {
-    const { code, output } = await run(NODE, ['--version'], { limitMs: 20_000 });
+    const { code, output } = await run(NODE, ['--version'], { limitMs: 60_000 });
     return code === 0 ? undefined : (output.at(-1) ?? `exit code ${code}`);
   } catch (error) {
     if (error instanceof CommandError) return error.message;

@@ -3,13 +3,14 @@ import { execFile } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ConditionOf } from '@converge/protocol/rest/status';
 import { generate } from 'selfsigned';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { freePort } from '../../../../e2e/harness/ports.ts';
 import { startCoturn } from '../../../../tools/coturn/start.mjs';
 import { createTestDatabase } from '../../test/database.ts';
 import { killServerProcesses, startServerProcess } from '../../test/process.ts';
@@ -99,11 +100,10 @@ describe('the database', () => {
 
 describe('ports', () => {
   test('OPS-8 held by another program, of pages and of media, on UDP and TCP', async () => {
-    const web = createServer().listen(0, '127.0.0.1');
-    const tcp = createServer().listen(0, '127.0.0.1');
+    const [port, media] = [await freePort(), await freePort()];
+    const web = createServer().listen(port, '127.0.0.1');
+    const tcp = createServer().listen(media, '127.0.0.1');
     await Promise.all([once(web, 'listening'), once(tcp, 'listening')]);
-    const { port } = web.address() as AddressInfo;
-    const { port: media } = tcp.address() as AddressInfo;
     const udp = createSocket('udp4').bind(media, '127.0.0.1');
     await once(udp, 'listening');
     onTestFinished(() => {

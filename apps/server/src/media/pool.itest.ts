@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { observer } from 'mediasoup';
 import { WorkerClosedError } from 'mediasoup/errors';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { freePort } from '../../../../e2e/harness/ports.ts';
 import { createLog } from '../platform/log.ts';
 import { type PoolOptions, WorkerPool } from './pool.ts';
 import { MediaWorkerError, startWorker } from './worker.ts';
@@ -86,9 +87,10 @@ describe('the media workers', () => {
   });
 
   test('OPS-5 a used port is named, and no worker stays', async () => {
-    const socket = createSocket('udp4').bind(0, '127.0.0.1');
+    // Not of those that the kernel gives to others: the one before it has to be free.
+    const port = await freePort();
+    const socket = createSocket('udp4').bind(port, '127.0.0.1');
     await once(socket, 'listening');
-    const { port } = socket.address();
     const pool = create({ workers: 2, port: port - 1 });
     expect(await fault(pool)).toMatch(`Port ${port} (udp) of 127.0.0.1 is in use`);
     expect(pool.running).toEqual([]);
