@@ -16,7 +16,7 @@ const MISSING_VERSION = 41;
 async function starts(binary) {
   try {
     accessSync(binary, constants.X_OK);
-    const { code } = await run(binary, [], { limitMs: 5_000, env: {} });
+    const { code } = await run(binary, [], { limitMs: 20_000, env: {} });
     return code === MISSING_VERSION;
   } catch {
     // Not there, not executable, or not for this system: all mean the same to who asks.
@@ -36,7 +36,7 @@ export async function prove(binary, version) {
   if (await isTested(binary, version)) return;
   try {
     const script = inRoot('tools/media-worker/self-test.mjs');
-    await mustRun(NODE, [script, binary], { limitMs: 30_000 });
+    await mustRun(NODE, [script, binary], { limitMs: 60_000 });
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
     throw new Error(`the self-test failed: ${error.tail.join(' ') || error.message}`);
