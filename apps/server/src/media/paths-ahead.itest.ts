@@ -56,7 +56,7 @@ test('MEDIA-15 a path serves once, and in its own call only', async () => {
 });
 
 test('MEDIA-15 an unused path ends with its own other end, with the call, without a handshake and by the clock', async () => {
-  const { house, boris } = await scene({ handshakeMs: 400, lifeMs: 700 });
+  const { house, boris } = await scene({ handshakeMs: 2_500, lifeMs: 3_500 });
   const gone = async () => {
     await expect.poll(() => house.sfu.paths.size).toBe(0);
     await expect.poll(() => house.atWorkers()).toMatchObject({ transports: 2 });

@@ -372,6 +372,9 @@ test('AUDIT-1 AUDIT-2 AUDIT-3 every act leaves its line, for owner and admin, pa
   await t.live.ask(callGrant, { ...upon, capability: 'draw', allowed: false });
   await t.live.ask(callMuteAll, { roomId: room.id, mayUnmute: false });
   await t.live.ask(callBan, upon);
+  // Nobody waits for the line of what has happened: it comes a little later.
+  const written = async () => (await audit(owner, room.id)).map(({ action }) => action);
+  await expect.poll(written).toContain('muteAll');
   const lines = await audit(owner, room.id);
   expect(
     lines.map(({ action, target, details, by }) => [action, by.name, target?.name, details]),
