@@ -20,6 +20,7 @@ const patience = {
 
 export default defineConfig({
   test: {
+    teardownTimeout: 60_000,
     projects: [
       { test: { ...patience, name: 'unit', include: ['**/*.test.{ts,tsx}'], exclude } },
       {

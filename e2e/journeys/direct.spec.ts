@@ -16,7 +16,7 @@ const SERVER = /^Through the server · /;
  * has nothing else to do can show that (`CONVERGE_QUIET=1`); in the midst of other
  * journeys it is held that nobody has to come back.
  */
-const UNNOTICED_MS = process.env.CONVERGE_QUIET ? 300 : 2_500;
+const UNNOTICED_MS = process.env.CONVERGE_QUIET ? 300 : 4_000;
 /** For so long it is measured what gaps there are where nothing changes. */
 const CONTROL_MS = 5_000;
 

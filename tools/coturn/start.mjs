@@ -117,26 +117,28 @@ export async function startCoturn({ secret, host = LOOPBACK, settings = [], ...p
  */
 const [FIRST, LAST] = [12_000, 32_000];
 
-/** A port that is free for TCP and for UDP. @param {string} host */
+/** A port that was free for TCP and UDP a moment ago. @param {string} host */
 async function freePort(host) {
   for (;;) {
     const port = FIRST + Math.floor(Math.random() * (LAST - FIRST));
-    const server = createServer().listen(port, host);
-    const listening = await Promise.race([
-      once(server, 'listening').then(() => true),
-      once(server, 'error').then(() => false),
-    ]);
-    if (!listening) continue;
-    const socket = createSocket('udp4').bind(port, host);
-    const free = await Promise.race([
-      once(socket, 'listening').then(() => true),
-      once(socket, 'error').then(() => false),
-    ]);
-    if (free) socket.close();
-    server.close();
-    await once(server, 'close');
-    if (free) return port;
+    if (
+      (await isFree(createServer().listen(port, host))) &&
+      (await isFree(createSocket('udp4').bind(port, host)))
+    )
+      return port;
   }
+}
+
+/** @param {import('node:net').Server | import('node:dgram').Socket} opening */
+async function isFree(opening) {
+  try {
+    await once(opening, 'listening');
+  } catch (error) {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code === 'EADDRINUSE') return false;
+    throw error;
+  }
+  await once(opening.close(), 'close');
+  return true;
 }
 
 /** Resolves when somebody listens there. @param {number} port @param {string} host */
