@@ -61,8 +61,10 @@ export function beginServerProcess(env: Readonly<Record<string, string>>): Start
   child.once('exit', () => living.delete(child));
   const output = collect(child);
   const exit = once(child, 'exit') as Promise<[number | null]>;
-  // Its last words may come after its end; those who outlive it may keep the pipe open.
-  const allSaid = once(child, 'close') as Promise<[number | null]>;
+  // Its last words may come after its end; those who outlive it may keep the pipes open. (Its own
+  // event for that, `close`, doesn't come where the channel was closed from here.)
+  const silence = [child.stdout, child.stderr].map((stream) => stream && once(stream, 'close'));
+  const allSaid = Promise.all(silence).then(() => exit);
   const message = once(child, 'message') as Promise<[{ port: number }]>;
   const known = {
     pid: child.pid ?? 0,
