@@ -6,7 +6,7 @@ import type { Outcome, Plan } from '../chat/plan.ts';
 import { startChild } from './child.ts';
 import { cpuSeconds, descendants, residentBytes, treeCpuSeconds } from './process.ts';
 
-/** Sockets that share one guest's key; the server allows 32 to a person. */
+/** Sockets that share one guest's key; the server allows 32 to a person. Who writes is one each. */
 const SOCKETS_PER_GUEST = 25;
 
 export interface ChatSide {
@@ -15,7 +15,7 @@ export interface ChatSide {
   readonly pid: number;
   /** The database's first process, where there is one. */
   readonly storage: number | undefined;
-  room(sockets: number): Promise<Pick<Plan, 'roomId' | 'keys'>>;
+  room(sockets: number, senders: number): Promise<Pick<Plan, 'roomId' | 'keys'>>;
   stop(): Promise<void>;
 }
 
@@ -45,10 +45,11 @@ export async function productChat(): Promise<ChatSide> {
     url: server.url,
     pid: server.pid,
     storage: postmaster(server.pid),
-    async room(sockets) {
+    async room(sockets, senders) {
       const room = await createRoom(owner);
       const keys: Plan['keys'][number][] = [];
-      for (let i = 0; i < Math.ceil(sockets / SOCKETS_PER_GUEST); i++) {
+      const people = Math.max(senders, Math.ceil(sockets / SOCKETS_PER_GUEST));
+      for (let i = 0; i < people; i++) {
         const guest = await createGuest(server.url, room.code, `Guest ${i + 1}`);
         keys.push({
           cookie: guest.cookieHeader,
@@ -67,11 +68,12 @@ const postmaster = (server: number): number | undefined =>
 
 /** Lets the bots run against one side, and says what it cost in CPU seconds meanwhile. */
 export async function measureChat(side: ChatSide, scenario: Scenario) {
+  const senders = Math.min(scenario.sockets, Math.max(10, Math.ceil(scenario.rate / 3)));
   const plan: Plan = {
     url: side.url,
-    ...(await side.room(scenario.sockets)),
+    ...(await side.room(scenario.sockets, senders)),
     ...scenario,
-    senders: Math.min(scenario.sockets, Math.max(10, Math.ceil(scenario.rate / 3))),
+    senders,
     warmUpSeconds: 3,
   };
   const bots = startChild('chat/bots.ts');

@@ -69,6 +69,7 @@ import { createOutbox, type Outbox } from './platform/outbox/outbox.ts';
 import { createPublicAddress } from './platform/public-address.ts';
 import { createRateLimits } from './platform/rate-limits.ts';
 import { createReadiness } from './platform/readiness.ts';
+import { createRoomPace } from './platform/realtime/room-pace.ts';
 import { createShutdown, type Shutdown } from './platform/shutdown.ts';
 import { createStopwatch, type Stopwatch } from './platform/stopwatch.ts';
 import { loadTls } from './platform/tls.ts';
@@ -186,8 +187,9 @@ async function build(env: Env, log: Log, shutdown: Shutdown): Promise<Composed> 
     networkSecret: secrets.networks,
   });
   await rooms.recover();
+  const pace = createRoomPace(systemClock, env.RATE_LIMIT_FACTOR);
   const chat = createChat({
-    ...{ database, clock: systemClock, broadcast, registry },
+    ...{ database, clock: systemClock, broadcast, registry, pace },
     actorIn: rooms.actorIn,
   });
   const files = await createFiles({
@@ -220,7 +222,7 @@ async function build(env: Env, log: Log, shutdown: Shutdown): Promise<Composed> 
   shutdown.add('health', () => health.close());
   const observer = observers(createCallMetrics(registry), health.tally);
   const calls = new Calls({
-    ...{ media, rooms: rooms.forCalls, broadcast, clock: systemClock, log, observer },
+    ...{ media, rooms: rooms.forCalls, broadcast, clock: systemClock, log, observer, pace },
     direct: env.DIRECT_CALLS === 'on',
   });
   rooms.attachCalls(createMemoryDirectory(ownedCalls(calls)));

@@ -67,6 +67,7 @@ export function callHandlers(calls: Calls, rooms: CallRooms): Handler[] {
     handler(callReact, async (session, { roomId, reaction }) => {
       const { call, participant } = inside(session, roomId);
       const participantId = participant.id;
+      call.context.pace(roomId);
       call.context.broadcast(call.topic, callReaction, { roomId, participantId, reaction });
       return done;
     }),

@@ -21,6 +21,7 @@ import type { Live } from '@converge/protocol/rest/rooms';
 import type { Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
 import type { Broadcast, Session, Topic } from '../platform/realtime/ports.ts';
+import type { RoomPace } from '../platform/realtime/room-pace.ts';
 import { tellAll } from './audience.ts';
 import { Chronicle } from './chronicle.ts';
 import { DirectWay } from './direct.ts';
@@ -41,6 +42,7 @@ export interface CallContext {
   readonly limits: { readonly participants: number; readonly seatMs: number };
   /** Whether two may be sent past the SFU. */
   readonly direct: boolean;
+  readonly pace: RoomPace;
   /** Somebody came or went, or it is all over. */
   readonly changed: (call: Call) => void;
 }

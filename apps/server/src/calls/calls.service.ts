@@ -10,6 +10,7 @@ import type { Clock } from '../platform/clock.ts';
 import { createKeyedQueue } from '../platform/keyed-queue.ts';
 import type { Log } from '../platform/log.ts';
 import type { Broadcast, Session } from '../platform/realtime/ports.ts';
+import { createRoomPace, type RoomPace } from '../platform/realtime/room-pace.ts';
 import { admit } from './admission.ts';
 import { Call, type CallContext } from './call.ts';
 import { type Connection, createConnection } from './connection.ts';
@@ -36,6 +37,8 @@ export interface CallsOptions {
   /** Whether two may speak past the SFU; absent: no. */
   readonly direct?: boolean;
   readonly seatMs?: number;
+  /** How much is written into one room; one of its own, by default. */
+  readonly pace?: RoomPace;
 }
 
 export class Calls {
@@ -73,6 +76,7 @@ export class Calls {
         seatMs: options.seatMs ?? limits.seatMs,
       },
       direct: options.direct ?? false,
+      pace: options.pace ?? createRoomPace(options.clock),
       changed: (call) => this.#changed(call),
     };
   }

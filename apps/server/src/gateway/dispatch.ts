@@ -14,11 +14,13 @@ import type { Log } from '../platform/log.ts';
 import type { Handler, Session } from '../platform/realtime/ports.ts';
 import type { GatewayLimits } from './limits.ts';
 import type { GatewayMetrics } from './metrics.ts';
+import type { Persons } from './persons.ts';
 import type { SocketSession } from './session.ts';
 
 export interface DispatchContext {
   readonly log: Log;
   readonly limits: GatewayLimits;
+  readonly persons: Persons;
   readonly metrics: GatewayMetrics;
   readonly now: () => number;
   readonly concerns: Concerns;
@@ -51,7 +53,10 @@ export function createDispatch(handlers: readonly Handler[], context: DispatchCo
   async function answer(session: SocketSession, name: string, input: unknown): Promise<unknown> {
     const handler = table.get(name);
     const now = context.now();
-    const wait = session.take(name, now) || session.address.requests.take(now);
+    const wait =
+      session.take(name, now) ||
+      context.persons.take(session.identity.person.id, name, now) ||
+      session.address.requests.take(now);
     if (wait > 0) throw new ConvergeError('rate_limited', { retryAfterMs: wait });
     if (!handler) throw new ConvergeError('unknown_request');
     const parsed = z.safeParse(handler.request.input, input);

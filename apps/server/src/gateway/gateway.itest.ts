@@ -15,6 +15,7 @@ import { createLog } from '../platform/log.ts';
 import { type Handler, handler, type Identity } from '../platform/realtime/ports.ts';
 import type { Concerns } from './dispatch.ts';
 import { createGateway, type Gateway, type GatewayOptions } from './gateway.ts';
+import { defaultLimits } from './limits.ts';
 
 const echo = defineRequest(
   'test.echo',
@@ -45,6 +46,13 @@ const anna: Identity = {
   spaceRole: 'member',
   sessionId: 'session-1',
   person: { id: newId() as PersonId, kind: 'user', name: 'Anna', avatar: null },
+};
+
+const boris: Identity = {
+  kind: 'user',
+  spaceRole: 'member',
+  sessionId: 'session-2',
+  person: { id: newId() as PersonId, kind: 'user', name: 'Boris', avatar: null },
 };
 
 interface Running {
@@ -290,6 +298,63 @@ test('RT-7 who asks too often gets rate_limited with the time to wait; others do
   expect(await calm.raw('chat.send', {})).toMatchObject({ error: { code: 'bad_request' } });
   hasty.close();
   calm.close();
+});
+
+/** Asks each of these once on each line, all at once. @returns the codes of the answers */
+async function codesOf(lines: readonly Live[], names: readonly string[]): Promise<string[]> {
+  const answers = await Promise.all(
+    lines.flatMap((line) => names.map((name) => line.raw(name, {}))),
+  );
+  return answers.map((answer) => (answer.ok ? 'ok' : answer.error.code));
+}
+
+test('RT-15 a person writes no more by many lines, nor by one after another, and others do not notice', async () => {
+  const write = { burst: 60, perSecond: 0.001 };
+  const { connect } = await start({
+    limits: { personRequests: { ...defaultLimits.personRequests, write } },
+    identify: async ({ headers }) => (headers.cookie === 'who=boris' ? boris : anna),
+  });
+  const lines = await Promise.all(Array.from({ length: 8 }, () => connect()));
+  const codes = await codesOf(lines, Array<string>(20).fill('chat.send'));
+  expect(codes.filter((code) => code !== 'rate_limited')).toHaveLength(60);
+  for (const line of lines) line.close();
+  const [again, other] = await Promise.all([connect(), connect({ cookie: 'who=boris' })]);
+  expect(await codesOf([again, other], ['chat.send'])).toEqual(['rate_limited', 'bad_request']);
+  again.close();
+  other.close();
+});
+
+test('RT-15 sources are begun and stopped at the pace of hands, and muting does not wait for it', async () => {
+  const { connect } = await start();
+  const live = await connect();
+  const codes = await codesOf([live], Array<string>(100).fill('media.produce'));
+  expect(codes.filter((code) => code === 'rate_limited').length).toBeGreaterThan(50);
+  expect(codes.slice(0, 40)).not.toContain('rate_limited');
+  expect(await codesOf([live], ['media.stop', 'media.restartIce', 'media.setPaused'])).toEqual([
+    'rate_limited',
+    'rate_limited',
+    'unknown_request',
+  ]);
+  live.close();
+});
+
+test('RT-15 a class on one account comes into a call at once, and a line that comes and goes is welcome', async () => {
+  const { connect } = await start();
+  const coming = [
+    ...['room.open', 'chat.history', 'chat.read', 'call.join', 'call.devices', 'direct.wish'],
+    ...['media.connect', 'media.connect', 'media.produce', 'media.produce', 'media.view'],
+    ...['media.consumersReady', 'media.consumersReady', 'media.setPaused', 'call.quality'],
+  ];
+  const devices = await Promise.all(Array.from({ length: 30 }, () => connect()));
+  expect(await codesOf(devices, coming)).not.toContain('rate_limited');
+  for (const device of devices) device.close();
+  const returning = ['call.join', 'media.restartIce', 'media.restartIce', 'media.produce'];
+  for (let turn = 0; turn < 10; turn++) {
+    const live = await connect();
+    expect(await codesOf([live], returning)).not.toContain('rate_limited');
+    live.close();
+    await live.gone;
+  }
 });
 
 test('RT-7 a flood of packets costs the flooder its line, and only that', async () => {

@@ -31,6 +31,7 @@ import { Guard } from './guard.ts';
 import { type Admitted, admit, type HandshakeContext, type HandshakePorts } from './handshake.ts';
 import { defaultLimits, type GatewayLimits } from './limits.ts';
 import { createGatewayMetrics } from './metrics.ts';
+import { Persons } from './persons.ts';
 import { SessionRegistry } from './registry.ts';
 import { SocketSession } from './session.ts';
 
@@ -72,6 +73,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const now = () => clock.now();
   const limits = { ...defaultLimits, ...options.limits };
   const addresses = new Addresses(limits);
+  const persons = new Persons(limits);
   const registry = new SessionRegistry(now);
   const ahead = new OpenAhead(limits.aheadMs);
   const metrics = createGatewayMetrics(options.registry, () => registry.size);
@@ -181,7 +183,9 @@ export function createGateway(options: GatewayOptions): Gateway {
     handlers: readonly Handler[],
     concerns: Concerns = () => ({}),
   ): void {
-    const dispatch = createDispatch([alive, ...handlers], { log, limits, metrics, now, concerns });
+    const dispatch = createDispatch([alive, ...handlers], {
+      ...{ log, limits, persons, metrics, now, concerns },
+    });
     io.on('connection', (socket) => connect(socket, dispatch));
     io.attach(server);
     guard.watch(io);

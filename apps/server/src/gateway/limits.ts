@@ -12,6 +12,7 @@ export type RequestClass =
   | 'mark'
   | 'call'
   | 'media'
+  | 'sending'
   | 'point'
   | 'quality'
   | 'signal';
@@ -19,6 +20,8 @@ export type RequestClass =
 export interface GatewayLimits {
   /** Requests of one connection, by class. */
   readonly requests: Readonly<Record<RequestClass, Rate>>;
+  /** Requests of one person over all their connections, by class. */
+  readonly personRequests: Readonly<Record<RequestClass, Rate>>;
   /** Requests of all connections of one address together. */
   readonly addressRequests: Rate;
   /** Handshakes of one address; a whole school comes back at once after a restart. */
@@ -50,12 +53,27 @@ export const defaultLimits: GatewayLimits = {
     mark: { burst: 30, perSecond: 5 },
     call: { burst: 30, perSecond: 5 },
     media: { burst: 200, perSecond: 40 },
+    // Each opens or closes something at the worker for everybody inside. Four sources at once,
+    // both paths looked for anew, a camera that is tried ten times: all that fits.
+    sending: { burst: 40, perSecond: 1 },
     // A pointer that moves tells sixteen places a second.
     point: { burst: 40, perSecond: 20 },
     // One comes every four seconds, and one more when a path breaks or stands again.
     quality: { burst: 10, perSecond: 0.5 },
     // One connection between two takes some thirty; what changes on their screens, one each.
     signal: { burst: 120, perSecond: 5 },
+  },
+  // A class on one account fits: thirty devices come into a call at once, and speak there.
+  personRequests: {
+    write: { burst: 60, perSecond: 10 },
+    read: { burst: 400, perSecond: 80 },
+    mark: { burst: 120, perSecond: 20 },
+    call: { burst: 200, perSecond: 20 },
+    media: { burst: 1_000, perSecond: 100 },
+    sending: { burst: 160, perSecond: 5 },
+    point: { burst: 80, perSecond: 40 },
+    quality: { burst: 320, perSecond: 16 },
+    signal: { burst: 240, perSecond: 10 },
   },
   addressRequests: { burst: 6_000, perSecond: 1_200 },
   handshakes: { burst: 600, perSecond: 100 },
@@ -78,19 +96,21 @@ export function scaleLimits(limits: GatewayLimits, factor: number): GatewayLimit
     burst: burst * factor,
     perSecond: perSecond * factor,
   });
-  const { write, read, mark, call, media, point, quality, signal } = limits.requests;
+  const scaleAll = (rates: GatewayLimits['requests']): GatewayLimits['requests'] => ({
+    write: scale(rates.write),
+    read: scale(rates.read),
+    mark: scale(rates.mark),
+    call: scale(rates.call),
+    media: scale(rates.media),
+    sending: scale(rates.sending),
+    point: scale(rates.point),
+    quality: scale(rates.quality),
+    signal: scale(rates.signal),
+  });
   return {
     ...limits,
-    requests: {
-      write: scale(write),
-      read: scale(read),
-      mark: scale(mark),
-      call: scale(call),
-      media: scale(media),
-      point: scale(point),
-      quality: scale(quality),
-      signal: scale(signal),
-    },
+    requests: scaleAll(limits.requests),
+    personRequests: scaleAll(limits.personRequests),
     addressRequests: scale(limits.addressRequests),
     handshakes: scale(limits.handshakes),
     packets: scale(limits.packets),
@@ -111,6 +131,9 @@ const classes: Readonly<Record<string, RequestClass>> = {
   'call.statistics': 'read',
   'direct.signal': 'signal',
   'call.point': 'point',
+  'media.produce': 'sending',
+  'media.stop': 'sending',
+  'media.restartIce': 'sending',
   'room.open': 'read',
   'room.close': 'read',
 };

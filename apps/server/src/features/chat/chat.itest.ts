@@ -365,6 +365,32 @@ test('a message shows its author as they were called, also after they changed th
   live.close();
 });
 
+test('RT-15 a room takes no more than is read there, from however many, and other rooms do not notice', async () => {
+  const strict = await createTestServer({ env: { RATE_LIMIT_FACTOR: '1' } });
+  const host = await register(strict, 'Ada');
+  const [room, other] = [await makeRoom(host), await makeRoom(host)];
+  const crowd = await Promise.all(
+    upTo(40).map(async (n) => {
+      const guest = await joinAsGuest(strict, room.code, `Guest ${n}`);
+      return goLive(strict, guest, room);
+    }),
+  );
+  const answers = await Promise.all(
+    crowd.flatMap((live) =>
+      upTo(30).map((n) =>
+        live.raw(chatSend.name, { roomId: room.id, clientId: newClientId(), text: `${n}` }),
+      ),
+    ),
+  );
+  const codes = answers.map((answer) => (answer.ok ? 'ok' : answer.error.code));
+  expect(codes.filter((code) => code === 'ok').length).toBeGreaterThanOrEqual(600);
+  expect(new Set(codes)).toEqual(new Set(['ok', 'rate_limited']));
+  const calm = await goLive(strict, host);
+  expect((await say(calm, other, 'calm')).text).toBe('calm');
+  for (const live of [...crowd, calm]) live.close();
+  await strict.close();
+});
+
 test('RT-7 who writes too fast is told to wait, and the others write on', async () => {
   const strict = await createTestServer({ env: { RATE_LIMIT_FACTOR: '1' } });
   const host = await register(strict, 'Ada');

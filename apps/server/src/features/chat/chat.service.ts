@@ -13,6 +13,7 @@ import { cleanText } from '@converge/protocol/text';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/db/client.ts';
 import type { Broadcast, Identity } from '../../platform/realtime/ports.ts';
+import type { RoomPace } from '../../platform/realtime/room-pace.ts';
 import { type ActorIn, assertCan } from '../rooms/index.ts';
 import type { ChatMetrics } from './chat.metrics.ts';
 import { presentMessage, presentStored } from './chat.present.ts';
@@ -25,6 +26,7 @@ export interface ChatContext {
   readonly clock: Clock;
   readonly broadcast: Broadcast;
   readonly actorIn: ActorIn;
+  readonly pace: RoomPace;
   readonly metrics: ChatMetrics;
 }
 
@@ -40,7 +42,7 @@ const pageTextMax = 256 * 1024;
 export type ChatService = ReturnType<typeof createChatService>;
 
 export function createChatService(context: ChatContext) {
-  const { actorIn, broadcast, clock, metrics } = context;
+  const { actorIn, broadcast, clock, metrics, pace } = context;
   const { db, pool } = context.database;
   const outgoing = createOutgoing(sendBatch);
 
@@ -60,17 +62,25 @@ export function createChatService(context: ChatContext) {
       if (refusal) refusals.set(id, refusal);
     }
     const drafts = new Map<string, Draft>();
+    const putOff = new Map<string, unknown>();
     for (const { identity, clientId, text } of items) {
       const author = identity.person;
       const key = keyOf(author.id, clientId);
-      if (refusals.has(author.id) || drafts.has(key)) continue;
-      drafts.set(key, { author, clientId, text });
+      if (refusals.has(author.id) || drafts.has(key) || putOff.has(key)) continue;
+      try {
+        pace(roomId);
+        drafts.set(key, { author, clientId, text });
+      } catch (error) {
+        putOff.set(key, error);
+      }
     }
     const stored = drafts.size > 0 ? await store(roomId, [...drafts.values()]) : new Map();
     return items.map(({ identity, clientId }) => {
       const { id } = identity.person;
+      const key = keyOf(id, clientId);
       if (refusals.has(id)) return { error: refusals.get(id) };
-      return { value: stored.get(keyOf(id, clientId)) };
+      if (putOff.has(key)) return { error: putOff.get(key) };
+      return { value: stored.get(key) };
     });
   }
 

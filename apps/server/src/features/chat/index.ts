@@ -12,9 +12,9 @@ export interface ChatOptions extends Omit<ChatContext, 'metrics'> {
 
 export function createChat({ registry, ...options }: ChatOptions) {
   const service = createChatService({ ...options, metrics: createChatMetrics(registry) });
-  const { database, clock, broadcast, actorIn } = options;
+  const { database, clock, broadcast, actorIn, pace } = options;
   const questions = createQuestionsService({
-    ...{ db: database.db, clock, broadcast, actorIn },
+    ...{ db: database.db, clock, broadcast, actorIn, pace },
     publish: service.publish,
   });
   return {

@@ -8,6 +8,7 @@ import { cleanText } from '@converge/protocol/text';
 import type { Clock } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db/client.ts';
 import type { Broadcast, Identity, Session } from '../../platform/realtime/ports.ts';
+import type { RoomPace } from '../../platform/realtime/room-pace.ts';
 import { type ActorIn, assertCan, insertAudit } from '../rooms/index.ts';
 import { countQuestions, deleteQuestion, findQuestions, insertQuestion } from './questions.repo.ts';
 import type { Draft } from './store.ts';
@@ -17,6 +18,7 @@ export interface QuestionsContext {
   readonly clock: Clock;
   readonly broadcast: Broadcast;
   readonly actorIn: ActorIn;
+  readonly pace: RoomPace;
   /** Stores a message and tells everybody; twice with the same client id is once. */
   readonly publish: (roomId: RoomId, draft: Draft) => Promise<unknown>;
 }
@@ -29,7 +31,7 @@ const retryAfterMs = 10_000;
 export type QuestionsService = ReturnType<typeof createQuestionsService>;
 
 export function createQuestionsService(context: QuestionsContext) {
-  const { db, clock, broadcast, actorIn, publish } = context;
+  const { db, clock, broadcast, actorIn, pace, publish } = context;
 
   async function held(roomId: RoomId, id: ClientMessageId): Promise<Question> {
     const [question] = await findQuestions(db, roomId, { id });
@@ -76,6 +78,7 @@ export function createQuestionsService(context: QuestionsContext) {
       if ((await countQuestions(db, roomId, author.id)) >= openMax) {
         throw new ConvergeError('rate_limited', { retryAfterMs });
       }
+      pace(roomId);
       const question: Question = { id, author, text, askedAt: clock.now() };
       if (!(await insertQuestion(db, roomId, question))) throw new ConvergeError('forbidden');
       broadcast(`questions:${roomId}`, chatAsked, { roomId, question });
