@@ -64,6 +64,7 @@ import { createReachedByHttps } from './platform/https.ts';
 import type { Log } from './platform/log.ts';
 import { createPost } from './platform/mail/mail.ts';
 import { createMetrics, type Metrics } from './platform/metrics.ts';
+import { networkOf } from './platform/network.ts';
 import { createOrigins } from './platform/origins.ts';
 import { createOutbox, type Outbox } from './platform/outbox/outbox.ts';
 import { createPublicAddress } from './platform/public-address.ts';
@@ -160,13 +161,15 @@ async function build(env: Env, log: Log, shutdown: Shutdown): Promise<Composed> 
     isInvitation: space.isInvitation,
   });
   const { registry } = metrics;
+  const addressOf = createClientAddress(env.TRUST_PROXY);
   const gateway = createGateway({
     log,
     registry,
-    identify: (request, room) => rooms.identify(request.headers.cookie, room),
+    identify: (request, room) =>
+      rooms.identifyFrom(networkOf(addressOf(request)), request.headers.cookie, room),
     allowsOrigin: ({ headers: { origin, host, 'sec-fetch-site': site } }) =>
       origins.allows({ origin, host, secFetchSite: site }),
-    addressOf: createClientAddress(env.TRUST_PROXY),
+    addressOf,
     allowedOrigins: origins.others,
     limits: scaleLimits(defaultLimits, env.RATE_LIMIT_FACTOR),
   });
@@ -295,7 +298,7 @@ async function build(env: Env, log: Log, shutdown: Shutdown): Promise<Composed> 
         workers: () => media.workers,
       }),
   });
-  registerIceRoutes(app, { ice, identify: rooms.identify, rateLimits });
+  registerIceRoutes(app, { ice, identify: rooms.identifyFrom, rateLimits });
   files.registerRoutes(app, { rateLimits });
   shutdown.add('uploads and downloads', () => files.close());
   await registerDocsRoutes(app);

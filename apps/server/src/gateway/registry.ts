@@ -69,6 +69,11 @@ export class SessionRegistry implements Sessions {
     this.#end(`guests:${roomId}`);
   }
 
+  guestsOf(roomId: RoomId): { readonly id: PersonId; readonly network: string }[] {
+    const guests = this.#of(`guests:${roomId}`);
+    return guests.map(({ identity, network }) => ({ id: identity.person.id, network }));
+  }
+
   unsubscribe(topic: Topic, personId?: PersonId): void {
     if (personId) {
       for (const session of this.#of(`person:${personId}`)) session.unsubscribe(topic);

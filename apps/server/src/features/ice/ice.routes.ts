@@ -3,6 +3,7 @@ import { ConvergeError } from '@converge/protocol/errors';
 import type { RoomId } from '@converge/protocol/ids';
 import { IceServersAnswer, IceServersQuery } from '@converge/protocol/rest/ice';
 import { REST_PREFIX } from '@converge/protocol/version';
+import { networkOf } from '../../platform/network.ts';
 import type { RateLimits } from '../../platform/rate-limits.ts';
 import type { Identity } from '../../platform/realtime/ports.ts';
 import type { App } from '../../platform/web.ts';
@@ -10,8 +11,9 @@ import type { Ice } from './ice.service.ts';
 
 export interface IceDeps {
   readonly ice: Ice;
-  /** The account behind a `cookie` header, else the guest of this room. */
+  /** The account behind a `cookie` header, else the guest of this room who comes from there. */
   readonly identify: (
+    network: string,
     cookie: string | undefined,
     room: RoomId | undefined,
   ) => Promise<Identity | null>;
@@ -37,7 +39,8 @@ export function registerIceRoutes(app: App, { ice, identify, rateLimits }: IceDe
     async (request) => {
       // Where there are none, nothing has to be kept from anybody.
       if (ice.kind === 'none') return nothing;
-      const identity = await identify(request.headers.cookie, request.query.room);
+      const network = networkOf(request.ip);
+      const identity = await identify(network, request.headers.cookie, request.query.room);
       if (!identity) throw new ConvergeError('not_signed_in');
       await asked.consume(identity.person.id);
       return ice.serversFor(identity.person.id);

@@ -3,7 +3,9 @@ import type { RoomId } from '@converge/protocol/ids';
 import type { Db } from '../../platform/db/client.ts';
 import type { Identity } from '../../platform/realtime/ports.ts';
 import { avatarPath, type Identify } from '../auth/index.ts';
+import { isNetworkBanned } from './bans.repo.ts';
 import { findGuest, guestKeyIn, presentGuest } from './guests.ts';
+import type { MarkNetwork } from './network-mark.ts';
 
 export type User = Extract<Identity, { kind: 'user' }>;
 export type Guest = Extract<Identity, { kind: 'guest' }>;
@@ -18,9 +20,15 @@ export interface Askers {
   ): Promise<{ readonly identity: Guest; readonly removed: boolean } | null>;
   /** The account, else the guest of `roomId`; null: nobody with a right to be here. */
   anyone(cookieHeader: string | undefined, roomId: RoomId | undefined): Promise<Identity | null>;
+  /** The same, where a guest from a network that the room has banned is nobody (SPEC MOD-9). */
+  comingFrom(
+    network: string,
+    cookieHeader: string | undefined,
+    roomId: RoomId | undefined,
+  ): Promise<Identity | null>;
 }
 
-export function createAskers(db: Db, identify: Identify): Askers {
+export function createAskers(db: Db, identify: Identify, markNetwork: MarkNetwork): Askers {
   const askers: Askers = {
     async user(cookieHeader) {
       const account = await identify(cookieHeader);
@@ -47,6 +55,12 @@ export function createAskers(db: Db, identify: Identify): Askers {
       if (user || !roomId) return user;
       const guest = await askers.guest(cookieHeader, roomId);
       return guest && !guest.removed ? guest.identity : null;
+    },
+    async comingFrom(network, cookieHeader, roomId) {
+      const identity = await askers.anyone(cookieHeader, roomId);
+      if (identity?.kind !== 'guest') return identity;
+      const mark = markNetwork(identity.roomId, network);
+      return (await isNetworkBanned(db, identity.roomId, mark)) ? null : identity;
     },
   };
   return askers;

@@ -79,6 +79,11 @@ export async function guestCameBack(
     .where(eq(guests.id, id));
 }
 
+/** Notes from where a guest is here. */
+export async function guestIsAt(tx: Tx, id: PersonId, network: NetworkMark): Promise<void> {
+  await tx.update(guests).set({ network }).where(eq(guests.id, id));
+}
+
 /** Ends a guest's key. */
 export async function removeGuest(tx: Tx, roomId: RoomId, id: PersonId): Promise<void> {
   await tx

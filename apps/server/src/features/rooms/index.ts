@@ -32,6 +32,7 @@ import { type LiveCalls, type MediaCapabilities, noCalls } from './live.port.ts'
 import { bearLostAnswers } from './lost-answers.ts';
 import { findPeople } from './members.repo.ts';
 import { registerModerationRoutes } from './moderation.routes.ts';
+import { guardNetworks } from './network-guard.ts';
 import { createMarkNetwork } from './network-mark.ts';
 import { createOldGuests, type GuestTraces } from './old-guests.ts';
 import { createPastCalls } from './past-calls.ts';
@@ -85,7 +86,7 @@ export function createRooms(options: RoomsOptions) {
     files: () => files,
     inTurn: createKeyedQueue(),
   };
-  const askers = createAskers(db, options.identify);
+  const askers = createAskers(db, options.identify, context.markNetwork);
   const rooms = createRoomsService(context);
   const rights = createRightsService(context);
   const people = createRoomPeopleService(context, rights);
@@ -101,6 +102,8 @@ export function createRooms(options: RoomsOptions) {
     actorIn,
     /** Whose cookies these are: the account's, else the guest's of this room. */
     identify: askers.anyone,
+    /** The same for who comes from this network. */
+    identifyFrom: askers.comingFrom,
     /** Who belongs to a room. */
     peopleOf: (roomId: RoomId) => findPeople(db, roomId),
 
@@ -174,6 +177,7 @@ export function createRooms(options: RoomsOptions) {
       app: App,
       deps: { reachedByHttps: ReachedByHttps; rateLimits: RateLimits },
     ): void {
+      guardNetworks(app, askers);
       registerRoomRoutes(app, { rooms, askers, ...deps });
       registerAttendanceRoutes(app, { pastCalls, askers });
       registerInviteRoutes(app, { invites, askers });

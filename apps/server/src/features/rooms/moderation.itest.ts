@@ -242,6 +242,50 @@ test('MOD-9 MOD-13 from a banned network no guest comes, with an old key or a ne
   m.live.close();
 });
 
+test('MOD-9 a key from elsewhere opens nothing from a banned network, neither a line nor files, and everything elsewhere', async () => {
+  const behind = await createTestServer({ env: { TRUST_PROXY: '1' } });
+  try {
+    const host = await register(behind, 'Tess');
+    const room = await makeRoom(host, { access: 'open' });
+    const [wifi, phone] = ['203.0.113.77', '198.51.100.9'].map((from) => ({
+      'x-forwarded-for': from,
+    }));
+    const come = async (name: string, from = phone) => {
+      const browser = behind.browser();
+      await browser.send('POST', `/api/v1/join/${room.code}`, { name }, from);
+      return { browser, id: '', name };
+    };
+    const [gleb, olga, zoya] = [await come('Gleb', wifi), await come('Olga'), await come('Zoya')];
+    const files = async ({ browser }: Somebody, from = phone) =>
+      (await browser.send('GET', `/api/v1/rooms/${room.id}/files`, undefined, from)).status;
+    const t = await goLive(behind, host);
+    await enterCall(t, room);
+    const g = await goLive(behind, gleb, room, wifi);
+    const { participantId } = await enterCall(g, room);
+    // She came by her telephone, and is here by the Wi-Fi.
+    const o = await goLive(behind, olga, room, wifi);
+    await enterCall(o, room);
+    expect(await files(zoya, wifi)).toBe(200);
+    await t.ask(callBan, { roomId: room.id, participantId, address: true });
+    await Promise.all([g.gone, o.gone]);
+    await expect(goLive(behind, zoya, room, wifi)).rejects.toThrow('not_signed_in');
+    expect(await files(zoya, wifi)).toBe(401);
+    expect(await files(zoya)).toBe(200);
+    (await goLive(behind, zoya, room, phone)).close();
+    await expect(goLive(behind, olga, room, phone)).rejects.toThrow('not_signed_in');
+    const [ban] = await bans(host, room.id);
+    await call(host.browser, 'DELETE', `/rooms/${room.id}/bans/${ban?.id}`);
+    for (const one of [olga, zoya]) {
+      const live = await goLive(behind, one, room, wifi);
+      await enterCall(live, room);
+      live.close();
+    }
+    t.close();
+  } finally {
+    await behind.close();
+  }
+});
+
 test('MOD-13 a lifted ban of a network leaves out whom another ban keeps out', async () => {
   const room = await makeRoom(owner, { access: 'open' });
   const gleb = await joinAsGuest(server, room.code, 'Gleb');

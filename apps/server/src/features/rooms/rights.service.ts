@@ -16,7 +16,7 @@ import type { User } from './asker.ts';
 import { type AuditNote, findAudit, insertAudit } from './audit.repo.ts';
 import { findBans, findGuestsFrom, freeGuests, insertBan, liftBan } from './bans.repo.ts';
 import type { RoomsContext } from './context.ts';
-import { removeGuest } from './guests.ts';
+import { guestIsAt, removeGuest } from './guests.ts';
 import { handOverRooms } from './hand-over.ts';
 import { removeMember } from './members.repo.ts';
 import type { NetworkMark } from './network-mark.ts';
@@ -42,7 +42,7 @@ export interface GrantChange {
 export type RightsService = ReturnType<typeof createRightsService>;
 
 export function createRightsService(context: RoomsContext) {
-  const { db, actorIn, broadcast, calls, inTurn, sessions } = context;
+  const { db, actorIn, broadcast, calls, inTurn, markNetwork, sessions } = context;
 
   /** Changes somebody's rights in one transaction with its line of the log, then tells the call. */
   function changeRights(
@@ -120,7 +120,13 @@ export function createRightsService(context: RoomsContext) {
       target: Person,
       networks: readonly NetworkMark[],
     ): Promise<void> {
+      // Who is here by a line from there may have come by another one.
+      const here = sessions
+        .guestsOf(roomId)
+        .map(({ id, network }) => ({ id, network: markNetwork(roomId, network) }))
+        .filter(({ network }) => networks.includes(network));
       const others = await db.transaction(async (tx) => {
+        for (const { id, network } of here) await guestIsAt(tx, id, network);
         const found = await findGuestsFrom(tx, roomId, networks);
         await insertBan(tx, roomId, target, { networks, byName: by.name });
         if (target.kind === 'user') await removeMember(tx, roomId, target.id);

@@ -76,6 +76,8 @@ export interface Sessions {
   reconnect(personId: PersonId): void;
   /** Closes the connections of all guests of a room. */
   closeGuestsOf(roomId: RoomId): void;
+  /** The guests of a room who are connected, each with the network of each line. */
+  guestsOf(roomId: RoomId): { readonly id: PersonId; readonly network: string }[];
   /** Takes one person, or everybody, off a topic. */
   unsubscribe(topic: Topic, personId?: PersonId): void;
   /** What this person does from now on carries the new name and picture. */
