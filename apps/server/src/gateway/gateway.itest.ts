@@ -4,7 +4,7 @@ import { ConvergeError } from '@converge/protocol/errors';
 import type { PersonId } from '@converge/protocol/ids';
 import { chatSend } from '@converge/protocol/realtime/chat';
 import { defineEvent, defineRequest } from '@converge/protocol/realtime/define';
-import { goodbye } from '@converge/protocol/realtime/handshake';
+import { goodbye, SOCKET_PATH } from '@converge/protocol/realtime/handshake';
 import { PROTOCOL_VERSION } from '@converge/protocol/version';
 import { Registry } from 'prom-client';
 import { afterEach, expect, test } from 'vitest';
@@ -393,6 +393,22 @@ test('RT-7 one address can not hold any number of connections, nor shake hands w
   await expect(busy.connect({ cookie: '' })).rejects.toThrow('not_signed_in');
   await expect(busy.connect({ cookie: '' })).rejects.toThrow('not_signed_in');
   await expect(busy.connect()).rejects.toThrow('rate_limited');
+});
+
+test('RT-7 lines that never shake hands are counted, whatever they say of themselves', async () => {
+  const { url } = await start({ limits: { socketsPerAddress: 1 } });
+  const opens = (query: string) =>
+    new Promise<boolean>((resolve) => {
+      const address = `${url.replace('http', 'ws')}${SOCKET_PATH}/?EIO=4&transport=websocket`;
+      const line = new WebSocket(`${address}${query}`);
+      line.onopen = () => resolve(true);
+      line.onerror = () => resolve(false);
+      closers.push(async () => line.close());
+    });
+  expect([await opens(''), await opens('&sid=')]).toEqual([true, true]);
+  for (const query of ['&sid=', '&sid', '&sid=&sid=', '&sid=nobody', '']) {
+    expect([query, await opens(query)]).toEqual([query, false]);
+  }
 });
 
 test('RT-6 a frame beyond the limit ends only the connection that sent it', async () => {

@@ -3,7 +3,7 @@
  * is connected and who listens to what; what requests mean is the business of
  * the handlers it is given.
  */
-import type { Server as HttpServer, IncomingMessage } from 'node:http';
+import type { Server as HttpServer } from 'node:http';
 import { ConvergeError } from '@converge/protocol/errors';
 import { limits as sizes } from '@converge/protocol/limits';
 import type { Ack, PayloadOf } from '@converge/protocol/realtime/define';
@@ -92,7 +92,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     connectTimeout: 10_000,
     upgradeTimeout: 10_000,
     perMessageDeflate: false,
-    allowRequest: (request, decide) => decide(null, isKnown(request) || guard.mayOpen(request)),
+    // Asked for new lines only; what belongs to one that is open already comes by its id.
+    allowRequest: (request, decide) => decide(null, guard.mayOpen(request)),
     ...(options.allowedOrigins?.length
       ? { cors: { origin: [...options.allowedOrigins], credentials: true } }
       : {}),
@@ -227,8 +228,3 @@ const nobody: Ack = { ok: false, error: { code: 'not_signed_in' } };
 
 /** Clients ask it of a line that may be dead. */
 const alive = handler(ping, async () => ({}));
-
-/** A request of a line that is open already (polling, or its change to WebSocket). */
-function isKnown(request: IncomingMessage): boolean {
-  return /[?&]sid=/.test(request.url ?? '');
-}
