@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { networkOf } from '../platform/network.ts';
+import { networkOf, siteOf } from '../platform/network.ts';
 import { Addresses } from './addresses.ts';
 import { defaultLimits } from './limits.ts';
 
@@ -11,6 +11,13 @@ test('an IPv6 subscriber is one address, however many it uses; IPv4 stays itself
   expect(networkOf('::1')).toBe('0:0:0:0::/64');
   expect(networkOf('::ffff:192.0.2.7')).toBe('192.0.2.7');
   expect(networkOf('192.0.2.7')).toBe('192.0.2.7');
+});
+
+test('an IPv6 network lies in one site; of IPv4 none is known', () => {
+  expect(siteOf(networkOf('2001:db8:1:2::99'))).toBe('2001:db8:1::/48');
+  expect(siteOf(networkOf('2001:0DB8:0001:00ff::1'))).toBe('2001:db8:1::/48');
+  expect(siteOf(networkOf('192.0.2.7'))).toBeNull();
+  expect(siteOf(networkOf('::ffff:192.0.2.7'))).toBeNull();
 });
 
 test('addresses that are quiet again are forgotten; busy ones are kept', () => {

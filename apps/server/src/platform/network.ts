@@ -4,6 +4,13 @@
  */
 import { isIPv6 } from 'node:net';
 
+/**
+ * The /48 that an IPv6 network lies in: the most that one site gets. null for IPv4, where
+ * nothing that is known lies between an address and everybody.
+ */
+export const siteOf = (network: string): string | null =>
+  network.endsWith('::/64') ? `${network.split(':').slice(0, 3).join(':')}::/48` : null;
+
 /** The address itself for IPv4 (also when written as IPv6), the /64 for IPv6. */
 export function networkOf(address: string): string {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);

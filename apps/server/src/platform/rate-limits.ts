@@ -19,8 +19,8 @@ export interface LimitRule {
 export interface Limiter {
   /** Counts one act (or several) of `key`; what is refused isn't counted. @throws ConvergeError with `retryAfterMs` beyond the limit */
   consume(key: string, points?: number): Promise<void>;
-  /** Takes one counted act back. */
-  reward(key: string): Promise<void>;
+  /** Takes one counted act (or several) back. */
+  reward(key: string, points?: number): Promise<void>;
   /** Forgets what was counted for `key`. */
   reset(key: string): Promise<void>;
 }
@@ -52,8 +52,8 @@ export function createRateLimits(factor = 1): RateLimits {
             throw refuse(state);
           }
         },
-        async reward(key) {
-          await memory.reward(key, 1);
+        async reward(key, count = 1) {
+          await memory.reward(key, count);
         },
         async reset(key) {
           await memory.delete(key);

@@ -7,6 +7,7 @@
 import { ConvergeError } from '@converge/protocol/errors';
 import type { RoomId } from '@converge/protocol/ids';
 import { eq } from 'drizzle-orm';
+import { limitByNetwork } from '../../platform/network-limit.ts';
 import type { RateLimits } from '../../platform/rate-limits.ts';
 import type { Askers } from './asker.ts';
 import { canBeGuessed, writtenCode } from './code.ts';
@@ -31,7 +32,7 @@ export function createGuesses(
   { db, findAccess }: Pick<RoomsContext, 'db' | 'findAccess'>,
   deps: { readonly askers: Askers; readonly rateLimits: RateLimits },
 ): Guesses {
-  const misses = deps.rateLimits.limiter('join.misses', {
+  const misses = limitByNetwork(deps.rateLimits, 'join.misses', {
     points: missesPerMinute,
     perSeconds: 60,
   });

@@ -285,6 +285,19 @@ describe('JOIN-7 codes that lead nowhere', () => {
     expect(answers.filter((answer) => answer === 'rate_limited')).toHaveLength(10);
   });
 
+  test('SEC-7 a site with many networks of IPv6 tries no more than ten lines would', async () => {
+    const tries = [];
+    for (let net = 0; net < 12; net++) {
+      const round = Array.from({ length: 60 }, (_, n) =>
+        look(wrong(n), strict.browser(), `2001:db8:7:${net.toString(16)}::1`),
+      );
+      tries.push(...(await Promise.all(round)));
+    }
+    expect(tries.filter((answer) => answer === 'code_unknown')).toHaveLength(600);
+    expect(tries.slice(600)).not.toContain('code_unknown');
+    expect(await look(wrong(0), strict.browser(), '2001:db8:8::1')).toBe('code_unknown');
+  });
+
   test('the link of a room that was deleted is no guess', async () => {
     const room = await makeRoom(host);
     await call(host.browser, 'DELETE', `/rooms/${room.id}`);
