@@ -4,8 +4,10 @@ import type { Failure } from '@converge/protocol/errors';
 import type { MeAnswer, SessionsAnswer } from '@converge/protocol/rest/me';
 import type { SpaceAnswer } from '@converge/protocol/rest/space';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Browser } from '../../../test/browser.ts';
 import { createPerson, type Person, signIn, signUp } from '../../../test/people.ts';
 import { createTestServer, type TestServer } from '../../../test/server.ts';
+import { createDevices } from './devices.ts';
 
 let server: TestServer;
 beforeEach(async () => {
@@ -158,7 +160,7 @@ describe('sessions', () => {
     expect(codeOf(await there.browser.get('/api/v1/me'))).toBe('not_signed_in');
     const cookie = here.browser.cookieHeader();
     expect((await here.browser.send('POST', '/api/v1/auth/sign-out')).status).toBe(204);
-    expect(here.browser.cookieHeader()).toBe('');
+    expect(here.browser.cookieHeader()).not.toContain('session');
     expect(await server.auth.identify(cookie)).toBeNull();
   });
 
@@ -329,6 +331,80 @@ describe('guessing', () => {
       const token = link.split('#')[1] ?? '';
       expect(await choose(token, '1234567890')).toBe('password_weak');
       expect(await choose(token, `a fine secret ${n}`)).toBe('chosen');
+    }
+  });
+
+  test('AUTH-17 strangers keep nobody out on a device on which they signed in before', async () => {
+    const strict = await createTestServer({ env: { RATE_LIMIT_FACTOR: '1' } });
+    try {
+      const [teacher, other] = [await signUp(strict), await signUp(strict)];
+      const attempt = async (browser: Browser, { email }: { email: string }, password: string) => {
+        const answer = await browser.send('POST', '/api/v1/auth/sign-in', { email, password });
+        return answer.status === 200 ? 'in' : codeOf(answer);
+      };
+      const wrong = 'a wrong guess';
+      for (const { email } of [teacher, other]) {
+        const nine = Array.from({ length: 9 }, () => attempt(strict.browser(), { email }, wrong));
+        expect(await Promise.all(nine)).toContain('too_many_attempts');
+      }
+      const here = teacher.browser;
+      await here.send('POST', '/api/v1/auth/sign-out');
+      expect(await attempt(here, teacher, teacher.password)).toBe('in');
+      // It is known for the accounts that signed in on it, and for no other.
+      expect(await attempt(here, other, other.password)).toBe('too_many_attempts');
+      const own = await Promise.all(Array.from({ length: 9 }, () => attempt(here, teacher, wrong)));
+      expect(own.filter((code) => code === 'wrong_credentials')).toHaveLength(8);
+      expect(await attempt(here, teacher, teacher.password)).toBe('too_many_attempts');
+    } finally {
+      await strict.close();
+    }
+  });
+
+  test('AUTH-17 what a device is known by names no account, is sent to where one signs in, and is its own', async () => {
+    const { browser, email } = await signUp(server);
+    const secret = 'a secret of the server';
+    const [devices, others] = [createDevices(secret), createDevices('of another server')];
+    const line = devices.remember(undefined, email);
+    expect(line).toMatch(/; Path=\/api\/v1\/auth; HttpOnly; SameSite=Lax$/);
+    expect(browser.cookieHeader()).toMatch(/converge_device=[\w-]{22}\.[\w-]{22}$/);
+    const cookie = line.split(';')[0] ?? '';
+    const name = devices.knows(cookie, email);
+    expect(name).toMatch(/^[\w-]{22}$/);
+    expect(devices.knows(cookie, 'somebody@example.org')).toBeNull();
+    expect(others.knows(cookie, email)).toBeNull();
+    expect(devices.knows(cookie.replace(/=..../, '=xxxx'), email)).toBeNull();
+    for (const made of ['converge_device=', 'converge_device=.', `${cookie}.x`, 'x=1']) {
+      expect(devices.knows(made, email)).toBeNull();
+    }
+    // A computer that many share knows the last eight.
+    const shared = Array.from({ length: 8 }, (_, n) => `pupil${n}@example.org`).reduce(
+      (before, pupil) => devices.remember(before, pupil).split(';')[0] ?? '',
+      cookie,
+    );
+    expect(devices.knows(shared, 'pupil0@example.org')).toBe(name);
+    expect(devices.knows(shared, 'pupil7@example.org')).toBe(name);
+    expect(devices.knows(shared, email)).toBeNull();
+  });
+
+  test('AUTH-6 who is signed in changes the password whatever strangers tried, and guesses no more there', async () => {
+    const strict = await createTestServer({ env: { RATE_LIMIT_FACTOR: '1' } });
+    try {
+      const person = await signUp(strict);
+      const guess = { email: person.email, password: 'a wrong guess' };
+      for (let n = 0; n < 9; n += 1) {
+        await strict.browser().send('POST', '/api/v1/auth/sign-in', guess);
+      }
+      const change = async (current: string, next: string) => {
+        const answer = await person.browser.send('POST', '/api/v1/me/password', { current, next });
+        return answer.status === 204 ? 'changed' : codeOf(answer);
+      };
+      expect(await change(person.password, 'a brand new secret')).toBe('changed');
+      for (let n = 0; n < 8; n += 1) {
+        expect(await change('a wrong guess', 'chosen by a thief')).toBe('wrong_credentials');
+      }
+      expect(await change('a brand new secret', 'chosen by a thief')).toBe('too_many_attempts');
+    } finally {
+      await strict.close();
     }
   });
 

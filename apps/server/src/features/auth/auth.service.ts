@@ -4,9 +4,11 @@ import type { RegisterBody, ResetBody, SignInBody } from '@converge/protocol/res
 import type { Registration } from '@converge/protocol/rest/space';
 import { eq } from 'drizzle-orm';
 import type { Db } from '../../platform/db/client.ts';
+import { limitByNetwork } from '../../platform/network-limit.ts';
 import type { LimitRule, RateLimits } from '../../platform/rate-limits.ts';
 import { type Attempts, keyOf } from './attempts.ts';
 import { users } from './auth.tables.ts';
+import type { Devices } from './devices.ts';
 import { type AskedBy, type Engine, engineCode, headersOf, networkOfAsker } from './engine.ts';
 import type { FirstAccount } from './first-account.ts';
 import type { Forgot } from './forgot.ts';
@@ -20,6 +22,7 @@ interface Deps {
   readonly engine: () => Promise<Engine>;
   readonly rateLimits: RateLimits;
   readonly attempts: Attempts;
+  readonly devices: Devices;
   readonly firstAccount: FirstAccount;
   readonly forgot: Forgot;
   readonly sessions: Sessions;
@@ -28,7 +31,7 @@ interface Deps {
   readonly isInvitation: (token: string) => Promise<boolean>;
 }
 
-/** An account and the cookies that make the browser its session. */
+/** An account and the cookies that make the browser its session, and one that is known again. */
 export interface SignedIn {
   readonly user: typeof users.$inferSelect;
   readonly cookies: Headers;
@@ -39,13 +42,15 @@ const hour = 3600;
 export type AuthService = ReturnType<typeof createAuthService>;
 
 export function createAuthService(deps: Deps) {
-  const { db, engine, rateLimits, attempts, firstAccount, forgot, sessions } = deps;
+  const { db, engine, rateLimits, attempts, devices, firstAccount, forgot, sessions } = deps;
   const perHour = (name: string, rule: Omit<LimitRule, 'perSeconds'>) =>
     rateLimits.limiter(`auth.${name}`, { perSeconds: hour, ...rule });
   const registrations = perHour('register', { points: 60 });
   const asked = {
     account: perHour('forgot.account', { points: 4, code: 'too_many_attempts', ofOne: true }),
-    address: perHour('forgot.address', { points: 30, code: 'too_many_attempts' }),
+    address: limitByNetwork(rateLimits, 'auth.forgot.address', {
+      ...{ points: 30, perSeconds: hour, code: 'too_many_attempts' },
+    }),
   };
 
   async function load(id: string): Promise<typeof users.$inferSelect> {
@@ -58,6 +63,12 @@ export function createAuthService(deps: Deps) {
     const registration = await deps.registration();
     if (registration !== 'invited') return registration === 'open';
     return invitation !== undefined && (await deps.isInvitation(invitation));
+  }
+
+  /** Beside the session: what strangers try elsewhere keeps nobody out on this device any more. */
+  function remembered(cookies: Headers, email: string, by: AskedBy): Headers {
+    cookies.append('set-cookie', devices.remember(by.cookie, email));
+    return cookies;
   }
 
   return {
@@ -78,13 +89,13 @@ export function createAuthService(deps: Deps) {
             returnHeaders: true,
           })
           .catch((error: unknown) => refuseRegistration(db, email, error));
-        return { user: await load(response.user.id), cookies: headers };
+        return { user: await load(response.user.id), cookies: remembered(headers, email, by) };
       });
     },
 
     /** @throws ConvergeError wrong_credentials (whatever was wrong), account_disabled, too_many_attempts */
     signIn: ({ email, password }: SignInBody, by: AskedBy): Promise<SignedIn> =>
-      attempts.guarded(email, by, async () => {
+      attempts.signingIn(email, by, async () => {
         const { response, headers } = await (await engine()).api
           .signInEmail({ body: { email, password }, headers: headersOf(by), returnHeaders: true })
           .catch(refuse({ INVALID_EMAIL_OR_PASSWORD: 'wrong_credentials' }));
@@ -94,7 +105,7 @@ export function createAuthService(deps: Deps) {
           await sessions.endAll(user.id);
           throw new ConvergeError('account_disabled');
         }
-        return { user, cookies: headers };
+        return { user, cookies: remembered(headers, email, by) };
       }),
 
     /** Ends the session of this cookie, if it is one. @returns the cookies to be forgotten */
@@ -136,7 +147,7 @@ export function createAuthService(deps: Deps) {
       by: AskedBy,
     ): Promise<void> {
       refuseWeak(next, [who.name, who.email]);
-      await attempts.guarded(who.email, by, async () => {
+      await attempts.changing(who.id, async () => {
         await (await engine()).api
           .changePassword({
             body: { currentPassword: current, newPassword: next },

@@ -7,6 +7,7 @@ import type { Outbox } from '../../platform/outbox/outbox.ts';
 import type { RateLimits } from '../../platform/rate-limits.ts';
 import { createAttempts } from './attempts.ts';
 import { createAuthService } from './auth.service.ts';
+import { createDevices } from './devices.ts';
 import { createEngine } from './engine.ts';
 import { createFirstAccount } from './first-account.ts';
 import { createForgot, type Forgot } from './forgot.ts';
@@ -39,7 +40,8 @@ export type Auth = ReturnType<typeof createAuth>;
 
 export function createAuth(options: AuthOptions) {
   const { db, log, secret } = options;
-  const attempts = createAttempts(options.rateLimits);
+  const devices = createDevices(secret);
+  const attempts = createAttempts(options.rateLimits, devices);
   const sessions = createSessions(db, log);
   const firstAccount = createFirstAccount(db);
   // The engine tells `forgot` about tokens, and `forgot` asks the engine for them.
@@ -56,7 +58,9 @@ export function createAuth(options: AuthOptions) {
   forgot = createForgot({ ...options, engine });
   const { identify, renew } = createIdentities(engine, db, log);
   return {
-    service: createAuthService({ ...options, engine, attempts, firstAccount, forgot, sessions }),
+    service: createAuthService({
+      ...{ ...options, engine, attempts, devices, firstAccount, forgot, sessions },
+    }),
     /** Who sent this cookie header; null for nobody. */
     identify,
     renew,
