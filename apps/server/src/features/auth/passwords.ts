@@ -1,15 +1,26 @@
 /** Passwords: argon2id (RFC 9106), and what is too easy to guess in spite of its length. */
 
+import { availableParallelism } from 'node:os';
 import { ConvergeError } from '@converge/protocol/errors';
 import { hash, verify } from '@node-rs/argon2';
+import { fewAtOnce } from '../../platform/few-at-once.ts';
 
 /** Memory in KiB and rounds as the OWASP Password Storage Cheat Sheet has them; about 40 ms a try. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-export const hashPassword = (password: string): Promise<string> => hash(password, cost);
+/**
+ * They run on the four threads by which files are read, too: half of those stay free,
+ * and whoever asks without end makes a line of seconds and not of minutes.
+ */
+const inTurn = fewAtOnce({ running: Math.min(2, availableParallelism()), waiting: 400 });
 
+/** @throws ConvergeError unavailable, where too many wait already */
+export const hashPassword = (password: string): Promise<string> =>
+  inTurn(() => hash(password, cost));
+
+/** @throws ConvergeError unavailable, where too many wait already */
 export const verifyPassword = (made: { hash: string; password: string }): Promise<boolean> =>
-  verify(made.hash, made.password);
+  inTurn(() => verify(made.hash, made.password));
 
 /** Beginnings of what is tried first everywhere; length alone doesn't save them. */
 const common = [
