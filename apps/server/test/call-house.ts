@@ -69,7 +69,7 @@ let connected = 0;
 export class TestSession implements Session {
   readonly id = randomUUID();
   readonly nr = ++connected;
-  readonly network = '192.0.2.1';
+  network = '192.0.2.1';
   identity: Identity;
   readonly from = '192.0.2.1';
   readonly client = clientOf(null);

@@ -61,6 +61,32 @@ test('LOBBY-1 LOBBY-2 who comes first waits, without seat, media or news; the ho
   house.checkCopies();
 });
 
+test('LOBBY-11 one network that fills the lobby keeps nobody else from it, and a full one puts out no class', async () => {
+  const t = await host();
+  const knock = async (name: string, network: string) => {
+    const session = house.somebody(name, 'guest').connect();
+    session.network = network;
+    await session.knock();
+    return session;
+  };
+  const crowd = [];
+  for (let n = 0; n < 500; n++) {
+    // A site with many networks is one.
+    crowd.push(await knock(`Nobody ${n}`, `2001:db8:1:${n.toString(16)}::/64`));
+  }
+  const more = await refusal(knock('Nobody 500', '2001:db8:1:fff::/64'));
+  expect(more).toBe('call_full');
+  await knock('Pupil', '198.51.100.9');
+  expect(waitingOf(t)?.slice(-2)).toEqual(['Nobody 498', 'Pupil']);
+  expect(crowd.at(-1)?.events(lobbyDecided)).toEqual([
+    { roomId: house.roomId, decision: 'refused' },
+  ]);
+  // Where all have about as many, who waits is put out for nobody.
+  for (let n = 0; n < 166; n++) await knock(`Pupil ${n}`, '198.51.100.9');
+  expect(await refusal(knock('One pupil more', '198.51.100.9'))).toBe('call_full');
+  expect(waitingOf(t)).toHaveLength(500);
+});
+
 test('LOBBY-3 a lost line keeps the place, leaving gives it up, and time does', async () => {
   const t = await host();
   const g = guest.connect();

@@ -13,6 +13,7 @@ import {
   type Lobby as Shown,
 } from '@converge/protocol/realtime/lobby';
 import type { Clock } from '../platform/clock.ts';
+import { siteOf } from '../platform/network.ts';
 import type { Broadcast } from '../platform/realtime/ports.ts';
 import type { Connection } from './connection.ts';
 
@@ -31,11 +32,16 @@ export interface LobbyContext {
 /** Somebody who waits, on one device or several. */
 interface Entry {
   readonly person: Person;
+  /** From where they came to wait. */
+  readonly network: string;
   readonly since: number;
   readonly connections: Set<Connection>;
   /** Set while no line is there. */
   timer: NodeJS.Timeout | null;
 }
+
+/** Whoever has many networks of IPv6 has one site. */
+const networkAt = ({ session: { network } }: Connection) => siteOf(network) ?? network;
 
 export class Lobby {
   readonly #roomId: RoomId;
@@ -75,9 +81,10 @@ export class Lobby {
       clearTimeout(kept.timer ?? undefined);
       kept.timer = null;
     } else if (this.#waiting.size >= WAITING_MAX) {
-      throw new ConvergeError('call_full');
+      this.#makeRoom(networkAt(connection));
     }
-    const entry = kept ?? { person, since: now, connections: new Set(), timer: null };
+    const network = networkAt(connection);
+    const entry = kept ?? { person, network, since: now, connections: new Set(), timer: null };
     entry.connections.add(connection);
     connection.waiting = this;
     if (!kept) {
@@ -142,6 +149,25 @@ export class Lobby {
   /** Ends without a word: the server stops, and they will ask again. */
   close(): void {
     for (const entry of this.#waiting.values()) this.#forget(entry);
+  }
+
+  /**
+   * In a full lobby the newest of the network that has the most places gives theirs to
+   * somebody from another: one who sends many to wait keeps nobody else away.
+   * @throws ConvergeError call_full
+   */
+  #makeRoom(network: string): void {
+    const all = Map.groupBy(this.#waiting.values(), (one) => one.network);
+    const [most = []] = [...all.values()].sort((a, b) => b.length - a.length);
+    const newest = most.at(-1);
+    // Where all have about as many, nobody is put out for the next.
+    if (!newest || most.length < 2 * ((all.get(network)?.length ?? 0) + 1)) {
+      throw new ConvergeError('call_full');
+    }
+    this.#forget(newest);
+    for (const { session } of newest.connections) {
+      session.send(lobbyDecided, { roomId: this.#roomId, decision: 'refused' });
+    }
   }
 
   #forgetRefused(): void {
