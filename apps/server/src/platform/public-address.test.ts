@@ -11,14 +11,22 @@ test('with a configured address every link begins with it', () => {
   expect(origin('localhost:8080')).toBe('https://meet.example');
 });
 
-test("without one, the request's host counts only where it is this machine", () => {
+test("AUTH-19 without one, the request's host counts only where it is this machine, and its port", () => {
   const { origin } = addressOf(undefined);
-  expect(origin('localhost:5173')).toBe('http://localhost:5173');
+  expect(origin('localhost')).toBe('http://localhost');
   expect(origin('127.0.0.1:8080')).toBe('http://127.0.0.1:8080');
   expect(origin(`${hostname().toLowerCase()}:8080`)).toBe(
     `http://${hostname().toLowerCase()}:8080`,
   );
-  for (const host of ['evil.example', 'localhost@evil.example', 'localhost/x', '', undefined]) {
+  for (const host of [
+    'evil.example',
+    'localhost:31337',
+    '127.0.0.1:808',
+    'localhost@evil.example',
+    'localhost/x',
+    '',
+    undefined,
+  ]) {
     expect(origin(host)).toBe('http://localhost:8080');
   }
 });

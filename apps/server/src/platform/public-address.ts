@@ -1,7 +1,8 @@
 /**
  * The address that links begin with: those in mails, and those one sends. Without PUBLIC_URL it is taken
- * from the request, but only where the request names this machine: a made-up
- * Host header must not send somebody's reset link to a stranger's server.
+ * from the request, but only where the request names this machine, and our port or the
+ * scheme's own, where a proxy may stand before us: a made-up Host header must not send
+ * somebody's reset link to a stranger's server, nor to another user's on this machine.
  */
 import { isEverywhere, networkAddresses, ownNames } from './addresses.ts';
 
@@ -37,7 +38,8 @@ export function createPublicAddress({
       const candidate = `${scheme}://${host ?? ''}`;
       if (URL.canParse(candidate)) {
         const url = new URL(candidate);
-        if (url.host === host && names().has(url.hostname)) return url.origin;
+        const ours = url.port === '' || url.port === String(port());
+        if (url.host === host && ours && names().has(url.hostname)) return url.origin;
       }
       return `${scheme}://localhost:${port()}`;
     },
