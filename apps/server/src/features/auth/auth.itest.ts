@@ -108,6 +108,26 @@ describe('sessions', () => {
     expect(answer.headers.getSetCookie()[0]).toMatch(/; Secure/);
   });
 
+  test('AUTH-2 a session that is renewed stays Secure behind a proxy that passes on neither name nor scheme', async () => {
+    const proxied = await createTestServer({ env: { PUBLIC_URL: 'https://meet.example.org' } });
+    try {
+      const person = await signUp(proxied);
+      const renewed = async (headers?: Record<string, string>) => {
+        await proxied.database.pool.query(
+          "update sessions set expires_at = now() + interval '50 days'",
+        );
+        const { browser } = person;
+        const answer = await browser.send('GET', '/api/v1/me', undefined, headers);
+        return answer.headers.getSetCookie()[0];
+      };
+      const page = { origin: '', referer: 'https://meet.example.org/rooms' };
+      expect(await renewed(page)).toMatch(/^converge\.session_token=.*; Secure/);
+      expect(await renewed({ origin: '', referer: `${proxied.baseUrl}/` })).not.toMatch(/Secure/);
+    } finally {
+      await proxied.close();
+    }
+  });
+
   test('AUTH-3 a wrong password and an unknown address get the same answer', async () => {
     const { email } = await signUp(server);
     const browser = server.browser();
