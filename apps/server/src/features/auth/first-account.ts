@@ -1,10 +1,8 @@
 /** The first account of a space becomes its admin; of two at the same moment exactly one (SPEC AUTH-1). */
 import { sql } from 'drizzle-orm';
 import type { Db } from '../../platform/db/client.ts';
+import { locks } from '../../platform/db/locks.ts';
 import { users } from './auth.tables.ts';
-
-/** Any number that no other advisory lock of ours has. */
-const lockKey = 7_301_002;
 
 export interface FirstAccount {
   /** True until an account exists. */
@@ -31,7 +29,7 @@ export function createFirstAccount(db: Db): FirstAccount {
       // One at a time in this process: each holds a connection while `make` needs a second one.
       const turn = queue.then(() =>
         db.transaction(async (tx) => {
-          await tx.execute(sql`select pg_advisory_xact_lock(${lockKey})`);
+          await tx.execute(sql`select pg_advisory_xact_lock(${locks.firstAccount})`);
           return make(await isFresh());
         }),
       );

@@ -6,6 +6,7 @@ import type { Registration } from '@converge/protocol/rest/space';
 import { sql } from 'drizzle-orm';
 import type { BlobStore } from '../../platform/blobs/blobs.ts';
 import type { Db, Tx } from '../../platform/db/client.ts';
+import { locks } from '../../platform/db/locks.ts';
 import { keyOfLogo, type LogoFormat, logoTypes, sniffLogo } from './logo.ts';
 import { differences, type Given, Stored, settingsOf, storedAfter } from './settings.ts';
 import { spaceSettings } from './space.tables.ts';
@@ -41,8 +42,6 @@ export interface SpaceOptions {
 
 const newInvitation = () => randomBytes(18).toString('base64url');
 const blobOf = (key: string) => `logo/${key}`;
-/** Any number that no other advisory lock of ours has. */
-const settingsLock = 7_301_002;
 
 export function createSpace({ db, blobs, given }: SpaceOptions): Space {
   async function read(tx: Tx): Promise<Stored> {
@@ -82,7 +81,7 @@ export function createSpace({ db, blobs, given }: SpaceOptions): Space {
   /** One change after the other: two who change single values of one thing both get theirs. */
   const alone = <T>(run: (tx: Tx, before: Settings) => Promise<T>): Promise<T> =>
     db.transaction(async (tx) => {
-      await tx.execute(sql`select pg_advisory_xact_lock(${settingsLock})`);
+      await tx.execute(sql`select pg_advisory_xact_lock(${locks.settings})`);
       return run(tx, await settings(tx));
     });
 
