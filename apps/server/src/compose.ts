@@ -262,7 +262,7 @@ async function build(env: Env, log: Log, shutdown: Shutdown): Promise<Composed> 
   registerAuthRoutes(app, { auth, reachedByHttps, publicAddress });
   registerPeopleRoutes(app, { people, auth, reachedByHttps });
   registerCheckRoutes(app, {
-    openProbe: (wish) => media.probes.open(wish),
+    openProbe: (wish, network) => media.probes.open(wish, network),
     ...{ rateLimits, workers: env.MEDIA_WORKERS },
   });
   rooms.registerRoutes(app, { reachedByHttps, rateLimits });

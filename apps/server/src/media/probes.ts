@@ -21,12 +21,14 @@ export interface ProbeLimits {
   readonly open: number;
   /** Of these with a measurement of the throughput. */
   readonly speed: number;
+  /** The share of both that one network may have: a school checks its computers by one address. */
+  readonly share: number;
   /** How long one lives, in milliseconds. */
   readonly lifeMs: number;
 }
 
 /** Whoever checks a blocked line of a server with four workers has eight open at once. */
-export const probeLimits: ProbeLimits = { open: 48, speed: 4, lifeMs: 12_000 };
+export const probeLimits: ProbeLimits = { open: 48, speed: 4, share: 3 / 4, lifeMs: 12_000 };
 
 /** What SCTP may keep for one probe, in each direction; also bounds what it can carry. */
 const BUFFER_BYTES = 256 * 1024;
@@ -34,6 +36,7 @@ const BUFFER_BYTES = 256 * 1024;
 const TICK_MS = 20;
 
 interface Place {
+  readonly network: string;
   readonly speed: boolean;
   readonly endsAt: number;
   router: Router | null;
@@ -69,10 +72,16 @@ export class Probes {
     return this.#open.size;
   }
 
-  /** @throws ConvergeError rate_limited with the time until one ends, media_unavailable */
-  async open({ fingerprint, speed, worker: wished }: ProbeBody): Promise<ProbeAnswer> {
+  /**
+   * @param network from where it is asked for
+   * @throws ConvergeError rate_limited with the time until one ends, media_unavailable
+   */
+  async open(
+    { fingerprint, speed, worker: wished }: ProbeBody,
+    network: string,
+  ): Promise<ProbeAnswer> {
     // The place is taken before anything is waited for, and its clock runs from here.
-    const place = this.#enter(speed);
+    const place = this.#enter(speed, network);
     try {
       return await atSfu(async () => {
         const { index, worker, server, announced } = await this.#take(wished);
@@ -121,16 +130,20 @@ export class Probes {
     for (const place of [...this.#open]) place.close();
   }
 
-  #enter(speed: boolean): Place {
+  #enter(speed: boolean, network: string): Place {
     const same = [...this.#open].filter((one) => one.speed || !speed);
-    if (same.length >= (speed ? this.#limits.speed : this.#limits.open)) {
-      const first = Math.min(...same.map(({ endsAt }) => endsAt));
+    const near = same.filter((one) => one.network === network);
+    const most = speed ? this.#limits.speed : this.#limits.open;
+    const full = same.length >= most;
+    if (full || near.length >= Math.ceil(most * this.#limits.share)) {
+      const first = Math.min(...(full ? same : near).map(({ endsAt }) => endsAt));
       throw new ConvergeError('rate_limited', {
         retryAfterMs: Math.max(100, Math.ceil(first - Date.now())),
       });
     }
     const { lifeMs } = this.#limits;
     const place: Place = {
+      network,
       speed,
       endsAt: Date.now() + lifeMs,
       router: null,

@@ -7,7 +7,7 @@ import type { App } from '../../platform/web.ts';
 
 interface Deps {
   /** Opens one. @throws ConvergeError rate_limited, media_unavailable */
-  readonly openProbe: (wish: ProbeBody) => Promise<ProbeAnswer>;
+  readonly openProbe: (wish: ProbeBody, network: string) => Promise<ProbeAnswer>;
   readonly rateLimits: RateLimits;
   /** How many media workers there are to be tried. */
   readonly workers: number;
@@ -32,8 +32,9 @@ export function registerCheckRoutes(app: App, { openProbe, rateLimits, workers }
       },
     },
     async (request) => {
-      await tries.consume(networkOf(request.ip));
-      return openProbe(request.body);
+      const network = networkOf(request.ip);
+      await tries.consume(network);
+      return openProbe(request.body, network);
     },
   );
 }
