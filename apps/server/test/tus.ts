@@ -11,6 +11,7 @@ export interface Begin {
   readonly purpose?: UploadPurpose;
   readonly parentId?: string;
   readonly modifiedAt?: number;
+  readonly clientId?: string;
 }
 
 const version = { 'tus-resumable': '1.0.0' };
@@ -27,6 +28,7 @@ export function askUpload(
     purpose: begin.purpose ?? 'share',
     modifiedAt: String(begin.modifiedAt ?? 0),
     ...(begin.parentId ? { parentId: begin.parentId } : {}),
+    ...(begin.clientId ? { clientId: begin.clientId } : {}),
   };
   return browser.send('POST', `${REST_PREFIX}/rooms/${roomId}/uploads`, undefined, {
     ...version,

@@ -34,6 +34,10 @@ export type ClientMessageId = z.infer<typeof ClientMessageId>;
 export const FileId = uuid().brand<'FileId'>();
 export type FileId = z.infer<typeof FileId>;
 
+/** Chosen by whoever uploads, unique per author in a room: asked twice, an upload begins once. */
+export const ClientUploadId = uuid().brand<'ClientUploadId'>();
+export type ClientUploadId = z.infer<typeof ClientUploadId>;
+
 /** What was deleted by one act, and comes back by one. */
 export const DeletionId = uuid().brand<'DeletionId'>();
 export type DeletionId = z.infer<typeof DeletionId>;

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { createFakeClock } from '../testing/fake-clock.ts';
 import { settle } from '../testing/settle.ts';
 import type { SendingOptions } from './sending.ts';
-import { createUploads, type SourceFile } from './uploads.ts';
+import { createUploads, isAmong, type SourceFile } from './uploads.ts';
 
 const roomId = '0190a000-0000-7000-8000-00000000000a' as RoomId;
 const share = { purpose: 'share', parentId: null } as const;
@@ -12,8 +12,16 @@ const share = { purpose: 'share', parentId: null } as const;
 const fileOf = (name: string, size = 10, lastModified = 7): SourceFile =>
   Object.assign(new Blob(['x'.repeat(size)]), { name, lastModified });
 
+/** What is at the server of a file `a`, begun under another name than those of here. */
+const begunAs = (id: string, over: Partial<UnfinishedUpload> = {}): UnfinishedUpload => ({
+  ...{ id: id as FileId, clientId: null, name: 'a', size: 10, received: 6, modifiedAt: 7 },
+  ...share,
+  ...over,
+});
+
 /** A queue whose attempts are steered by hand. */
-function scene(unfinished: readonly UnfinishedUpload[] = []) {
+function scene(first: readonly UnfinishedUpload[] = []) {
+  let unfinished = first;
   const clock = createFakeClock();
   const attempts: (SendingOptions & { stopped: boolean })[] = [];
   const given: FileId[] = [];
@@ -39,8 +47,16 @@ function scene(unfinished: readonly UnfinishedUpload[] = []) {
     if (!attempt) throw new Error('there was no such attempt');
     return attempt;
   };
-  const keyOf = (name: string) => uploads.items.get().find((item) => item.name === name)?.key ?? '';
-  return { clock, attempts, given, uploads, states, at, keyOf };
+  const keyOf = (name: string) => {
+    const item = uploads.items.get().find((one) => one.name === name);
+    if (!item) throw new Error('there is no such upload');
+    return item.key;
+  };
+  /** From now on the server knows these. */
+  const know = (now: readonly UnfinishedUpload[]) => {
+    unfinished = now;
+  };
+  return { clock, attempts, given, uploads, states, at, keyOf, know };
 }
 
 test('FILE-18 two go at a time, the others when it is their turn', async () => {
@@ -56,10 +72,7 @@ test('FILE-18 two go at a time, the others when it is their turn', async () => {
 });
 
 test('FILE-18 a file of a time that none can be is sent with the nearest one, and known again by it', async () => {
-  const begun = {
-    ...{ id: 'one' as FileId, name: 'a', size: 10, received: 6, modifiedAt: 0 },
-    ...share,
-  };
+  const begun = begunAs('one', { modifiedAt: 0 });
   const { uploads, at } = scene([begun]);
   uploads.add([fileOf('a', 10, -11_644_473_600_000), fileOf('b', 10, 8.64e15)], share);
   await settle();
@@ -87,6 +100,47 @@ test('FILE-18 after a lost line it goes on by itself, where it was', async () =>
   expect(at(2).url).toBe('/api/v1/rooms/r/uploads/one');
 });
 
+test('FILE-24 whoever asks again is asked for by the same name, and others by others', async () => {
+  const { uploads, at, clock } = scene();
+  uploads.add([fileOf('a'), fileOf('a')], share);
+  await settle();
+  const names = [at(0), at(1)].map(({ metadata }) => metadata.clientId);
+  expect(new Set(names).size).toBe(2);
+  at(0).onBroken({ kind: 'line' });
+  await clock.advance(1_000);
+  expect(at(2)).toMatchObject({ url: null, metadata: { clientId: names[0] } });
+  at(2).onUrl('/api/v1/rooms/r/uploads/one');
+  at(2).onBroken({ kind: 'forgotten' });
+  await clock.advance(1_000);
+  expect(at(3)).toMatchObject({ url: null, metadata: { clientId: names[0] } });
+});
+
+test('FILE-24 what may have begun without a word is nobody’s else, and not interrupted', async () => {
+  const { uploads, at, keyOf, know } = scene();
+  uploads.add([fileOf('a')], share);
+  await settle();
+  at(0).onBroken({ kind: 'line' });
+  const begun = begunAs('one', { clientId: keyOf('a'), received: 0 });
+  expect(isAmong(begun, uploads.items.get())).toBe(true);
+  know([begun]);
+  uploads.add([fileOf('a')], share);
+  await settle();
+  expect(at(1).url).toBeNull();
+  expect(at(1).metadata.clientId).not.toBe(keyOf('a'));
+});
+
+test('FILE-20 after a full disk another try begins anew', async () => {
+  const { uploads, at, keyOf } = scene();
+  uploads.add([fileOf('a')], share);
+  await settle();
+  at(0).onUrl('/api/v1/rooms/r/uploads/one');
+  at(0).onProgress(4);
+  at(0).onBroken({ kind: 'refused', failure: { code: 'storage_full' } });
+  expect(uploads.items.get()[0]).toMatchObject({ sent: 0, fileId: null });
+  uploads.resume(keyOf('a'));
+  expect(at(1).url).toBeNull();
+});
+
 test('FILE-18 what the server has forgotten begins anew', async () => {
   const { uploads, at, clock } = scene();
   uploads.add([fileOf('a')], share);
@@ -98,11 +152,7 @@ test('FILE-18 what the server has forgotten begins anew', async () => {
 });
 
 test('FILE-18 after a reload the same file, chosen again, goes on where it was', async () => {
-  const begun = {
-    ...{ id: 'one' as FileId, name: 'a', size: 10, received: 6, modifiedAt: 7 },
-    ...share,
-  };
-  const { uploads, at } = scene([begun, { ...begun, id: 'two' as FileId, modifiedAt: 8 }]);
+  const { uploads, at } = scene([begunAs('one'), begunAs('two', { modifiedAt: 8 })]);
   uploads.add([fileOf('a'), fileOf('a', 11)], share);
   await settle();
   expect(at(0).url).toMatch(/\/uploads\/one$/);

@@ -3,7 +3,7 @@
  * goes on by itself after a lost line, and after a reload when it is chosen again.
  */
 import type { Failure } from '@converge/protocol/errors';
-import type { FileId, RoomId } from '@converge/protocol/ids';
+import type { ClientUploadId, FileId, RoomId } from '@converge/protocol/ids';
 import {
   latestModified,
   type UnfinishedUpload,
@@ -30,8 +30,8 @@ export type UploadState =
   | { readonly kind: 'done' };
 
 export interface UploadItem {
-  /** Known here only. */
-  readonly key: string;
+  /** What it is called here; also at the server, where asking to begin it twice does so once. */
+  readonly key: ClientUploadId;
   readonly name: string;
   readonly size: number;
   /** How much is there, as far as is known. */
@@ -55,11 +55,11 @@ export interface Uploads {
   readonly items: Value<readonly UploadItem[]>;
   /** Adds files; one that was interrupted before goes on where it was. */
   add(files: readonly SourceFile[], to: Destination): void;
-  pause(key: string): void;
+  pause(key: ClientUploadId): void;
   /** Goes on after a pause, and asks again after a refusal. */
-  resume(key: string): void;
+  resume(key: ClientUploadId): void;
   /** Takes it out of the list; what came of it is given up. */
-  cancel(key: string): void;
+  cancel(key: ClientUploadId): void;
   /** Takes out what is done. */
   clearDone(): void;
   /** The line is back: what waits for it needn't wait longer. */
@@ -89,7 +89,7 @@ interface Task {
   readonly file: SourceFile;
   readonly to: Destination;
   url: string | null;
-  /** An attempt was made that nothing has come of yet; another one would begin it twice. */
+  /** An attempt was made that nothing has come of yet: what it will say is waited for. */
   beginning: boolean;
   /** The attempt that counts; one before it may speak once more. */
   turn: number;
@@ -102,15 +102,15 @@ export function createUploads(options: UploadsOptions): Uploads {
   const { clock = systemClock, log = silentLog } = options;
   const endpoint = `${baseUrl}${REST_PREFIX}/rooms/${roomId}/uploads`;
   const items = createValue<readonly UploadItem[]>([]);
-  const tasks = new Map<string, Task>();
+  const tasks = new Map<ClientUploadId, Task>();
   let closed = false;
 
-  const itemOf = (key: string) => items.get().find((item) => item.key === key);
-  const change = (key: string, what: Partial<UploadItem>) =>
+  const itemOf = (key: ClientUploadId) => items.get().find((item) => item.key === key);
+  const change = (key: ClientUploadId, what: Partial<UploadItem>) =>
     items.update((all) => all.map((item) => (item.key === key ? { ...item, ...what } : item)));
 
   /** Ends what goes on with it, and says how it stands now. */
-  function set(key: string, state: UploadState): void {
+  function set(key: ClientUploadId, state: UploadState): void {
     tasks.get(key)?.stop();
     change(key, { state });
     if (state.kind !== 'sending') next();
@@ -129,7 +129,7 @@ export function createUploads(options: UploadsOptions): Uploads {
     }
   }
 
-  function start(key: string): void {
+  function start(key: ClientUploadId): void {
     const task = tasks.get(key);
     if (!task) return;
     change(key, { state: { kind: 'sending' } });
@@ -146,6 +146,7 @@ export function createUploads(options: UploadsOptions): Uploads {
       clock,
       metadata: {
         name: file.name,
+        clientId: key,
         purpose: to.purpose,
         modifiedAt: String(modifiedAt(file)),
         ...(to.parentId ? { parentId: to.parentId } : {}),
@@ -182,15 +183,15 @@ export function createUploads(options: UploadsOptions): Uploads {
     };
   }
 
-  function broken(key: string, task: Task, why: Broken): void {
+  function broken(key: ClientUploadId, task: Task, why: Broken): void {
     log.info('an upload broke off', { kind: why.kind });
+    if (isGone(why)) {
+      task.url = null;
+      change(key, { sent: 0, fileId: null });
+    }
     if (why.kind === 'refused') {
       set(key, { kind: 'failed', failure: why.failure });
       return;
-    }
-    if (why.kind === 'forgotten') {
-      task.url = null;
-      change(key, { sent: 0, fileId: null });
     }
     task.attempts += 1;
     set(key, { kind: 'stalled' });
@@ -204,18 +205,18 @@ export function createUploads(options: UploadsOptions): Uploads {
     );
   }
 
-  function again(key: string): void {
+  function again(key: ClientUploadId): void {
     if (itemOf(key)?.state.kind === 'stalled') set(key, { kind: 'waiting' });
   }
 
   /** Of the uploads that were interrupted, those of these very files. */
-  async function findBegun(keys: readonly string[]): Promise<void> {
-    const known = [...(await options.unfinished())];
-    const busy = new Set(items.get().map(({ fileId }) => fileId));
+  async function findBegun(keys: readonly ClientUploadId[]): Promise<void> {
+    const begunBefore = await options.unfinished();
+    const known = begunBefore.filter((one) => !isAmong(one, items.get()));
     for (const key of keys) {
       const task = tasks.get(key);
       if (!task) continue;
-      const at = known.findIndex((one) => !busy.has(one.id) && isSame(one, task));
+      const at = known.findIndex((one) => isSame(one, task));
       const [begun] = at < 0 ? [] : known.splice(at, 1);
       if (!begun) continue;
       task.url = `${endpoint}/${begun.id}`;
@@ -226,7 +227,7 @@ export function createUploads(options: UploadsOptions): Uploads {
   return {
     items,
     add(files, to) {
-      const fresh = files.map((file) => ({ key: randomUuid(), file }));
+      const fresh = files.map((file) => ({ key: randomUuid() as ClientUploadId, file }));
       for (const { key, file } of fresh) {
         tasks.set(key, {
           ...{ file, to, url: null, beginning: false },
@@ -282,6 +283,14 @@ export function createUploads(options: UploadsOptions): Uploads {
     },
   };
 }
+
+/** Whether an unfinished upload is one of these; whoever began it may not have heard so yet. */
+export const isAmong = (one: UnfinishedUpload, items: readonly UploadItem[]): boolean =>
+  items.some(({ key, fileId }) => key === one.clientId || fileId === one.id);
+
+/** Nothing of it is at the server any more: another try begins anew. */
+const isGone = (why: Broken): boolean =>
+  why.kind === 'forgotten' || (why.kind === 'refused' && why.failure.code === 'storage_full');
 
 /** Whether an interrupted upload is of this file: the same name, size and time, for the same purpose. */
 const isSame = (one: UnfinishedUpload, { file, to }: Task): boolean =>

@@ -20,7 +20,7 @@
  */
 import * as z from 'zod/mini';
 import { cleanFileName } from '../file-names.ts';
-import { DeletionId, FileId, PersonId, RoomId, Timestamp } from '../ids.ts';
+import { ClientUploadId, DeletionId, FileId, PersonId, RoomId, Timestamp } from '../ids.ts';
 import { Locale } from './me.ts';
 
 const Author = z.object({ id: PersonId, name: z.string() });
@@ -91,6 +91,8 @@ export type UploadPurpose = z.infer<typeof UploadPurpose>;
 /** One of the asking person's uploads that isn't complete: choosing the same file again goes on with it. */
 export const UnfinishedUpload = z.object({
   id: FileId,
+  /** What its client calls it; null where it was begun without a name of its own. */
+  clientId: z.nullable(ClientUploadId),
   name: z.string(),
   size: z.int(),
   /** How much of it is here. */
@@ -155,6 +157,8 @@ export const UploadMetadata = z.object({
   name: FileName,
   purpose: UploadPurpose,
   parentId: z.optional(FileId),
+  /** Whoever asks again after a lost answer says the same one, and gets the same upload. */
+  clientId: z.optional(ClientUploadId),
   /** Milliseconds since 1970, up to `latestModified`. */
   modifiedAt: z.optional(z.string().check(z.regex(/^\d{1,14}$/))),
 });

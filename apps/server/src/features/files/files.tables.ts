@@ -8,6 +8,7 @@ import {
   primaryKey,
   text,
   timestamp,
+  unique,
   uuid,
 } from 'drizzle-orm/pg-core';
 import { rooms } from '../rooms/rooms.tables.ts';
@@ -100,6 +101,8 @@ export const fileUploads = pgTable(
     /** When the file was last changed on its device: by this it is known again. */
     modifiedAt: moment('modified_at').notNull(),
     ...author(),
+    /** Chosen by its client: one that begins again finds the row it made before. */
+    clientId: uuid('client_id'),
     /** Its content is a blob from then on. */
     sha256: text('sha256'),
     type: text('type').notNull().default(''),
@@ -108,5 +111,6 @@ export const fileUploads = pgTable(
       .default('open'),
     touchedAt: moment('touched_at').notNull().defaultNow(),
   },
-  (table) => [index('file_uploads_author').on(table.roomId, table.authorId)],
+  // Also finds all of an author.
+  (table) => [unique('file_uploads_client').on(table.roomId, table.authorId, table.clientId)],
 );

@@ -1,6 +1,6 @@
-import type { SourceFile } from '@converge/client/files/uploads';
+import { isAmong, type SourceFile } from '@converge/client/files/uploads';
 import { archivePath, handInsPath } from '@converge/client/rest/files';
-import type { FileId } from '@converge/protocol/ids';
+import type { ClientUploadId, FileId } from '@converge/protocol/ids';
 import type { FilesAnswer, Folder, UploadPurpose } from '@converge/protocol/rest/files';
 import type { Room } from '@converge/protocol/rest/rooms';
 import {
@@ -103,8 +103,7 @@ function Listed({
   const underWay = items.filter(
     ({ state, fileId }) => state.kind !== 'done' || !fileId || !listed.has(fileId),
   );
-  const busy = new Set(items.map(({ fileId }) => fileId));
-  const unfinished = answer.unfinished.filter(({ id }) => !busy.has(id));
+  const unfinished = answer.unfinished.filter((one) => !isAmong(one, items));
   const choose = (purpose: UploadPurpose, parentId: FileId | null = here) =>
     picker.pick((files: readonly SourceFile[]) => uploads.add(files, { purpose, parentId }));
   const empty = level.folders.length + level.files.length === 0;
@@ -273,7 +272,7 @@ function Listed({
 function useReceipts(
   answer: FilesAnswer,
   items: ReturnType<ReturnType<typeof uploadsOf>['items']['get']>,
-  takeOff: (key: string) => void,
+  takeOff: (key: ClientUploadId) => void,
 ): void {
   const t = useWords('files');
   useEffect(() => {

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { join } from 'node:path';
@@ -9,7 +9,14 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Browser } from '../../../../test/browser.ts';
 import { createTestServer, type TestServer } from '../../../../test/server.ts';
-import { beginUpload, codeOf, offsetOf, sendPart, upload } from '../../../../test/tus.ts';
+import {
+  askUpload,
+  beginUpload,
+  codeOf,
+  offsetOf,
+  sendPart,
+  upload,
+} from '../../../../test/tus.ts';
 import { call, joinAsGuest, makeRoom, register, type Somebody } from '../../../../test/world.ts';
 import { fileUploads } from '../files.tables.ts';
 
@@ -149,7 +156,8 @@ test('FILE-19 nor by an address that names one’s own first and theirs behind i
 
 test('FILE-20 on a full disk an upload ends with a code, and nothing half stays', async () => {
   const before = (await list(host.browser)).quota.used;
-  const path = await beginUpload(host.browser, room.id, { name: 'full', size: 1000 });
+  const begin = { name: 'full', size: 1000, clientId: randomUUID() };
+  const path = await beginUpload(host.browser, room.id, begin);
   const part = join(staging, idIn(path));
   await rm(part);
   // The kernel's own full disk.
@@ -161,6 +169,66 @@ test('FILE-20 on a full disk an upload ends with a code, and nothing half stays'
   const after = await list(host.browser);
   expect(after.quota.used).toBe(before);
   expect(after.unfinished.map(({ name }) => name)).not.toContain('full');
+  // With space again the same one begins anew.
+  expect(idIn(await beginUpload(host.browser, room.id, begin))).not.toBe(idIn(path));
+});
+
+test('FILE-24 asked again under the same name, an upload begins once, and is answered as before', async () => {
+  const begin = { name: 'twice.bin', size: 6, clientId: randomUUID() };
+  const before = (await list(host.browser)).quota.used;
+  const asked = Array.from({ length: 5 }, () => beginUpload(host.browser, room.id, begin));
+  const paths = new Set(await Promise.all(asked));
+  expect(paths.size).toBe(1);
+  const path = [...paths][0] ?? '';
+  const { unfinished, quota } = await list(host.browser);
+  expect(unfinished.filter(({ name }) => name === 'twice.bin')).toEqual([
+    expect.objectContaining({ id: idIn(path), clientId: begin.clientId, received: 0 }),
+  ]);
+  expect(quota.used).toBe(before + 6);
+  expect((await sendPart(host.browser, path, 0, Buffer.from('abc'))).status).toBe(204);
+  // What came stays, and so does what has become of it.
+  expect(await beginUpload(host.browser, room.id, begin)).toBe(path);
+  expect(await offsetOf(host.browser, path)).toBe(3);
+  expect((await sendPart(host.browser, path, 3, Buffer.from('def'))).status).toBe(204);
+  expect(await beginUpload(host.browser, room.id, begin)).toBe(path);
+  expect(await offsetOf(host.browser, path)).toBe(6);
+  const named = (await list(host.browser)).files.filter(({ name }) => name.startsWith('twice'));
+  expect(named.map(({ id }) => id)).toEqual([idIn(path)]);
+});
+
+test('FILE-24 an empty file that is begun again is one file', async () => {
+  const begin = { name: 'nothing.txt', size: 0, clientId: randomUUID() };
+  const asked = Array.from({ length: 5 }, () => beginUpload(host.browser, room.id, begin));
+  expect(new Set(await Promise.all(asked)).size).toBe(1);
+  const { files } = await list(host.browser);
+  expect(files.filter(({ name }) => name.startsWith('nothing'))).toHaveLength(1);
+});
+
+test('FILE-24 the name is its author’s and its room’s, and stands for one file', async () => {
+  const guest = await joinAsGuest(server, room.code, 'Gil');
+  const other = await makeRoom(host);
+  const begin = { name: 'named', size: 4, clientId: randomUUID() };
+  const path = await beginUpload(host.browser, room.id, begin);
+  const theirs = await beginUpload(guest.browser, room.id, begin);
+  const elsewhere = await beginUpload(host.browser, other.id, begin);
+  expect(new Set([path, theirs, elsewhere].map(idIn)).size).toBe(3);
+  for (const another of [
+    { ...begin, size: 5 },
+    { ...begin, name: 'renamed' },
+  ]) {
+    expect(codeOf(await askUpload(host.browser, room.id, another))).toBe('bad_request');
+  }
+  // Given up is gone: under its name another one may begin.
+  await host.browser.send('DELETE', path, undefined, { 'tus-resumable': '1.0.0' });
+  expect(idIn(await beginUpload(host.browser, room.id, begin))).not.toBe(idIn(path));
+});
+
+test('FILE-24 what was reserved when the server died is made when it is begun again', async () => {
+  const begin = { name: 'half.bin', size: 4, clientId: randomUUID() };
+  const path = await beginUpload(host.browser, room.id, begin);
+  await rm(join(staging, idIn(path)));
+  expect(await beginUpload(host.browser, room.id, begin)).toBe(path);
+  expect((await sendPart(host.browser, path, 0, Buffer.from('here'))).status).toBe(204);
 });
 
 test('FILE-18 what nobody went on with for a day is given up', async () => {

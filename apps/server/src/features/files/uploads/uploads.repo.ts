@@ -1,5 +1,5 @@
 /** Uploads in the database. */
-import type { FileId, PersonId, RoomId } from '@converge/protocol/ids';
+import type { ClientUploadId, FileId, PersonId, RoomId } from '@converge/protocol/ids';
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { Tx } from '../../../platform/db/client.ts';
 import { fileBlobs, fileUploads } from '../files.tables.ts';
@@ -8,6 +8,26 @@ export type UploadRow = typeof fileUploads.$inferSelect;
 
 export async function findUpload(tx: Tx, id: string): Promise<UploadRow | null> {
   const [row] = await tx.select().from(fileUploads).where(eq(fileUploads.id, id));
+  return row ?? null;
+}
+
+/** The one that an author's client began under this id. */
+export async function findBegun(
+  tx: Tx,
+  roomId: RoomId,
+  author: PersonId,
+  clientId: ClientUploadId,
+): Promise<UploadRow | null> {
+  const [row] = await tx
+    .select()
+    .from(fileUploads)
+    .where(
+      and(
+        eq(fileUploads.roomId, roomId),
+        eq(fileUploads.authorId, author),
+        eq(fileUploads.clientId, clientId),
+      ),
+    );
   return row ?? null;
 }
 
@@ -25,11 +45,30 @@ export const findOpenUploads = (tx: Tx, roomId: RoomId, author: PersonId): Promi
     )
     .orderBy(asc(fileUploads.id));
 
+export async function insertUpload(
+  tx: Tx,
+  upload: typeof fileUploads.$inferInsert,
+): Promise<UploadRow> {
+  const [row] = await tx.insert(fileUploads).values(upload).returning();
+  if (!row) throw new Error('an upload was not stored');
+  return row;
+}
+
 export const touchUpload = (tx: Tx, id: string) =>
   tx.update(fileUploads).set({ touchedAt: sql`now()` }).where(eq(fileUploads.id, id));
 
-export const endUpload = (tx: Tx, id: string, state: 'done' | 'storageFull') =>
-  tx.update(fileUploads).set({ state, touchedAt: sql`now()` }).where(eq(fileUploads.id, id));
+export const completeUpload = (tx: Tx, id: string) =>
+  tx
+    .update(fileUploads)
+    .set({ state: 'done', touchedAt: sql`now()` })
+    .where(eq(fileUploads.id, id));
+
+/** Nothing came of it for want of space: under its client's id it may begin anew. */
+export const failUpload = (tx: Tx, id: string) =>
+  tx
+    .update(fileUploads)
+    .set({ state: 'storageFull', clientId: null, touchedAt: sql`now()` })
+    .where(eq(fileUploads.id, id));
 
 export const deleteUpload = (tx: Tx, id: FileId) =>
   tx.delete(fileUploads).where(eq(fileUploads.id, id));

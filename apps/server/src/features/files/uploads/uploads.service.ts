@@ -3,7 +3,7 @@
  * they are complete. Whoever calls keeps the order of one upload's steps.
  */
 import { ConvergeError } from '@converge/protocol/errors';
-import type { FileId, RoomId } from '@converge/protocol/ids';
+import type { ClientUploadId, FileId, RoomId } from '@converge/protocol/ids';
 import { limits } from '@converge/protocol/limits';
 import type { RoomAction } from '@converge/protocol/permissions';
 import type {
@@ -13,22 +13,26 @@ import type {
 } from '@converge/protocol/rest/files';
 import type * as z from 'zod/mini';
 import { newId } from '../../../platform/ids.ts';
+import { createKeyedQueue } from '../../../platform/keyed-queue.ts';
 import { assertCan } from '../../rooms/index.ts';
 import { assertFolder } from '../access.ts';
 import { checkJob } from '../check/job.ts';
 import { typeOf } from '../content/type.ts';
 import { type Asker, authorOf, blobKey, type FilesContext } from '../context.ts';
 import { findFile, findUse, lockFilesOf } from '../files.repo.ts';
-import { files, fileUploads } from '../files.tables.ts';
+import { files } from '../files.tables.ts';
 import { freeName } from '../names.ts';
 import type { News } from '../news.ts';
 import { assertFits, capacityOf } from '../quota.ts';
 import { Overrun, type Staging } from './staging.ts';
 import {
+  completeUpload,
   deleteUpload,
-  endUpload,
+  failUpload,
+  findBegun,
   findOpenUploads,
   findUpload,
+  insertUpload,
   noteContent,
   touchUpload,
   type UploadRow,
@@ -40,6 +44,8 @@ const actions: Readonly<Record<UploadPurpose, RoomAction>> = {
   handIn: 'files.handIn',
 };
 
+type Metadata = z.output<typeof UploadMetadata>;
+
 export interface Progress {
   readonly row: UploadRow;
   /** How much is here. */
@@ -50,6 +56,8 @@ export type Uploads = ReturnType<typeof createUploads>;
 
 export function createUploads(context: FilesContext, staging: Staging, news: News) {
   const { db, blobs, outbox } = context;
+  /** Whoever asks twice for one upload is answered twice, one after the other. */
+  const inOrder = createKeyedQueue();
 
   /** The content becomes a blob; from then on the upload's own file isn't needed. */
   async function keepContent(row: UploadRow): Promise<string> {
@@ -85,7 +93,7 @@ export function createUploads(context: FilesContext, staging: Staging, news: New
         ...{ id, roomId, kind: 'file', purpose, parentId, name, size, type, sha256, check },
         ...{ authorKind, authorId, authorName },
       });
-      await endUpload(tx, id, 'done');
+      await completeUpload(tx, id);
       if (context.scans) await outbox.add(tx, checkJob, { fileId: id });
       return row;
     });
@@ -94,41 +102,59 @@ export function createUploads(context: FilesContext, staging: Staging, news: New
     await news.of(stored);
   }
 
+  /** The row of an upload that begins; of one that began under this id before, the same. */
+  async function reserve(asker: Asker, size: number, metadata: Metadata): Promise<UploadRow> {
+    const { purpose, name, clientId = null } = metadata;
+    const roomId = asker.room.id as RoomId;
+    const parentId = purpose === 'share' ? (metadata.parentId ?? null) : null;
+    const allowed = await context.limits();
+    const hasRoom = await staging.hasRoomFor(size);
+    return await db.transaction(async (tx) => {
+      await lockFilesOf(tx, roomId);
+      const begun = clientId && (await findBegun(tx, roomId, asker.person.id, clientId));
+      if (begun) {
+        const isSame = begun.name === name && begun.size === size && begun.purpose === purpose;
+        if (!isSame) throw new ConvergeError('bad_request');
+        return begun;
+      }
+      if (size > allowed.fileMax) throw new ConvergeError('file_too_large');
+      if (!hasRoom) throw new ConvergeError('storage_full');
+      await assertFolder((room, folder) => findFile(tx, room, folder), roomId, parentId);
+      const used = await findUse(tx, roomId);
+      assertFits(capacityOf(allowed, asker.room), used, purpose, size);
+      if (used.count >= limits.filesPerRoom) throw new ConvergeError('too_many_files');
+      const open = await findOpenUploads(tx, roomId, asker.person.id);
+      if (open.length >= limits.openUploads) throw new ConvergeError('rate_limited');
+      return await insertUpload(tx, {
+        ...{ id: newId(), roomId, size, parentId, purpose, name, clientId },
+        ...authorOf(asker),
+        modifiedAt: new Date(Number(metadata.modifiedAt ?? 0)),
+      });
+    });
+  }
+
+  /** Makes what its row promises, also where a kill came between the two. */
+  async function prepare({ id, state, size, sha256 }: UploadRow): Promise<void> {
+    if (state !== 'open') return;
+    if (!sha256 && (await staging.sizeOf(id)) === null) await staging.begin(id);
+    if (size === 0) await complete(id);
+  }
+
   return {
     /**
-     * Reserves the place of an upload that begins.
+     * Reserves the place of an upload that begins. Asked again under the same client id,
+     * it answers as before.
      * @throws ConvergeError forbidden, file_not_found (the folder), file_too_large, room_full,
-     *   too_many_files, storage_full, rate_limited
+     *   too_many_files, storage_full, rate_limited; bad_request where the id stands for another file
      */
-    async begin(
-      asker: Asker,
-      size: number,
-      metadata: z.output<typeof UploadMetadata>,
-    ): Promise<FileId> {
+    async begin(asker: Asker, size: number, metadata: Metadata): Promise<FileId> {
       assertCan(asker, actions[metadata.purpose]);
-      const allowed = await context.limits();
-      if (size > allowed.fileMax) throw new ConvergeError('file_too_large');
-      if (!(await staging.hasRoomFor(size))) throw new ConvergeError('storage_full');
-      const id = newId() as FileId;
-      const roomId = asker.room.id as RoomId;
-      const parentId = metadata.purpose === 'share' ? (metadata.parentId ?? null) : null;
-      await db.transaction(async (tx) => {
-        await lockFilesOf(tx, roomId);
-        await assertFolder((room, folder) => findFile(tx, room, folder), roomId, parentId);
-        const used = await findUse(tx, roomId);
-        assertFits(capacityOf(allowed, asker.room), used, metadata.purpose, size);
-        if (used.count >= limits.filesPerRoom) throw new ConvergeError('too_many_files');
-        const open = await findOpenUploads(tx, roomId, asker.person.id);
-        if (open.length >= limits.openUploads) throw new ConvergeError('rate_limited');
-        await tx.insert(fileUploads).values({
-          ...{ id, roomId, size, parentId, purpose: metadata.purpose, name: metadata.name },
-          ...authorOf(asker),
-          modifiedAt: new Date(Number(metadata.modifiedAt ?? 0)),
-        });
+      const { clientId = newId() } = metadata;
+      return await inOrder(`${asker.person.id} ${clientId}`, async () => {
+        const row = await reserve(asker, size, metadata);
+        await prepare(row);
+        return row.id as FileId;
       });
-      await staging.begin(id);
-      if (size === 0) await complete(id);
-      return id;
     },
 
     /**
@@ -170,7 +196,7 @@ export function createUploads(context: FilesContext, staging: Staging, news: New
         if (!isDiskFull(error)) throw error;
         // Nothing half stays, and whoever asks what became of it is told.
         await staging.remove(id);
-        await endUpload(db, id, 'storageFull');
+        await failUpload(db, id);
         throw new ConvergeError('storage_full', {}, { cause: error });
       }
     },
@@ -187,6 +213,7 @@ export function createUploads(context: FilesContext, staging: Staging, news: New
       return await Promise.all(
         rows.map(async (row) => ({
           id: row.id as FileId,
+          clientId: row.clientId as ClientUploadId | null,
           name: row.name,
           size: row.size,
           received: (await staging.sizeOf(row.id)) ?? row.size,
