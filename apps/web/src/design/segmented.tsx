@@ -35,7 +35,7 @@ export function Segmented<V extends string>({
           key={segment.value}
           title={iconOnly ? segment.label : undefined}
           className={cx(
-            'inline-flex flex-1 cursor-pointer items-center justify-center gap-2 rounded-control px-3 text-13 font-semibold whitespace-nowrap',
+            'inline-flex flex-auto cursor-pointer items-center justify-center gap-2 rounded-control px-3 text-13 font-semibold whitespace-nowrap',
             'min-h-[calc(var(--size-control)-0.375rem)] border border-transparent text-muted transition-colors hover:text-strong',
             'has-checked:border-line has-checked:bg-surface-1 has-checked:text-strong has-checked:forced-chosen',
             'has-focus-visible:outline-2 has-focus-visible:outline-offset-1 has-focus-visible:outline-focus',

@@ -35,7 +35,7 @@ export function RoomsToolbar({
       <Field
         label={t('search')}
         hideLabel
-        className="min-w-36 grow basis-36 sm:max-w-xs sm:min-w-52 sm:basis-auto"
+        className="min-w-36 grow basis-36 sm:max-w-xs sm:basis-40"
       >
         {(control) => (
           <TextInput
@@ -56,47 +56,49 @@ export function RoomsToolbar({
         onChange={(show) => onChange({ show })}
         className="max-sm:order-last max-sm:w-full"
       />
-      <span className="hidden grow sm:block" />
-      {onChoose && (
-        <Button
-          aria-pressed={choosing}
-          icon={<ListChecks aria-hidden="true" className="size-4" />}
-          className={cx('max-sm:px-3', choosing && 'bg-surface-3')}
-          onClick={onChoose}
-        >
-          {/* On a phone the rooms begin a line higher. */}
-          <span className="max-sm:sr-only">{t('choose')}</span>
-        </Button>
-      )}
-      <Field label={t('sort.label')} hideLabel className="w-56 max-sm:hidden">
-        {(control) => (
-          <Select
-            {...control}
-            value={view.order.by}
-            icon={<ArrowDownUp aria-hidden="true" className="size-4" />}
-            choices={columns.map((value) => ({ value, label: t(`sort.${value}`) }))}
-            onChange={(by) => onChange({ order: { by, reversed: false } })}
-          />
+      {/* Where not all of it fits into one line, these are the second. */}
+      <div className="flex items-center gap-3 sm:ml-auto">
+        {onChoose && (
+          <Button
+            aria-pressed={choosing}
+            icon={<ListChecks aria-hidden="true" className="size-4" />}
+            className={cx('max-sm:px-3', choosing && 'bg-surface-3')}
+            onClick={onChoose}
+          >
+            {/* On a phone the rooms begin a line higher. */}
+            <span className="max-sm:sr-only">{t('choose')}</span>
+          </Button>
         )}
-      </Field>
-      <Segmented
-        label={t('view.label')}
-        value={view.view}
-        iconOnly
-        segments={[
-          {
-            value: 'cards',
-            label: t('view.cards'),
-            icon: <LayoutGrid aria-hidden="true" className="size-4" />,
-          },
-          {
-            value: 'table',
-            label: t('view.table'),
-            icon: <Table2 aria-hidden="true" className="size-4" />,
-          },
-        ]}
-        onChange={(value) => onChange({ view: value })}
-      />
+        <Field label={t('sort.label')} hideLabel className="w-52 max-sm:hidden">
+          {(control) => (
+            <Select
+              {...control}
+              value={view.order.by}
+              icon={<ArrowDownUp aria-hidden="true" className="size-4" />}
+              choices={columns.map((value) => ({ value, label: t(`sort.${value}`) }))}
+              onChange={(by) => onChange({ order: { by, reversed: false } })}
+            />
+          )}
+        </Field>
+        <Segmented
+          label={t('view.label')}
+          value={view.view}
+          iconOnly
+          segments={[
+            {
+              value: 'cards',
+              label: t('view.cards'),
+              icon: <LayoutGrid aria-hidden="true" className="size-4" />,
+            },
+            {
+              value: 'table',
+              label: t('view.table'),
+              icon: <Table2 aria-hidden="true" className="size-4" />,
+            },
+          ]}
+          onChange={(value) => onChange({ view: value })}
+        />
+      </div>
     </search>
   );
 }
