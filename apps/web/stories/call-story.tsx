@@ -48,6 +48,7 @@ export function CallStory({ wishes }: { wishes: Wishes }) {
         room={room(wishes)}
         actor={{ spaceRole: 'teacher', roomRole: 'owner', grants: {}, admitted: 'before' }}
         live={{ since: 0, count: people.length }}
+        lost={false}
         inCall
         onCopyLink={() => undefined}
         onInvite={() => undefined}

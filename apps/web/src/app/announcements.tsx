@@ -34,5 +34,5 @@ function OfflineBar() {
     }
     before.current = connection;
   }, [connection, t]);
-  return <LineBar words={connection === 'lost' && t('offline')} />;
+  return <LineBar shown={connection === 'lost'} words={t('offline')} short={t('offline.short')} />;
 }

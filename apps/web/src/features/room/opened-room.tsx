@@ -18,6 +18,7 @@ import { LobbyPlace } from './lobby-place.tsx';
 import { QuietRoom, type RoomTab } from './quiet-room.tsx';
 import { RoomChat } from './room-chat.tsx';
 import { HeaderPlace, RoomHeader } from './room-header.tsx';
+import { useLineLost } from './use-line-lost.ts';
 import { useOwnGrants, useRoomActor } from './use-room-actor.ts';
 import { useTitleCount } from './use-title-count.ts';
 
@@ -43,6 +44,7 @@ export function OpenedRoom({
   // What the room holds is drawn before what frames it.
   const settled = useDeferredValue(true, false);
   const copyLink = useCopyLink();
+  const lost = useLineLost(live);
   const actor = useRoomActor(room.role);
   const { unread } = useValue(live.room.conversation.view);
   usePageTitle(roomName(room));
@@ -79,6 +81,7 @@ export function OpenedRoom({
           actor={actor}
           live={room.live}
           inCall={session !== null}
+          lost={lost}
           onCopyLink={onCopyLink}
           onInvite={onInvite}
           onReports={() => setLookingBack(true)}

@@ -11,6 +11,7 @@ import { RoomSign } from '../../design/room-sign.tsx';
 import { useFormat } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/words.ts';
 import { joinPath, roomName } from '../rooms/room-words.ts';
+import { RoomLine } from './room-line.tsx';
 import type { RoomActor } from './use-room-actor.ts';
 
 const headerClass = (inCall: boolean): string =>
@@ -31,6 +32,7 @@ export function RoomHeader({
   actor,
   live,
   inCall,
+  lost,
   onCopyLink,
   onInvite,
   onReports,
@@ -39,6 +41,8 @@ export function RoomHeader({
   actor: RoomActor;
   live: LiveSeen | null;
   inCall: boolean;
+  /** Nothing new comes: the room's line is away. */
+  lost: boolean;
   onCopyLink(): void;
   onInvite(): void;
   /** Shows what stays of the room's calls. */
@@ -71,15 +75,15 @@ export function RoomHeader({
         <ArrowLeft aria-hidden="true" className="size-5" />
       </Link>
       <RoomSign id={room.id} size="normal" className="max-sm:hidden" />
-      <div className="min-w-0 grow">
+      <div className="relative min-w-0 grow">
         <h1 className="truncate text-16 sm:text-20" title={roomName(room)}>
           {roomName(room)}
         </h1>
-        <p className="truncate text-12 text-muted max-sm:hidden">
+        <RoomLine lost={lost}>
           {common(`preset.${room.preset}`)}
           {' · '}
           {common(`leads.${room.preset}`, { name: room.owner.name })}
-        </p>
+        </RoomLine>
       </div>
       {room.state === 'archived' && (
         <Badge icon={<Archive aria-hidden="true" className="size-3.5" />}>{t('archived')}</Badge>

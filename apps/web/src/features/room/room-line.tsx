@@ -1,49 +1,25 @@
-import type { Connection } from '@converge/client/realtime/connection';
-import { useEffect, useState } from 'react';
-import { callSession } from '../../data/call-session.ts';
-import { onRecovery, useConnection } from '../../data/connection.ts';
-import type { LiveRoom } from '../../data/live-room.ts';
-import { useValue } from '../../data/use-value.ts';
-import { LineBar } from '../../design/line-bar.tsx';
+import type { ReactNode } from 'react';
+import { LineWords } from '../../design/line-words.tsx';
 import { useWords } from '../../i18n/words.ts';
 
-/** How long a line may be away before it is worth a word; most are back sooner, in milliseconds. */
-const patienceMs = 2_000;
-
-/**
- * Says that nothing new comes while the room's line is away (SPEC RT-14): whoever reads asks
- * for nothing, so no request tells it. In the call its own notice does.
- */
-export function RoomLine({ live: { room, connection } }: { live: LiveRoom }) {
+/** The line under a room's name: what the room is, or while its line is away, that. */
+export function RoomLine({ lost, children }: { lost: boolean; children: ReactNode }) {
   const t = useWords('common');
-  const session = useValue(callSession);
-  const { kind } = useValue(room.state);
-  const away = useAway(connection);
-  // By whatever the server was reached, the line needn't wait for its turn.
-  useEffect(() => onRecovery(connection.hurry), [connection]);
-  // Requests that fail as well say the same by the same bar, on every page.
-  const told = useConnection() === 'lost';
-  const reads = kind === 'open' && session?.roomId !== room.roomId;
   return (
-    // Tells it from the page's own bar, which says the same in the same place.
-    <div data-bar="room" className="contents">
-      <LineBar words={reads && away && !told && t('offline')} />
+    // The bar of all pages says the same, and would lie over the room's name.
+    <div data-line-told className="text-12">
+      {!lost && <p className="truncate text-muted max-sm:hidden">{children}</p>}
+      {/* Under the name a phone's header has a margin as high as this; so the name stays where it is. */}
+      <div
+        role="status"
+        className="max-sm:pointer-events-none max-sm:absolute max-sm:top-full max-sm:left-0"
+      >
+        {lost && (
+          <p className="flex items-center gap-1.5 font-semibold whitespace-nowrap text-warning-text max-sm:leading-4">
+            <LineWords words={t('offline')} short={t('offline.short')} />
+          </p>
+        )}
+      </div>
     </div>
   );
-}
-
-/** Whether the line has been sought for longer than one should wait without a word. */
-function useAway({ state }: Connection): boolean {
-  const { kind } = useValue(state);
-  const seeking = kind === 'connecting' || kind === 'waiting';
-  const [away, setAway] = useState(false);
-  useEffect(() => {
-    if (!seeking) return;
-    const timer = setTimeout(() => setAway(true), patienceMs);
-    return () => {
-      clearTimeout(timer);
-      setAway(false);
-    };
-  }, [seeking]);
-  return away;
 }

@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import { useNavigate } from 'react-router';
 import { type CallPhase, phaseOf } from '../../data/call-phase.ts';
 import { callSession, dismissCall } from '../../data/call-session.ts';
+import { onRecovery } from '../../data/connection.ts';
 import { useLiveInLists } from '../../data/live-in-lists.ts';
 import type { Identity, LiveRoom } from '../../data/live-room.ts';
 import { useLiveRoom } from '../../data/use-live-room.ts';
@@ -13,7 +14,6 @@ import { roomName } from '../rooms/room-words.ts';
 import { lineRefusal } from './line-refusal.ts';
 import { OpenedRoom } from './opened-room.tsx';
 import { roomAhead } from './room-ahead.ts';
-import { RoomLine } from './room-line.tsx';
 import { RoomDeleted, RoomRefused, RoomSkeleton } from './room-states.tsx';
 
 /** A room: its conversation, and its call while it is live. */
@@ -21,18 +21,15 @@ export function RoomPage({ roomId, identity }: { roomId: RoomId; identity: Ident
   const live = useLiveRoom(roomId, identity);
   useEffect(() => dismissEndedCall, []);
   if (!live) return <RoomSkeleton />;
-  return (
-    <>
-      <Known key={roomId} live={live} />
-      <RoomLine live={live} />
-    </>
-  );
+  return <Known key={roomId} live={live} />;
 }
 
 function Known({ live }: { live: LiveRoom }) {
   const { room, connection } = live;
   const navigate = useNavigate();
   useLiveInLists(room);
+  // By whatever the server was reached, the line needn't wait for its turn.
+  useEffect(() => onRecovery(connection.hurry), [connection]);
   const state = useValue(room.state);
   const line = useValue(connection.state);
   const session = useValue(callSession);
