@@ -31,7 +31,7 @@ export function RoomsToolbar({
     { keys: '/', label: t('search'), run: () => search.current?.focus() },
   ]);
   return (
-    <search className="flex flex-wrap items-center gap-3">
+    <search className="flex flex-wrap items-center gap-2 sm:gap-3">
       <Field
         label={t('search')}
         hideLabel
@@ -57,7 +57,7 @@ export function RoomsToolbar({
         className="max-sm:order-last max-sm:w-full"
       />
       {/* Where not all of it fits into one line, these are the second. */}
-      <div className="flex items-center gap-3 sm:ml-auto">
+      <div className="flex items-center gap-2 sm:ml-auto sm:gap-3">
         {onChoose && (
           <Button
             aria-pressed={choosing}
