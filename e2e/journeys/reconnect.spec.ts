@@ -10,7 +10,7 @@ import {
 } from '../harness/call.ts';
 import { expectMoving, expectSound } from '../harness/media.ts';
 import { expect, test } from '../harness/test.ts';
-import { createAccount, createRoom } from '../harness/visitor.ts';
+import { createAccount, createRoom, PASSWORD } from '../harness/visitor.ts';
 
 /** Between two tries to come back lie up to thirty seconds (RT-8). */
 const BACK_MS = 60_000;
@@ -73,6 +73,31 @@ test('RT-14 who reads a room outside of its call sees that the line is gone, unt
   await expect(lost).toBeVisible();
   cable.mend();
   await expect(lost).toBeHidden({ timeout: BACK_MS });
+  await cable.dispose();
+});
+
+test('RT-14 AUTH-7 whose session ended elsewhere is told so when the line is back, and goes on where they were', async ({
+  person,
+  host,
+  space,
+}) => {
+  const { id } = await createRoom(host);
+  const cable = await layCable(space.url);
+  const { page } = await person({ as: host, at: cable.url });
+  await page.goto(`/rooms/${id}`);
+  const field = page.getByRole('textbox', { name: 'Write a message' });
+  await field.fill('Half a thought');
+  cable.cut();
+  await host.rest.auth.signOut();
+  cable.mend();
+  await expect(page.getByRole('heading', { name: 'You need to sign in again' })).toBeVisible({
+    timeout: BACK_MS,
+  });
+  await page.getByRole('link', { name: 'Sign in' }).click();
+  await page.getByLabel('Mail address').fill(space.admin);
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(field).toHaveValue('Half a thought');
   await cable.dispose();
 });
 

@@ -11,6 +11,7 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { rest } from './api.ts';
 import { keys } from './keys.ts';
 
@@ -21,6 +22,7 @@ export const spaceQuery = queryOptions({
   queryKey: keys.space,
   async queryFn({ signal }) {
     const answer = await space.get({ signal });
+    if (answer.me) signedInHere = true;
     storeHint(answer.me !== null);
     return answer;
   },
@@ -44,11 +46,30 @@ export function useSignedIn(): boolean {
 
 /** Puts the new state of the signed-in person where everybody reads it. */
 export function keepMe(client: QueryClient, me: Me | null): void {
+  if (me) signedInHere = true;
   client.setQueryData<SpaceAnswer>(
     keys.space,
     (answer) => answer && { ...answer, me, fresh: false },
   );
 }
+
+/**
+ * While `over`, the line of the signed-in person says that it is nobody's any more: the session
+ * ended elsewhere. Then nobody is signed in here, and what else the server says now is asked for.
+ */
+export function useSessionOver(over: boolean): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    if (!over) return;
+    keepMe(client, null);
+    void client.invalidateQueries({ queryKey: keys.space });
+  }, [over, client]);
+}
+
+let signedInHere = false;
+
+/** Whether somebody has been signed in since this page of the browser was loaded. */
+export const wasSignedInHere = (): boolean => signedInHere;
 
 /** Changes name or language. */
 export function useUpdateMe() {

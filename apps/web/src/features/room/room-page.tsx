@@ -7,6 +7,7 @@ import { callSession, dismissCall } from '../../data/call-session.ts';
 import { onRecovery } from '../../data/connection.ts';
 import { useLiveInLists } from '../../data/live-in-lists.ts';
 import type { Identity, LiveRoom } from '../../data/live-room.ts';
+import { useSessionOver } from '../../data/space.ts';
 import { useLiveRoom } from '../../data/use-live-room.ts';
 import { useValue } from '../../data/use-value.ts';
 import { WaitingPage } from '../call/frame/waiting-page.tsx';
@@ -25,7 +26,7 @@ export function RoomPage({ roomId, identity }: { roomId: RoomId; identity: Ident
 }
 
 function Known({ live }: { live: LiveRoom }) {
-  const { room, connection } = live;
+  const { identity, room, connection } = live;
   const navigate = useNavigate();
   useLiveInLists(room);
   // By whatever the server was reached, the line needn't wait for its turn.
@@ -40,6 +41,8 @@ function Known({ live }: { live: LiveRoom }) {
   useEffect(() => {
     if (letIn) room.retry();
   }, [letIn, room]);
+  const refusal = lineRefusal(line, { open: state.kind === 'open', inCall: own !== null });
+  useSessionOver(refusal?.code === 'not_signed_in' && identity.kind === 'account');
   if (own && calling.kind === 'waiting') {
     return (
       <WaitingPage
@@ -52,8 +55,10 @@ function Known({ live }: { live: LiveRoom }) {
       />
     );
   }
-  const refusal = lineRefusal(line, { open: state.kind === 'open', inCall: own !== null });
-  if (refusal) return <RoomRefused failure={refusal} onRetry={connection.retry} />;
+  if (refusal) {
+    const door = state.kind === 'open' && identity.kind === 'guest' ? state.room.code : null;
+    return <RoomRefused failure={refusal} door={door} onRetry={connection.retry} />;
+  }
   switch (state.kind) {
     case 'opening':
       return own ? (

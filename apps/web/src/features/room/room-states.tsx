@@ -1,12 +1,15 @@
 import type { Failure } from '@converge/protocol/errors';
+import type { JoinCode } from '@converge/protocol/ids';
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'react-router';
+import { wasSignedInHere } from '../../data/space.ts';
 import { Button, buttonClass } from '../../design/button.tsx';
 import { Mark } from '../../design/mark.tsx';
 import { Skeleton } from '../../design/skeleton.tsx';
 import { useErrorWords } from '../../i18n/errors.ts';
 import { useWords } from '../../i18n/words.ts';
 import { signInPath } from '../page/sign-in-path.ts';
+import { joinPath } from '../rooms/room-words.ts';
 
 /** Where the room would be, while it is on its way: the same places. */
 export function RoomSkeleton() {
@@ -30,26 +33,47 @@ export function RoomSkeleton() {
 }
 
 /** Why there is no room to show, and the ways from here. */
-export function RoomRefused({ failure, onRetry }: { failure: Failure; onRetry(): void }) {
+export function RoomRefused({
+  failure,
+  door = null,
+  onRetry,
+}: {
+  failure: Failure;
+  /** Of a room that a guest was in: where they may ask to come in again. */
+  door?: JoinCode | null;
+  onRetry(): void;
+}) {
   const t = useWords('room');
   const common = useWords('common');
   const words = useErrorWords()(failure.code);
   const { pathname } = useLocation();
-  const home = (
-    <Link to="/" className={buttonClass('secondary')}>
+  const home = (look: 'primary' | 'secondary') => (
+    <Link to="/" className={buttonClass(look)}>
       {common('toMainPage')}
     </Link>
   );
   switch (failure.code) {
-    case 'not_signed_in':
+    case 'not_signed_in': {
+      if (door) {
+        return (
+          <Stop title={t('out.title')} help={t('out.help')}>
+            <Link to={joinPath(door)} className={buttonClass('primary')}>
+              {t('join')}
+            </Link>
+            {home('secondary')}
+          </Stop>
+        );
+      }
+      const why = wasSignedInHere() ? 'again' : 'key';
       return (
-        <Stop title={t('key.title')} help={t('key.help')}>
+        <Stop title={t(`${why}.title`)} help={t(`${why}.help`)}>
           <Link to={signInPath(pathname)} className={buttonClass('primary')}>
             {common('signIn')}
           </Link>
-          {home}
+          {home('secondary')}
         </Stop>
       );
+    }
     case 'protocol_unsupported':
       return (
         <Stop title={t('outdated.title')} help={t('outdated.help')}>
@@ -65,14 +89,14 @@ export function RoomRefused({ failure, onRetry }: { failure: Failure; onRetry():
     case 'room_locked':
     case 'not_admitted':
     case 'forbidden':
-      return <Stop {...words}>{home}</Stop>;
+      return <Stop {...words}>{home('primary')}</Stop>;
     default:
       return (
         <Stop {...words}>
           <Button look="primary" onClick={onRetry}>
             {common('retry')}
           </Button>
-          {home}
+          {home('secondary')}
         </Stop>
       );
   }
