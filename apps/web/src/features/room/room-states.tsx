@@ -123,7 +123,7 @@ function Stop({ title, help, children }: { title: string; help: string; children
     >
       <Mark className="mb-3 size-12" />
       <h1 className="text-24">{title}</h1>
-      <p className="max-w-md text-muted">{help}</p>
+      <p className="max-w-md text-pretty text-muted">{help}</p>
       <div className="mt-5 flex flex-wrap justify-center gap-3">{children}</div>
     </div>
   );

@@ -140,6 +140,7 @@ export function CallFrame(props: CallFrameProps) {
             view={props.view}
             actionsFor={props.actionsFor}
             settled={settled}
+            stale={props.line === 'full'}
             alone={people.length === 1 && !joining ? props.alone : null}
             footer={bottom}
           />

@@ -63,8 +63,10 @@ export function useCallModel(
       camera: camera.kind === 'on',
       screen: screen.kind === 'on',
     };
-    // Nobody can tell this device that it hears nobody.
-    const ownLine = state.kind === 'reconnecting' || mediaLine === 'broken' ? silence : null;
+    const line = lineNoticeOf({ state, media: mediaLine, thin, held });
+    // Nobody can tell this device that it hears nobody. Who waits for a place has a line.
+    const silent = state.kind === 'reconnecting' || mediaLine === 'broken';
+    const ownLine = silent && line !== 'full' ? silence : null;
     const tiles = tilesOf({ call, me: me.id, own, ownLine }, previous.current);
     previous.current = tiles;
     const place = handQueue(call.participants).indexOf(me.id);
@@ -80,7 +82,7 @@ export function useCallModel(
       bar: barOf({ me: actorOf(me), rules, microphone, camera, screen, hand }),
       host: room.preset === 'class' ? hostOf(call.participants, me) : null,
       speaker: active === null || active === me.id ? null : tileId(active, 'camera'),
-      line: lineNoticeOf({ state, media: mediaLine, thin, held }),
+      line,
     };
   }, [
     session,

@@ -1,5 +1,6 @@
 import type { TileView } from '@converge/client/call/types';
 import { type KeyboardEvent, type ReactNode, useCallback, useRef, useState } from 'react';
+import { cx } from '../../../design/cx.ts';
 import { useShortcuts } from '../../../design/shortcuts/use-shortcuts.ts';
 import { useWords } from '../../../i18n/words.ts';
 import type { Size } from '../layout/grid.ts';
@@ -30,13 +31,15 @@ export interface StageProps extends StageInput {
   alone?: ReactNode;
   /** False while the first tiles come in, of which only the pictures are drawn. */
   settled: boolean;
+  /** What it shows is of before: one waits for a place, and nothing comes of the others. */
+  stale: boolean;
   /** What stands below; the pages' buttons belong there, where they cover nobody. */
   footer(pager: ReactNode): ReactNode;
 }
 
 /** All tiles, each at its place; one Tab stop, arrow keys within. */
 export function Stage(props: StageProps) {
-  const { port, view, actionsFor, alone, footer, settled, laser, ...input } = props;
+  const { port, view, actionsFor, alone, footer, settled, stale, laser, ...input } = props;
   const t = useWords('call');
   const [ref, box, root] = useSize();
   const { arrangement, setPage, onRatio } = useArrangement(input, box);
@@ -87,7 +90,10 @@ export function Stage(props: StageProps) {
       <section
         ref={ref}
         aria-label={t('stage.label')}
-        className="relative min-h-0 min-w-0 grow overflow-hidden"
+        className={cx(
+          'relative min-h-0 min-w-0 grow overflow-hidden transition-opacity',
+          stale && 'opacity-50',
+        )}
       >
         {drawn.map(({ tile, rect, role }) => (
           <Tile
