@@ -251,6 +251,35 @@ test('FILE-18 an upload that is paused before it has begun stands once in the li
   await expect(page.getByRole('link', { name: 'Download film.bin' })).toBeVisible();
 });
 
+test('FILE-24 an upload whose first answer was lost begins once, and leaves nothing interrupted', async ({
+  person,
+  host,
+}) => {
+  const room = await createRoom(host, { name: 'Film club' });
+  const { page } = await person({ as: host });
+  await page.goto(`/rooms/${room.id}`);
+  await openFiles(page);
+  let asked = 0;
+  await page.route(`**/rooms/${room.id}/uploads`, async (route) => {
+    // The server has begun it; only the page doesn't hear so.
+    const response = await route.fetch();
+    asked += 1;
+    await (asked === 1 ? route.abort() : route.fulfill({ response }));
+  });
+  await chooseFiles(page, 'Add files', {
+    name: 'film.bin',
+    mimeType: 'application/octet-stream',
+    buffer: Buffer.alloc(1_000_000, 'film'),
+  });
+  const download = page.getByRole('link', { name: 'Download film.bin' });
+  await expect(download).toBeVisible({ timeout: 20_000 });
+  expect(asked).toBe(2);
+  await page.reload();
+  await openFiles(page);
+  await expect(download).toBeVisible();
+  await expect(fileRow(page, 'film.bin')).toHaveCount(1);
+});
+
 test('FILE-21 a folder that is dropped lies in the room as it lay on the device; too large a one is refused whole', async ({
   person,
   host,
