@@ -32,6 +32,8 @@ export interface Arriving {
 }
 
 const lingerMs = 3_000;
+/** Who signs in after they were refused, or gets a key, is told anew whether they are welcome. */
+const isRefused = (line: Connection): boolean => line.state.get().kind === 'refused';
 const storage = browserStorage();
 /** Lines that are open already, for connections that are yet to be made. */
 const linesAhead = new Map<string, LineAhead>();
@@ -40,6 +42,7 @@ const arrivals = new Map<string, Promise<void>>();
 
 const connections = createShared<Connection>({
   lingerMs,
+  isSpent: isRefused,
   close: (connection) => connection.close(),
   make(key) {
     const identity = identityIn(key);
@@ -68,6 +71,7 @@ const lines = new WeakMap<LiveRoom, Hold<Connection>>();
 
 const rooms = createShared<LiveRoom>({
   lingerMs,
+  isSpent: ({ connection }) => isRefused(connection),
   make(key) {
     const { roomId, identity } = placeOf(key);
     const line = holdConnection(identity);

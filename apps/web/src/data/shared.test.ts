@@ -31,6 +31,24 @@ test('what nobody holds is not there to be looked at', () => {
   expect(peek('a')).toBeNull();
 });
 
+test('what is spent is closed at once, and made anew for who comes next', () => {
+  const spent = new Set<string>();
+  const closed: string[] = [];
+  const { hold } = createShared({
+    make: (key) => `${key}${closed.length}`,
+    close: (value) => void closed.push(value),
+    lingerMs,
+    isSpent: (value) => spent.has(value),
+  });
+  const [first, second] = [hold('a'), hold('a')];
+  spent.add('a0');
+  first.release();
+  expect(closed).toEqual([]);
+  second.release();
+  expect(closed).toEqual(['a0']);
+  expect(hold('a').value).toBe('a1');
+});
+
 test('it is closed when the last has let go, and not while pages change', () => {
   const { hold, closed } = setup();
   const first = hold('a');

@@ -13,6 +13,8 @@ export interface SharedOptions<T> {
   readonly close: (value: T) => void;
   /** Walking from one page to the next lets go and takes again: it must not close meanwhile. */
   readonly lingerMs: number;
+  /** Whether it is of no use to whoever comes next; then it closes when the last lets go. */
+  readonly isSpent?: (value: T) => boolean;
 }
 
 interface Entry<T> {
@@ -49,10 +51,12 @@ export function createShared<T>(options: SharedOptions<T>): Shared<T> {
         if (!held) return;
         held = false;
         if (--entry.holders > 0) return;
-        entry.timer = setTimeout(() => {
+        const end = () => {
           entries.delete(key);
           options.close(entry.value);
-        }, options.lingerMs);
+        };
+        if (options.isSpent?.(entry.value)) end();
+        else entry.timer = setTimeout(end, options.lingerMs);
       },
     };
   }
