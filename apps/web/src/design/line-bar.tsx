@@ -12,7 +12,7 @@ export function LineBar({ shown, words, short }: { shown: boolean; words: string
       className="pointer-events-none fixed inset-x-0 top-0 z-50 flex justify-center in-[:has([data-line-told])]:hidden"
     >
       {shown && (
-        <p className="flex min-h-6 items-center gap-1.5 rounded-b-card border-x border-b border-line bg-warning-soft px-3 text-12 font-semibold text-warning-text shadow-float sm:min-h-7 sm:gap-2 sm:px-4 sm:text-13">
+        <p className="flex min-h-6 items-center gap-1.5 rounded-b-card border-x border-b border-line bg-warning-soft px-3 text-12 font-semibold text-warning-text sm:min-h-7 sm:gap-2 sm:px-4 sm:text-13">
           <LineWords words={words} short={short} />
         </p>
       )}
