@@ -54,6 +54,7 @@ const table = {
   file_too_large: { http: 413, retryable: false },
   room_full: { http: 409, retryable: false },
   too_many_files: { http: 409, retryable: false },
+  folders_too_deep: { http: 409, retryable: false },
   file_pending: { http: 409, retryable: true },
   file_infected: { http: 403, retryable: false },
   undo_too_late: { http: 410, retryable: false },

@@ -26,6 +26,8 @@ export const limits = {
   frameBytes: 64 * 1024,
   /** Files and folders in one room. */
   filesPerRoom: 5_000,
+  /** Folders in each other. */
+  folderDepth: 32,
   /** How long what was deleted can be brought back, in milliseconds; the interface offers it for less. */
   undoMs: 300_000,
   /** Unfinished uploads that one person may have in a room. */

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join as joinPath } from 'node:path';
 import type { RoomId } from '@converge/protocol/ids';
+import { limits } from '@converge/protocol/limits';
 import { filesChanged, filesHandedOut } from '@converge/protocol/realtime/files';
 import { roomOpen } from '@converge/protocol/realtime/room';
 import {
@@ -240,6 +241,38 @@ test('FILE-10 folders: made, named once each, moved, and never into themselves',
   await call(teacher.browser, 'PATCH', at(room, id), { name: 'y.txt', parentId: null });
   const seen = await list(ann.browser, room.id);
   expect(seen.files).toMatchObject([{ id, name: 'y.txt', parentId: null }]);
+});
+
+test('FILE-25 folders lie in each other down to a limit, made or moved, and what comes back beyond it lies at the top', async () => {
+  const { room } = await classroom();
+  const make = async (name: string, parentId: string | null) => {
+    const path = `/rooms/${room.id}/files/folders`;
+    const body = { name, parentId };
+    return (await call<{ folder: { id: string } }>(teacher.browser, 'POST', path, body)).folder.id;
+  };
+  const move = (id: string, parentId: string | null) =>
+    refusal(teacher.browser, 'PATCH', at(room, id), { parentId });
+  const chain: string[] = [];
+  for (let n = 0; n < limits.folderDepth; n += 1) chain.push(await make('x', chain.at(-1) ?? null));
+  const [deepest = '', above = '', top = ''] = [chain.at(-1), chain.at(-2), chain[0]];
+  const below = { name: 'x', parentId: deepest };
+  const path = `/rooms/${room.id}/files/folders`;
+  expect(await refusal(teacher.browser, 'POST', path, below)).toBe('folders_too_deep');
+  // A file lies in any of them, and any of them takes another name.
+  await upload(teacher.browser, room.id, 'x', { name: 'x.txt', parentId: deepest });
+  await call(teacher.browser, 'PATCH', at(room, top), { name: 'y' });
+
+  const outer = await make('outer', null);
+  const inner = await make('inner', outer);
+  expect(await move(outer, above)).toBe('folders_too_deep');
+  expect(await move(top, outer)).toBe('folders_too_deep');
+  expect(await move(top, deepest)).toBe('bad_request');
+  const deletion = await remove(teacher.browser, room, inner);
+  await call(teacher.browser, 'PATCH', at(room, outer), { parentId: above });
+  await call(teacher.browser, 'POST', undoPath(room, deletion));
+  const { folders } = await list(teacher.browser, room.id);
+  expect(folders.find(({ id }) => id === inner)?.parentId).toBe(null);
+  expect(folders.find(({ id }) => id === outer)?.parentId).toBe(above);
 });
 
 test('FILE-11 what was deleted comes back as it was, for a while', async () => {

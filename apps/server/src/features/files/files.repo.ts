@@ -26,21 +26,34 @@ export async function findFile(tx: Tx, roomId: RoomId, id: FileId): Promise<File
   return row ?? null;
 }
 
-/** A folder and everything below it, itself first. */
-export async function findTree(tx: Tx, roomId: RoomId, top: FileId): Promise<FileRow[]> {
-  const all = await findFiles(tx, roomId);
-  const found = all.filter(({ id }) => id === top);
-  const known = new Set<string>([top]);
-  // A parent may be younger than what was moved into it, so one walk doesn't always do.
-  for (let before = 0; before !== found.length; ) {
-    before = found.length;
-    for (const row of all) {
-      if (known.has(row.id) || row.parentId === null || !known.has(row.parentId)) continue;
-      known.add(row.id);
-      found.push(row);
-    }
-  }
-  return found;
+/** Something and everything below it. */
+export const findTree = (tx: Tx, roomId: RoomId, top: FileId): Promise<FileRow[]> =>
+  tx
+    .select()
+    .from(files)
+    .where(
+      and(
+        living(roomId),
+        sql`${files.id} in (
+          with recursive inside as (
+            select id from files where id = ${top}
+            union
+            select f.id from files f join inside on f.parent_id = inside.id
+            where f.room_id = ${roomId}
+          ) select id from inside)`,
+      ),
+    )
+    .orderBy(asc(files.createdAt), asc(files.id));
+
+/** The folders from `id` up to the top, itself among them; of null there are none. */
+export async function findPath(tx: Tx, id: FileId | null): Promise<Set<string>> {
+  const { rows } = await tx.execute<{ id: string }>(sql`
+    with recursive path as (
+      select id, parent_id from files where id = ${id}
+      union
+      select f.id, f.parent_id from files f join path on f.id = path.parent_id
+    ) select id from path`);
+  return new Set(rows.map((row) => row.id));
 }
 
 /** What lies in the room and is on its way into it: bytes by what they are for, and how many files. */

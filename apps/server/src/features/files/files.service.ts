@@ -17,6 +17,7 @@ import { newId } from '../../platform/ids.ts';
 import { assertCan } from '../rooms/index.ts';
 import { assertFolder, mayChange, maySee, seen } from './access.ts';
 import { type Asker, authorOf, type FilesContext } from './context.ts';
+import { fitsBelow, heightOf } from './depth.ts';
 import { presentFolder, presentHandIn, presentShared } from './files.present.ts';
 import {
   countFetches,
@@ -26,6 +27,7 @@ import {
   findFetches,
   findFile,
   findFiles,
+  findPath,
   findTree,
   findUse,
   lockFilesOf,
@@ -54,6 +56,19 @@ export function createFilesService(context: FilesContext, news: News) {
   async function findSeen(tx: Tx, asker: Asker, id: FileId): Promise<FileRow> {
     assertCan(asker, 'files.read');
     return seen(asker, await findFile(tx, asker.room.id as RoomId, id));
+  }
+
+  /** Where it may be moved to. @throws ConvergeError file_not_found, folders_too_deep, bad_request */
+  async function assertPlace(tx: Tx, row: FileRow, parentId: FileId | null): Promise<void> {
+    const roomId = row.roomId as RoomId;
+    await assertFolder((room, folder) => findFile(tx, room, folder), roomId, parentId);
+    if (row.kind !== 'folder') return;
+    const path = await findPath(tx, parentId);
+    if (path.has(row.id)) {
+      throw new ConvergeError('bad_request', { fields: { parentId: 'inside_itself' } });
+    }
+    const tree = await findTree(tx, roomId, row.id as FileId);
+    if (!fitsBelow(path, heightOf(tree))) throw new ConvergeError('folders_too_deep');
   }
 
   return {
@@ -110,12 +125,14 @@ export function createFilesService(context: FilesContext, news: News) {
       return rows.filter((row) => row.purpose === 'handIn' && maySee(asker, row));
     },
 
-    /** @throws ConvergeError forbidden, file_not_found (the parent), too_many_files */
+    /** @throws ConvergeError forbidden, file_not_found (the parent), folders_too_deep, too_many_files */
     async createFolder(asker: Asker, body: CreateFolderBody): Promise<Folder> {
       assertCan(asker, 'upload');
       const roomId = asker.room.id as RoomId;
       const row = await change(roomId, async (tx) => {
         await assertFolder((room, id) => findFile(tx, room, id), roomId, body.parentId);
+        const path = await findPath(tx, body.parentId);
+        if (!fitsBelow(path, 1)) throw new ConvergeError('folders_too_deep');
         if ((await findUse(tx, roomId)).count >= limits.filesPerRoom) {
           throw new ConvergeError('too_many_files');
         }
@@ -135,7 +152,10 @@ export function createFilesService(context: FilesContext, news: News) {
       return presentFolder(row);
     },
 
-    /** Gives another name or another place. @throws ConvergeError forbidden, file_not_found, bad_request */
+    /**
+     * Gives another name or another place.
+     * @throws ConvergeError forbidden, file_not_found, folders_too_deep, bad_request
+     */
     async update(asker: Asker, id: FileId, body: UpdateFileBody): Promise<void> {
       const roomId = asker.room.id as RoomId;
       const row = await change(roomId, async (tx) => {
@@ -146,15 +166,7 @@ export function createFilesService(context: FilesContext, news: News) {
           throw new ConvergeError('forbidden');
         }
         const parentId = body.parentId === undefined ? before.parentId : body.parentId;
-        await assertFolder(
-          (room, folder) => findFile(tx, room, folder),
-          roomId,
-          parentId as FileId | null,
-        );
-        const tree = await findTree(tx, roomId, id);
-        if (parentId !== null && tree.some((inside) => inside.id === parentId)) {
-          throw new ConvergeError('bad_request', { fields: { parentId: 'inside_itself' } });
-        }
+        if (parentId !== before.parentId) await assertPlace(tx, before, parentId as FileId | null);
         const name = await freeName(tx, roomId, { name: body.name ?? before.name, parentId }, id);
         await tx.update(files).set({ name, parentId }).where(eq(files.id, id));
         return before;
@@ -203,9 +215,10 @@ export function createFilesService(context: FilesContext, news: News) {
         const used = await findUse(tx, roomId);
         const back = rows.reduce((sum, { size }) => sum + size, 0);
         assertFits(capacityOf(allowed, asker.room), used, first.purpose, back);
-        // The folder it lay in may have gone meanwhile, its name may be taken.
+        // The folder it lay in may have gone or lie deeper meanwhile, its name may be taken.
         const parent = first.parentId && (await findFile(tx, roomId, first.parentId as FileId));
-        const parentId = parent ? parent.id : null;
+        const path = await findPath(tx, first.parentId as FileId | null);
+        const parentId = parent && fitsBelow(path, heightOf(rows)) ? parent.id : null;
         const name =
           first.purpose === 'share'
             ? await freeName(tx, roomId, { name: first.name, parentId })
