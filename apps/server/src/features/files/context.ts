@@ -10,6 +10,14 @@ import type { ActorIn, RoomPerson } from '../rooms/index.ts';
 /** Whoever asks, as they are in the room now. */
 export type Asker = Awaited<ReturnType<ActorIn>>;
 
+/** Whoever sends a file, which may take hours. */
+export interface Sender {
+  /** As they were in the room when the request began. */
+  readonly asker: Asker;
+  /** As they are there now. @throws ConvergeError where their way in has ended */
+  readonly now: () => Promise<Asker>;
+}
+
 export interface FileLimits {
   /** The largest file, in bytes. */
   readonly fileMax: number;

@@ -1,10 +1,11 @@
-/** What the rooms ask of the files: how much lies in each, and what a copy of a room begins with. */
+/** What the rooms ask of the files: how much lies in each, what is on its way, and what a copy begins with. */
 import type { RoomId } from '@converge/protocol/ids';
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { RoomFiles } from '../rooms/index.ts';
 import type { FilesContext } from './context.ts';
 import { files } from './files.tables.ts';
 import { assertFits, capacityOf } from './quota.ts';
+import { deleteOpenUploads } from './uploads/uploads.repo.ts';
 
 export const createFilesOfRooms = ({
   db,
@@ -35,6 +36,10 @@ export const createFilesOfRooms = ({
         },
       ]),
     );
+  },
+
+  async giveUpUploads(tx, roomId, people) {
+    await deleteOpenUploads(tx, roomId, people);
   },
 
   async copying() {

@@ -2,7 +2,7 @@
  * What the rooms ask of the files. Files stand above rooms and may not be imported
  * here; compose.ts hands them in.
  */
-import type { RoomId } from '@converge/protocol/ids';
+import type { PersonId, RoomId } from '@converge/protocol/ids';
 import type { Person } from '@converge/protocol/people';
 import type { Held } from '@converge/protocol/rest/rooms';
 import type { Tx } from '../../platform/db/client.ts';
@@ -18,6 +18,8 @@ export interface RoomHolds {
 export interface RoomFiles {
   /** Of each of these rooms in which something lies. */
   held(roomIds: readonly RoomId[]): Promise<ReadonlyMap<RoomId, RoomHolds>>;
+  /** What these people have on its way into the room comes no more: their place in it was taken. */
+  giveUpUploads(tx: Tx, roomId: RoomId, people: readonly PersonId[]): Promise<void>;
   /**
    * Makes ready for a copy, before its transaction begins: what a room may hold is
    * read from elsewhere, and whoever holds one connection of the pool mustn't wait for another.
@@ -34,5 +36,6 @@ export type CopyFiles = (tx: Tx, from: RoomId, to: RoomId, author: Person) => Pr
 /** Stands in until the files are there: nothing lies anywhere. */
 export const noFiles: RoomFiles = {
   held: async () => new Map(),
+  giveUpUploads: async () => {},
   copying: async () => async () => {},
 };

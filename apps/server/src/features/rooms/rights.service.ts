@@ -42,7 +42,7 @@ export interface GrantChange {
 export type RightsService = ReturnType<typeof createRightsService>;
 
 export function createRightsService(context: RoomsContext) {
-  const { db, actorIn, broadcast, calls, inTurn, markNetwork, sessions } = context;
+  const { db, actorIn, broadcast, calls, files, inTurn, markNetwork, sessions } = context;
 
   /** Changes somebody's rights in one transaction with its line of the log, then tells the call. */
   function changeRights(
@@ -132,6 +132,7 @@ export function createRightsService(context: RoomsContext) {
         if (target.kind === 'user') await removeMember(tx, roomId, target.id);
         const keys = new Set(target.kind === 'guest' ? [...found, target.id] : found);
         for (const id of keys) await removeGuest(tx, roomId, id);
+        await files().giveUpUploads(tx, roomId, [...keys, target.id]);
         const details = { address: networks.length > 0 };
         await insertAudit(tx, roomId, { by, target, action: 'ban', details });
         return found;

@@ -247,8 +247,11 @@ export function createRoomsService(context: RoomsContext) {
 
     /** Takes somebody's place in the room away: a guest's key, or a member's right to be in it. */
     async expel(roomId: RoomId, person: { id: PersonId; kind: 'user' | 'guest' }): Promise<void> {
-      if (person.kind === 'guest') await removeGuest(db, roomId, person.id);
-      else await removeMember(db, roomId, person.id);
+      await db.transaction(async (tx) => {
+        if (person.kind === 'guest') await removeGuest(tx, roomId, person.id);
+        else await removeMember(tx, roomId, person.id);
+        await files().giveUpUploads(tx, roomId, [person.id]);
+      });
       calls().expelled(roomId, person.id);
       sessions.unsubscribe(`room:${roomId}`, person.id);
       sessions.unsubscribe(`lobby:${roomId}`, person.id);

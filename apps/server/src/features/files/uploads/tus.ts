@@ -12,7 +12,7 @@ import { UploadMetadata } from '@converge/protocol/rest/files';
 import { REST_PREFIX } from '@converge/protocol/version';
 import { DataStore, Server, Upload } from '@tus/server';
 import type { Log } from '../../../platform/log.ts';
-import type { Asker } from '../context.ts';
+import type { Sender } from '../context.ts';
 import { createLocks } from './locks.ts';
 import type { Uploads } from './uploads.service.ts';
 
@@ -22,7 +22,7 @@ const drainMs = 50;
 /** The request that is being answered: the library passes on but a part of it. */
 const requests = new AsyncLocalStorage<{
   readonly raw: IncomingMessage;
-  readonly asker: Asker;
+  readonly sender: Sender;
   readonly fileId: FileId | null;
 }>();
 
@@ -49,11 +49,12 @@ class Store extends DataStore {
 
   override async write(nothing: Readable, id: string, offset: number): Promise<number> {
     nothing.resume();
-    return await this.#uploads.receive(id, offset, untilCut(current().raw));
+    const { sender, raw } = current();
+    return await this.#uploads.receive(sender, id, offset, untilCut(raw));
   }
 
   override async getUpload(id: string): Promise<Upload> {
-    const { row, offset } = await this.#uploads.progress(id);
+    const { row, offset } = await this.#uploads.progress(current().sender, id);
     return new Upload({ id, size: row.size, offset });
   }
 
@@ -72,13 +73,13 @@ async function* untilCut(body: IncomingMessage): AsyncGenerator<Buffer> {
 }
 
 /**
- * Answers requests of the tus protocol for `asker`, who was let in before.
+ * Answers requests of the tus protocol for `sender`, who was let in before.
  * @param fileId whose upload it is about; null: about a new one
  */
 export type HandleTus = (
   request: IncomingMessage,
   response: ServerResponse,
-  asker: Asker,
+  sender: Sender,
   fileId: FileId | null,
 ) => Promise<void>;
 
@@ -94,21 +95,21 @@ export function createTus(uploads: Uploads, log: Log): HandleTus {
       const size = Number(request.headers.get('upload-length'));
       const parsed = UploadMetadata.safeParse(metadata ?? {});
       if (!parsed.success || !Number.isSafeInteger(size)) throw new ConvergeError('bad_request');
-      return await uploads.begin(current().asker, size, parsed.data);
+      return await uploads.begin(current().sender, size, parsed.data);
     },
     // The one that was judged. Left alone it takes what is last in the whole URL, query and all.
     getFileIdFromRequest: () => current().fileId ?? undefined,
     generateUrl: (_request, { id }) =>
-      `${REST_PREFIX}/rooms/${current().asker.room.id}/uploads/${id}`,
+      `${REST_PREFIX}/rooms/${current().sender.asker.room.id}/uploads/${id}`,
     onResponseError: (_request, error) => answerTo(error, log),
   });
-  return async (raw, response, asker, fileId) => {
+  return async (raw, response, sender, fileId) => {
     const { method = 'GET', url = '/' } = raw;
     const headers = Object.entries(raw.headersDistinct).flatMap(([name, values = []]) =>
       values.map((value): [string, string] => [name, value]),
     );
     const request = new Request(new URL(url, 'http://converge'), { method, headers });
-    const answer = await requests.run({ raw, asker, fileId }, () => server.handleWeb(request));
+    const answer = await requests.run({ raw, sender, fileId }, () => server.handleWeb(request));
     const said = await answer.text();
     if (answer.status < 400) {
       response.writeHead(answer.status, [...answer.headers].flat()).end(said);

@@ -1,7 +1,8 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
-import { join } from 'node:path';
+import { join as joinPath } from 'node:path';
+import type { PersonId } from '@converge/protocol/ids';
 import type { FilesAnswer } from '@converge/protocol/rest/files';
 import type { Room } from '@converge/protocol/rest/rooms';
 import { REST_PREFIX } from '@converge/protocol/version';
@@ -17,7 +18,14 @@ import {
   sendPart,
   upload,
 } from '../../../../test/tus.ts';
-import { call, joinAsGuest, makeRoom, register, type Somebody } from '../../../../test/world.ts';
+import {
+  call,
+  join,
+  joinAsGuest,
+  makeRoom,
+  register,
+  type Somebody,
+} from '../../../../test/world.ts';
 import { fileUploads } from '../files.tables.ts';
 
 let server: TestServer;
@@ -27,7 +35,7 @@ let staging: string;
 
 beforeAll(async () => {
   server = await createTestServer();
-  staging = join(server.dataDir, 'uploads');
+  staging = joinPath(server.dataDir, 'uploads');
   host = await register(server, 'Hope');
   room = await makeRoom(host);
 });
@@ -36,8 +44,8 @@ afterAll(() => server.close());
 const list = (browser: Browser) => call<FilesAnswer>(browser, 'GET', `/rooms/${room.id}/files`);
 const idIn = (path: string) => path.split('/').at(-1) ?? '';
 
-/** Sends the beginning of a part, and cuts the line. */
-async function sendAndCut(browser: Browser, path: string, bytes: Buffer, announced: number) {
+/** Sends the beginning of a part, and then the rest of it, or cuts the line. */
+async function sendBeginning(browser: Browser, path: string, bytes: Buffer, announced: number) {
   const sending = request(new URL(path, server.baseUrl), {
     method: 'PATCH',
     headers: {
@@ -48,20 +56,38 @@ async function sendAndCut(browser: Browser, path: string, bytes: Buffer, announc
       'content-length': announced,
     },
   });
-  // The cut is what is wanted.
-  sending.on('error', () => undefined);
+  const answered = new Promise<number>((resolve, reject) => {
+    sending.once('error', reject);
+    sending.once('response', (response) => {
+      response.resume();
+      resolve(response.statusCode ?? 0);
+    });
+  });
+  // Where it is cut, that is what is wanted.
+  answered.catch(() => undefined);
   await new Promise((resolve) => sending.write(bytes, resolve));
-  return () => sending.destroy();
+  return {
+    cut: () => void sending.destroy(),
+    finish(rest: Buffer): Promise<number> {
+      sending.end(rest);
+      return answered;
+    },
+  };
 }
 
 /** Some of it is on the disk. */
 const untilStaged = (path: string) =>
-  expect.poll(async () => (await stat(join(staging, idIn(path)))).size).toBeGreaterThan(0);
+  expect.poll(async () => (await stat(joinPath(staging, idIn(path)))).size).toBeGreaterThan(0);
 
 test('FILE-18 after a lost line an upload goes on behind what came, and the whole is as it was', async () => {
   const bytes = randomBytes(3_000_000);
   const path = await beginUpload(host.browser, room.id, { name: 'b.bin', size: bytes.length });
-  const cut = await sendAndCut(host.browser, path, bytes.subarray(0, 1_500_000), bytes.length);
+  const { cut } = await sendBeginning(
+    host.browser,
+    path,
+    bytes.subarray(0, 1_500_000),
+    bytes.length,
+  );
   await untilStaged(path);
   cut();
   const offset = await offsetOf(host.browser, path);
@@ -88,7 +114,12 @@ test('FILE-18 after a lost line an upload goes on behind what came, and the whol
 test('FILE-18 who comes back while the dead line still hangs doesn’t wait for it', async () => {
   const bytes = randomBytes(2_500_000);
   const path = await beginUpload(host.browser, room.id, { name: 'h.bin', size: bytes.length });
-  const cut = await sendAndCut(host.browser, path, bytes.subarray(0, 2_000_000), bytes.length);
+  const { cut } = await sendBeginning(
+    host.browser,
+    path,
+    bytes.subarray(0, 2_000_000),
+    bytes.length,
+  );
   await untilStaged(path);
   const offset = await offsetOf(host.browser, path);
   expect((await sendPart(host.browser, path, offset, bytes.subarray(offset))).status).toBe(204);
@@ -98,7 +129,7 @@ test('FILE-18 who comes back while the dead line still hangs doesn’t wait for 
 test('FILE-18 what was all here when the server died becomes a file when it is asked for', async () => {
   const path = await beginUpload(host.browser, room.id, { name: 'died.txt', size: 5 });
   const id = idIn(path);
-  await writeFile(join(staging, id), 'hello');
+  await writeFile(joinPath(staging, id), 'hello');
   expect(await offsetOf(host.browser, path)).toBe(5);
   expect((await list(host.browser)).files.map((file) => file.id)).toContain(id);
 });
@@ -154,11 +185,75 @@ test('FILE-19 nor by an address that names one’s own first and theirs behind i
   expect(await offsetOf(host.browser, theirs)).toBe(0);
 });
 
+/** All but the end of a file is here, sent by `person` into `own`. */
+async function almostSent(person: Somebody, own: Room) {
+  const bytes = randomBytes(2_000_000);
+  const path = await beginUpload(person.browser, own.id, { name: 'late', size: bytes.length });
+  const beginning = bytes.subarray(0, 1_500_000);
+  const sending = await sendBeginning(person.browser, path, beginning, bytes.length);
+  await untilStaged(path);
+  return { path, finish: () => sending.finish(bytes.subarray(beginning.length)) };
+}
+const filesIn = async (own: Room) =>
+  (await call<FilesAnswer>(host.browser, 'GET', `/rooms/${own.id}/files`)).files;
+
+test('FILE-26 who is banned leaves no file behind that was on its way', async () => {
+  const own = await makeRoom(host);
+  const guest = await joinAsGuest(server, own.code, 'Gus');
+  const member = await register(server, 'Mila');
+  await join(member.browser, own.code);
+  for (const [person, status] of [
+    [guest, 401],
+    [member, 403],
+  ] as const) {
+    const { path, finish } = await almostSent(person, own);
+    await call(host.browser, 'POST', `/rooms/${own.id}/people/${person.id}/ban`, {});
+    expect(await finish()).toBe(status);
+    await server.files.sweep.now();
+    expect(await readdir(staging)).not.toContain(idIn(path));
+  }
+  expect(await filesIn(own)).toEqual([]);
+});
+
+test('FILE-26 FILE-3 a file that is on its way waits for as long as its room takes none', async () => {
+  const own = await makeRoom(host);
+  const guest = await joinAsGuest(server, own.code, 'Ann');
+  const room = `/rooms/${own.id}`;
+  const rule = (upload: string) => call(host.browser, 'PATCH', room, { policy: { upload } });
+  for (const { close, open, status } of [
+    {
+      close: () => call(host.browser, 'POST', `${room}/archive`),
+      open: () => call(host.browser, 'POST', `${room}/restore`),
+      status: 410,
+    },
+    { close: () => rule('moderators'), open: () => rule('everyone'), status: 403 },
+  ]) {
+    const before = await filesIn(own);
+    const { path, finish } = await almostSent(guest, own);
+    await close();
+    expect(await finish()).toBe(status);
+    expect(await filesIn(own)).toEqual(before);
+    await open();
+    // All of it is here, so it is a file as soon as somebody asks.
+    expect(await offsetOf(guest.browser, path)).toBe(2_000_000);
+    expect((await filesIn(own)).map(({ id }) => id)).toContain(idIn(path));
+  }
+});
+
+test('FILE-26 a guest who is removed from the room leaves nothing on its way', async () => {
+  const guest = await joinAsGuest(server, room.code, 'Rob');
+  const path = await beginUpload(guest.browser, room.id, { name: 'gone', size: 9 });
+  await server.rooms.forCalls.expel(room.id, { id: guest.id as PersonId, kind: 'guest' });
+  expect(codeOf(await sendPart(guest.browser, path, 0, Buffer.alloc(9)))).toBe('not_signed_in');
+  await server.files.sweep.now();
+  expect(await readdir(staging)).not.toContain(idIn(path));
+});
+
 test('FILE-20 on a full disk an upload ends with a code, and nothing half stays', async () => {
   const before = (await list(host.browser)).quota.used;
   const begin = { name: 'full', size: 1000, clientId: randomUUID() };
   const path = await beginUpload(host.browser, room.id, begin);
-  const part = join(staging, idIn(path));
+  const part = joinPath(staging, idIn(path));
   await rm(part);
   // The kernel's own full disk.
   await symlink('/dev/full', part);
@@ -226,7 +321,7 @@ test('FILE-24 the name is its author’s and its room’s, and stands for one fi
 test('FILE-24 what was reserved when the server died is made when it is begun again', async () => {
   const begin = { name: 'half.bin', size: 4, clientId: randomUUID() };
   const path = await beginUpload(host.browser, room.id, begin);
-  await rm(join(staging, idIn(path)));
+  await rm(joinPath(staging, idIn(path)));
   expect(await beginUpload(host.browser, room.id, begin)).toBe(path);
   expect((await sendPart(host.browser, path, 0, Buffer.from('here'))).status).toBe(204);
 });

@@ -11,6 +11,12 @@ export async function findUpload(tx: Tx, id: string): Promise<UploadRow | null> 
   return row ?? null;
 }
 
+/** Whoever takes it away meanwhile waits for the end of this transaction. */
+export async function lockUpload(tx: Tx, id: string): Promise<UploadRow | null> {
+  const [row] = await tx.select().from(fileUploads).where(eq(fileUploads.id, id)).for('update');
+  return row ?? null;
+}
+
 /** The one that an author's client began under this id. */
 export async function findBegun(
   tx: Tx,
@@ -72,6 +78,18 @@ export const failUpload = (tx: Tx, id: string) =>
 
 export const deleteUpload = (tx: Tx, id: FileId) =>
   tx.delete(fileUploads).where(eq(fileUploads.id, id));
+
+/** What these people have on its way into a room; the sweep takes the bytes. */
+export const deleteOpenUploads = (tx: Tx, roomId: RoomId, authors: readonly PersonId[]) =>
+  tx
+    .delete(fileUploads)
+    .where(
+      and(
+        eq(fileUploads.roomId, roomId),
+        inArray(fileUploads.authorId, [...authors]),
+        eq(fileUploads.state, 'open'),
+      ),
+    );
 
 /**
  * Says that an upload's content is about to be a blob. What is fresh isn't

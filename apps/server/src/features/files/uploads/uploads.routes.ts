@@ -1,10 +1,10 @@
 /** Uploads over tus: `protocol/rest/files.ts` says what it carries beside the bytes. */
-import type { FileId } from '@converge/protocol/ids';
+import type { FileId, RoomId } from '@converge/protocol/ids';
 import { FileParams, FilesParams } from '@converge/protocol/rest/files';
 import { REST_PREFIX } from '@converge/protocol/version';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { App } from '../../../platform/web.ts';
-import type { Asker } from '../context.ts';
+import type { Sender } from '../context.ts';
 import type { AskerIn } from '../files.routes.ts';
 import type { OpenLines } from '../open-lines.ts';
 import type { HandleTus } from './tus.ts';
@@ -27,7 +27,7 @@ export function registerUploadRoutes(app: App, { askerIn, uploads, tus, lines }:
   async function handOver(
     request: FastifyRequest,
     reply: FastifyReply,
-    asker: Asker,
+    sender: Sender,
     fileId: FileId | null,
   ) {
     reply.hijack();
@@ -38,7 +38,12 @@ export function registerUploadRoutes(app: App, { askerIn, uploads, tus, lines }:
     // Node cuts it then; with the end of the request its own time takes over again.
     request.raw.socket.setTimeout(silenceMs);
     lines.add(raw);
-    await tus(request.raw, raw, asker, fileId);
+    await tus(request.raw, raw, sender, fileId);
+  }
+
+  async function senderIn(request: FastifyRequest, roomId: RoomId): Promise<Sender> {
+    const now = () => askerIn(request, roomId);
+    return { asker: await now(), now };
   }
 
   // A scope of its own: only here bodies of this type are left to whoever reads them.
@@ -53,7 +58,7 @@ export function registerUploadRoutes(app: App, { askerIn, uploads, tus, lines }:
         schema: { tags, summary: 'Begin an upload (tus 1.0, creation)', params: FilesParams },
       },
       async (request, reply) => {
-        await handOver(request, reply, await askerIn(request, request.params.roomId), null);
+        await handOver(request, reply, await senderIn(request, request.params.roomId), null);
         return reply;
       },
     );
@@ -70,9 +75,9 @@ export function registerUploadRoutes(app: App, { askerIn, uploads, tus, lines }:
         schema: { tags, summary, params: FileParams },
         handler: async (request, reply) => {
           const { roomId, fileId } = request.params as { roomId: never; fileId: FileId };
-          const asker = await askerIn(request, roomId);
-          await uploads.own(asker, fileId);
-          await handOver(request, reply, asker, fileId);
+          const sender = await senderIn(request, roomId);
+          await uploads.own(sender.asker, fileId);
+          await handOver(request, reply, sender, fileId);
           return reply;
         },
       });

@@ -18,12 +18,13 @@ import { assertCan } from '../../rooms/index.ts';
 import { assertFolder } from '../access.ts';
 import { checkJob } from '../check/job.ts';
 import { typeOf } from '../content/type.ts';
-import { type Asker, authorOf, blobKey, type FilesContext } from '../context.ts';
+import { type Asker, authorOf, blobKey, type FilesContext, type Sender } from '../context.ts';
 import { findFile, findUse, lockFilesOf } from '../files.repo.ts';
 import { files } from '../files.tables.ts';
 import { freeName } from '../names.ts';
 import type { News } from '../news.ts';
 import { assertFits, capacityOf } from '../quota.ts';
+import { looking } from './looking.ts';
 import { Overrun, type Staging } from './staging.ts';
 import {
   completeUpload,
@@ -33,6 +34,7 @@ import {
   findOpenUploads,
   findUpload,
   insertUpload,
+  lockUpload,
   noteContent,
   touchUpload,
   type UploadRow,
@@ -70,16 +72,28 @@ export function createUploads(context: FilesContext, staging: Staging, news: New
     return sha256;
   }
 
+  /** One's own, while one may still do what it is for. @throws ConvergeError file_not_found, forbidden */
+  async function own(asker: Asker, id: string): Promise<UploadRow> {
+    const row = await findUpload(db, id);
+    if (!row || row.roomId !== asker.room.id || row.authorId !== asker.person.id) {
+      throw new ConvergeError('file_not_found');
+    }
+    assertCan(asker, actions[row.purpose]);
+    return row;
+  }
+
   /** Makes a file of an upload that is all here. Doing it again after a kill does no harm. */
-  async function complete(id: string): Promise<void> {
-    const before = await findUpload(db, id);
-    if (before?.state !== 'open') return;
+  async function complete(sender: Sender, id: string): Promise<void> {
+    // When it began may have been hours ago.
+    const before = await own(await sender.now(), id);
+    if (before.state !== 'open') return;
     const sha256 = await keepContent(before);
     const roomId = before.roomId as RoomId;
     const stored = await db.transaction(async (tx) => {
       await lockFilesOf(tx, roomId);
-      const row = await findUpload(tx, id);
-      if (row?.state !== 'open') return null;
+      const row = await lockUpload(tx, id);
+      if (!row) throw new ConvergeError('file_not_found');
+      if (row.state !== 'open') return null;
       // The folder may have gone while the file was on its way.
       const folder = row.parentId && (await findFile(tx, roomId, row.parentId as FileId));
       const parentId = folder ? folder.id : null;
@@ -134,10 +148,11 @@ export function createUploads(context: FilesContext, staging: Staging, news: New
   }
 
   /** Makes what its row promises, also where a kill came between the two. */
-  async function prepare({ id, state, size, sha256 }: UploadRow): Promise<void> {
+  async function prepare(sender: Sender, row: UploadRow): Promise<void> {
+    const { id, state, size, sha256 } = row;
     if (state !== 'open') return;
     if (!sha256 && (await staging.sizeOf(id)) === null) await staging.begin(id);
-    if (size === 0) await complete(id);
+    if (size === 0) await complete(sender, id);
   }
 
   return {
@@ -147,12 +162,13 @@ export function createUploads(context: FilesContext, staging: Staging, news: New
      * @throws ConvergeError forbidden, file_not_found (the folder), file_too_large, room_full,
      *   too_many_files, storage_full, rate_limited; bad_request where the id stands for another file
      */
-    async begin(asker: Asker, size: number, metadata: Metadata): Promise<FileId> {
+    async begin(sender: Sender, size: number, metadata: Metadata): Promise<FileId> {
+      const { asker } = sender;
       assertCan(asker, actions[metadata.purpose]);
       const { clientId = newId() } = metadata;
       return await inOrder(`${asker.person.id} ${clientId}`, async () => {
         const row = await reserve(asker, size, metadata);
-        await prepare(row);
+        await prepare(sender, row);
         return row.id as FileId;
       });
     },
@@ -161,16 +177,10 @@ export function createUploads(context: FilesContext, staging: Staging, news: New
      * One's own upload, while one may still do what it is for.
      * @throws ConvergeError file_not_found for anybody else's, also in another room
      */
-    async own(asker: Asker, id: string): Promise<void> {
-      const row = await findUpload(db, id);
-      if (!row || row.roomId !== asker.room.id || row.authorId !== asker.person.id) {
-        throw new ConvergeError('file_not_found');
-      }
-      assertCan(asker, actions[row.purpose]);
-    },
+    own,
 
     /** How far it is. What is all here, but no file yet because the server was killed, becomes one. */
-    async progress(id: string): Promise<Progress> {
+    async progress(sender: Sender, id: string): Promise<Progress> {
       const row = await findUpload(db, id);
       if (!row) throw new ConvergeError('file_not_found');
       if (row.state === 'storageFull') throw new ConvergeError('storage_full');
@@ -178,17 +188,30 @@ export function createUploads(context: FilesContext, staging: Staging, news: New
       const here = await staging.sizeOf(id);
       if (here === null && !row.sha256) throw new ConvergeError('file_not_found');
       if (here !== null && here < row.size) return { row, offset: here };
-      await complete(id);
+      await complete(sender, id);
       return { row, offset: row.size };
     },
 
-    /** Takes in what comes. @returns how much is here now @throws ConvergeError storage_full */
-    async receive(id: string, offset: number, bytes: AsyncIterable<Buffer>): Promise<number> {
+    /**
+     * Takes in what comes, for as long as its sender may send it.
+     * @returns how much is here now
+     * @throws ConvergeError storage_full, and why it may not go on
+     */
+    async receive(
+      sender: Sender,
+      id: string,
+      offset: number,
+      bytes: AsyncIterable<Buffer>,
+    ): Promise<number> {
+      const look = async () => {
+        await own(await sender.now(), id);
+        await touchUpload(db, id);
+      };
       const row = await findUpload(db, id);
       if (row?.state !== 'open') throw new ConvergeError('file_not_found');
       try {
-        const here = await staging.append(id, offset, row.size, bytes);
-        if (here >= row.size) await complete(id);
+        const here = await staging.append(id, offset, row.size, looking(bytes, look));
+        if (here >= row.size) await complete(sender, id);
         else await touchUpload(db, id);
         return here;
       } catch (error) {
