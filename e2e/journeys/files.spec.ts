@@ -213,6 +213,33 @@ test('FILE-18 an upload goes on after a cut line, and after a reload when the fi
   await cable.dispose();
 });
 
+test('FILE-28 who leads sees what a student is sending, and ends it; the student is told so', async ({
+  person,
+  host,
+  space,
+}, testInfo) => {
+  const room = await createRoom(host, { name: 'Physics 8b', preset: 'class' });
+  const teacher = await person({ as: host });
+  const student = await person({ as: await createGuest(space.url, room.code, 'Mila') });
+  for (const { page } of [teacher, student]) {
+    await page.goto(`/rooms/${room.id}`);
+    await openFiles(page);
+  }
+  const line = await student.context.newCDPSession(student.page);
+  await line.send('Network.emulateNetworkConditions', {
+    ...{ offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 500_000 },
+  });
+  const film = testInfo.outputPath('film.bin');
+  await writeFile(film, Buffer.alloc(20_000_000, 'film'));
+  await chooseFiles(student.page, 'Hand in', film);
+  const others = teacher.page.getByRole('region', { name: 'On its way from others' });
+  await expect(others.getByRole('listitem')).toContainText('Mila');
+  await expectAccessible(teacher.page, 'what others send');
+  await others.getByRole('button', { name: 'Stop film.bin' }).click();
+  await expect(others).toHaveCount(0);
+  await expect(fileRow(student.page, 'film.bin')).toContainText('This upload was ended');
+});
+
 test('FILE-18 an upload that is paused before it has begun stands once in the list', async ({
   person,
   host,

@@ -57,6 +57,7 @@ const table = {
   folders_too_deep: { http: 409, retryable: false },
   file_pending: { http: 409, retryable: true },
   file_infected: { http: 403, retryable: false },
+  upload_stopped: { http: 403, retryable: false },
   undo_too_late: { http: 410, retryable: false },
   storage_full: { http: 507, retryable: true },
 

@@ -104,12 +104,26 @@ export const UnfinishedUpload = z.object({
 });
 export type UnfinishedUpload = z.infer<typeof UnfinishedUpload>;
 
+/** What somebody else has on its way into the room: who leads it may end it. */
+export const OthersUpload = z.object({
+  id: FileId,
+  name: z.string(),
+  size: z.int(),
+  /** How much of it was here at the last look. */
+  received: z.int(),
+  purpose: UploadPurpose,
+  author: Author,
+});
+export type OthersUpload = z.infer<typeof OthersUpload>;
+
 export const FilesAnswer = z.object({
   folders: z.array(Folder),
   files: z.array(SharedFile),
   /** One's own; of everybody for who leads the room. */
   handIns: z.array(HandIn),
   unfinished: z.array(UnfinishedUpload),
+  /** For who leads the room; for everybody else there are none. */
+  ofOthers: z.array(OthersUpload),
   /** Bytes, and how many files and folders may lie in the room. */
   quota: z.object({ used: z.int(), max: z.int() }),
   /** The largest single file, in bytes. */

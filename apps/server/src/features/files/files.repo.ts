@@ -4,6 +4,7 @@ import { limits } from '@converge/protocol/limits';
 import { and, asc, eq, isNull, ne, sql } from 'drizzle-orm';
 import type { Tx } from '../../platform/db/client.ts';
 import { fileFetches, files, fileUploads } from './files.tables.ts';
+import { keptForMs, type Use } from './quota.ts';
 
 export type FileRow = typeof files.$inferSelect;
 
@@ -56,24 +57,30 @@ export async function findPath(tx: Tx, id: FileId | null): Promise<Set<string>> 
   return new Set(rows.map((row) => row.id));
 }
 
-/** What lies in the room and is on its way into it: bytes by what they are for, and how many files. */
-export async function findUse(
-  tx: Tx,
-  roomId: RoomId,
-): Promise<{ readonly share: number; readonly handIn: number; readonly count: number }> {
-  const { rows } = await tx.execute<{ share: string; hand_in: string; count: string }>(sql`
-    select coalesce(sum(size) filter (where purpose = 'share'), 0) as share,
-      coalesce(sum(size) filter (where purpose = 'handIn'), 0) as hand_in, count(*) as count from (
-      select size, purpose from ${files} where room_id = ${roomId} and deleted_at is null
-      union all
-      select size, purpose from ${fileUploads} where room_id = ${roomId} and state = 'open'
-    ) as held`);
-  const [row] = rows;
-  return {
-    share: Number(row?.share),
-    handIn: Number(row?.hand_in),
-    count: Number(row?.count),
-  };
+/** What lies in a room, and what is on its way into it. */
+export async function findUse(tx: Tx, roomId: RoomId): Promise<Use> {
+  const stored = await tx
+    .select({
+      purpose: files.purpose,
+      bytes: sql`coalesce(sum(${files.size}), 0)`.mapWith(Number),
+      count: sql`count(*)`.mapWith(Number),
+    })
+    .from(files)
+    .where(living(roomId))
+    .groupBy(files.purpose);
+  const comes = sql`${fileUploads.touchedAt} > now() - ${keptForMs} * interval '1 millisecond'`;
+  const coming = await tx
+    .select({
+      ...{ purpose: fileUploads.purpose, author: fileUploads.authorId, leads: fileUploads.leads },
+      received: sql`sum(${fileUploads.received})`.mapWith(Number),
+      announced: sql`sum(case when ${comes} then ${fileUploads.size}
+        else ${fileUploads.received} end)`.mapWith(Number),
+      count: sql`count(*) filter (where ${comes})`.mapWith(Number),
+    })
+    .from(fileUploads)
+    .where(and(eq(fileUploads.roomId, roomId), eq(fileUploads.state, 'open')))
+    .groupBy(fileUploads.purpose, fileUploads.authorId, fileUploads.leads);
+  return { stored, coming };
 }
 
 /** Names that are taken in a folder, in lower case, but that of `except`. */

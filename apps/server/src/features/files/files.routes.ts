@@ -62,7 +62,11 @@ export function registerFileRoutes(app: App, deps: Deps): void {
     },
     async (request) => {
       const asker = await askerIn(request, request.params.roomId);
-      return { ...(await service.list(asker)), unfinished: await uploads.unfinished(asker) };
+      return {
+        ...(await service.list(asker)),
+        unfinished: await uploads.unfinished(asker),
+        ofOthers: await uploads.ofOthers(asker),
+      };
     },
   );
 

@@ -1,7 +1,6 @@
 /** What people do with the files of a room. Rights are decided by `can` alone. */
 import { ConvergeError } from '@converge/protocol/errors';
 import type { DeletionId, FileId, PersonId, RoomId } from '@converge/protocol/ids';
-import { limits } from '@converge/protocol/limits';
 import { moderates } from '@converge/protocol/permissions';
 import { filesHandedOut } from '@converge/protocol/realtime/files';
 import type {
@@ -33,18 +32,20 @@ import {
   lockFilesOf,
 } from './files.repo.ts';
 import { files } from './files.tables.ts';
+import { createGrowing } from './growing.ts';
 import { freeName } from './names.ts';
 import type { News } from './news.ts';
 import { noteOthers } from './others.ts';
-import { assertFits, capacityOf } from './quota.ts';
+import { capacityOf, takenOf } from './quota.ts';
 
 export type FilesService = ReturnType<typeof createFilesService>;
 
 /** All but the uploads, which come from elsewhere. */
-type Listed = Omit<FilesAnswer, 'unfinished'>;
+type Listed = Omit<FilesAnswer, 'unfinished' | 'ofOthers'>;
 
 export function createFilesService(context: FilesContext, news: News) {
   const { db, broadcast, peopleOf } = context;
+  const growing = createGrowing(context);
 
   /** A change of one room's files: alone, and told when it is stored. */
   const change = <T>(roomId: RoomId, run: (tx: Tx) => Promise<T>): Promise<T> =>
@@ -81,8 +82,9 @@ export function createFilesService(context: FilesContext, news: News) {
       const rows = (await findFiles(db, roomId)).filter((row) => maySee(asker, row));
       const fetched = await findFetchedBy(db, roomId, asker.person.id);
       const counts = leads ? await countFetches(db, roomId) : null;
-      const used = await findUse(db, roomId);
       const allowed = await context.limits();
+      const capacity = capacityOf(allowed, asker.room);
+      const used = takenOf(await findUse(db, roomId), capacity, asker.person.id);
       const shared = rows.filter(({ purpose }) => purpose === 'share');
       return {
         folders: shared.filter(({ kind }) => kind === 'folder').map(presentFolder),
@@ -96,7 +98,7 @@ export function createFilesService(context: FilesContext, news: News) {
             }),
           ),
         handIns: rows.filter(({ purpose }) => purpose === 'handIn').map(presentHandIn),
-        quota: { used: used.share, max: capacityOf(allowed, asker.room).share },
+        quota: { used: used.share, max: capacity.share },
         fileMax: allowed.fileMax,
       };
     },
@@ -128,14 +130,10 @@ export function createFilesService(context: FilesContext, news: News) {
     /** @throws ConvergeError forbidden, file_not_found (the parent), folders_too_deep, too_many_files */
     async createFolder(asker: Asker, body: CreateFolderBody): Promise<Folder> {
       assertCan(asker, 'upload');
-      const roomId = asker.room.id as RoomId;
-      const row = await change(roomId, async (tx) => {
+      const row = await growing(asker, async (tx, roomId) => {
         await assertFolder((room, id) => findFile(tx, room, id), roomId, body.parentId);
         const path = await findPath(tx, body.parentId);
         if (!fitsBelow(path, 1)) throw new ConvergeError('folders_too_deep');
-        if ((await findUse(tx, roomId)).count >= limits.filesPerRoom) {
-          throw new ConvergeError('too_many_files');
-        }
         const [stored] = await tx
           .insert(files)
           .values({
@@ -148,7 +146,7 @@ export function createFilesService(context: FilesContext, news: News) {
         if (!stored) throw new Error('a folder was not stored');
         return stored;
       });
-      news.shared(roomId);
+      news.shared(asker.room.id as RoomId);
       return presentFolder(row);
     },
 
@@ -204,17 +202,12 @@ export function createFilesService(context: FilesContext, news: News) {
     /** Brings back what one act deleted. @throws ConvergeError undo_too_late, forbidden, room_full */
     async undo(asker: Asker, deletionId: DeletionId): Promise<void> {
       assertCan(asker, 'files.read');
-      const roomId = asker.room.id as RoomId;
-      const allowed = await context.limits();
-      const top = await change(roomId, async (tx) => {
+      const top = await growing(asker, async (tx, roomId) => {
         const rows = await findDeletion(tx, roomId, deletionId);
         const inside = new Set(rows.map(({ id }) => id));
         const first = rows.find(({ parentId }) => parentId === null || !inside.has(parentId));
         if (!first || !maySee(asker, first)) throw new ConvergeError('undo_too_late');
         if (!mayChange(asker, rows)) throw new ConvergeError('forbidden');
-        const used = await findUse(tx, roomId);
-        const back = rows.reduce((sum, { size }) => sum + size, 0);
-        assertFits(capacityOf(allowed, asker.room), used, first.purpose, back);
         // The folder it lay in may have gone or lie deeper meanwhile, its name may be taken.
         const parent = first.parentId && (await findFile(tx, roomId, first.parentId as FileId));
         const path = await findPath(tx, first.parentId as FileId | null);

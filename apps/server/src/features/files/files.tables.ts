@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import {
   type AnyPgColumn,
   bigint,
+  boolean,
   index,
   pgTable,
   primaryKey,
@@ -87,7 +88,7 @@ export const fileFetches = pgTable(
   (table) => [primaryKey({ columns: [table.fileId, table.personId] })],
 );
 
-/** Uploads. Its size is reserved in the room's quota until it is complete or gone. */
+/** Uploads; how much place is kept for them says `quota.ts`. */
 export const fileUploads = pgTable(
   'file_uploads',
   {
@@ -98,15 +99,19 @@ export const fileUploads = pgTable(
     parentId: uuid('parent_id'),
     name: text('name').notNull(),
     size: bytes('size').notNull(),
+    /** How much of it was here at the last look; the file itself says it exactly. */
+    received: bytes('received').notNull().default(0),
     /** When the file was last changed on its device: by this it is known again. */
     modifiedAt: moment('modified_at').notNull(),
     ...author(),
+    /** Its author led the room when it began. */
+    leads: boolean('leads').notNull().default(false),
     /** Chosen by its client: one that begins again finds the row it made before. */
     clientId: uuid('client_id'),
     /** Its content is a blob from then on. */
     sha256: text('sha256'),
     type: text('type').notNull().default(''),
-    state: text('state', { enum: ['open', 'done', 'storageFull'] })
+    state: text('state', { enum: ['open', 'done', 'storageFull', 'stopped'] })
       .notNull()
       .default('open'),
     touchedAt: moment('touched_at').notNull().defaultNow(),

@@ -11,7 +11,7 @@ export async function noteOthers(
   { person: by, room }: Asker,
   action: 'deleteFile' | 'restoreFile',
   name: string,
-  rows: readonly FileRow[],
+  rows: readonly Pick<FileRow, 'authorId' | 'authorName'>[],
 ): Promise<void> {
   const others = new Map(
     rows

@@ -31,7 +31,7 @@ import { FolderRow, HandInRow, SharedRow } from './file-rows.tsx';
 import { openFolder } from './files-ui.ts';
 import { mayFiles } from './may-files.ts';
 import { levelOf } from './tree.ts';
-import { UnfinishedList, UploadList } from './upload-list.tsx';
+import { OthersList, UnfinishedList, UploadList } from './upload-list.tsx';
 import { useEntries, type Window } from './use-entries.tsx';
 import { useFilePicker } from './use-file-picker.tsx';
 
@@ -107,7 +107,7 @@ function Listed({
   const choose = (purpose: UploadPurpose, parentId: FileId | null = here) =>
     picker.pick((files: readonly SourceFile[]) => uploads.add(files, { purpose, parentId }));
   const empty = level.folders.length + level.files.length === 0;
-  const quiet = empty && underWay.length + unfinished.length === 0;
+  const quiet = empty && underWay.length + unfinished.length + answer.ofOthers.length === 0;
   const close = () => setWindow(null);
   return (
     <>
@@ -153,6 +153,10 @@ function Listed({
           unfinished={unfinished}
           onChoose={({ purpose, parentId }) => choose(purpose, parentId)}
           onForget={(id) => void actions.giveUp(id).catch(showFault)}
+        />
+        <OthersList
+          uploads={answer.ofOthers}
+          onStop={(id) => void actions.giveUp(id).catch(showFault)}
         />
         {level.path.length > 0 && <Path path={level.path} onGo={go} />}
         {empty ? (

@@ -1,6 +1,6 @@
 import type { UploadItem, Uploads } from '@converge/client/files/uploads';
 import type { FileId } from '@converge/protocol/ids';
-import type { UnfinishedUpload } from '@converge/protocol/rest/files';
+import type { OthersUpload, UnfinishedUpload } from '@converge/protocol/rest/files';
 import { CircleCheck, Pause, Play, RotateCw, Upload, X } from 'lucide-react';
 import { IconButton } from '../../design/icon-button.tsx';
 import { useErrorWords } from '../../i18n/errors.ts';
@@ -160,5 +160,47 @@ export function UnfinishedList({
         </Row>
       ))}
     </ul>
+  );
+}
+
+/** What others have on its way into a room that one leads; it takes their place already. */
+export function OthersList({
+  uploads,
+  onStop,
+}: {
+  uploads: readonly OthersUpload[];
+  onStop(id: FileId): void;
+}) {
+  const t = useWords('files');
+  const format = useFormat();
+  if (uploads.length === 0) return null;
+  return (
+    <section aria-label={t('others.title')}>
+      <h2 className="px-3 text-14">{t('others.title')}</h2>
+      <ul className="flex flex-col gap-0.5">
+        {uploads.map(({ id, name, author, size }) => (
+          <Row
+            key={id}
+            icon={<Upload aria-hidden="true" className="size-5 shrink-0 text-muted" />}
+            name={
+              <span className="block truncate text-14 text-strong" title={name}>
+                {name}
+              </span>
+            }
+            meta={
+              <span className="tabular">
+                {t('others.by', { name: author.name, size: format.bytes(size) })}
+              </span>
+            }
+          >
+            <IconButton
+              label={t('others.stop', { name })}
+              icon={<X aria-hidden="true" className="size-5" />}
+              onClick={() => onStop(id)}
+            />
+          </Row>
+        ))}
+      </ul>
+    </section>
   );
 }

@@ -59,7 +59,7 @@ class Store extends DataStore {
   }
 
   override remove(id: string): Promise<void> {
-    return this.#uploads.giveUp(id as FileId);
+    return this.#uploads.giveUp(current().sender, id as FileId);
   }
 }
 

@@ -1,6 +1,6 @@
 /** Uploads in the database. */
 import type { ClientUploadId, FileId, PersonId, RoomId } from '@converge/protocol/ids';
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, ne, sql } from 'drizzle-orm';
 import type { Tx } from '../../../platform/db/client.ts';
 import { fileBlobs, fileUploads } from '../files.tables.ts';
 
@@ -60,8 +60,29 @@ export async function insertUpload(
   return row;
 }
 
-export const touchUpload = (tx: Tx, id: string) =>
-  tx.update(fileUploads).set({ touchedAt: sql`now()` }).where(eq(fileUploads.id, id));
+/** What others have on its way into a room, the latest last. */
+export const findOthersUploads = (tx: Tx, roomId: RoomId, person: PersonId): Promise<UploadRow[]> =>
+  tx
+    .select()
+    .from(fileUploads)
+    .where(
+      and(
+        eq(fileUploads.roomId, roomId),
+        ne(fileUploads.authorId, person),
+        eq(fileUploads.state, 'open'),
+      ),
+    )
+    .orderBy(asc(fileUploads.id));
+
+/** Notes how much of it is here now; what comes beyond its size is not kept. */
+export const noteReceived = (tx: Tx, id: string, received: number) =>
+  tx
+    .update(fileUploads)
+    .set({
+      received: sql`least(${fileUploads.size}, ${received}::bigint)`,
+      touchedAt: sql`now()`,
+    })
+    .where(eq(fileUploads.id, id));
 
 export const completeUpload = (tx: Tx, id: string) =>
   tx
@@ -74,6 +95,13 @@ export const failUpload = (tx: Tx, id: string) =>
   tx
     .update(fileUploads)
     .set({ state: 'storageFull', clientId: null, touchedAt: sql`now()` })
+    .where(eq(fileUploads.id, id));
+
+/** Somebody who leads ended it; whoever begins it again hears so for a day. */
+export const stopUpload = (tx: Tx, id: string) =>
+  tx
+    .update(fileUploads)
+    .set({ state: 'stopped', touchedAt: sql`now()` })
     .where(eq(fileUploads.id, id));
 
 export const deleteUpload = (tx: Tx, id: FileId) =>

@@ -76,7 +76,8 @@ export function registerUploadRoutes(app: App, { askerIn, uploads, tus, lines }:
         handler: async (request, reply) => {
           const { roomId, fileId } = request.params as { roomId: never; fileId: FileId };
           const sender = await senderIn(request, roomId);
-          await uploads.own(sender.asker, fileId);
+          if (method === 'DELETE') await uploads.mayEnd(sender.asker, fileId);
+          else await uploads.own(sender.asker, fileId);
           await handOver(request, reply, sender, fileId);
           return reply;
         },

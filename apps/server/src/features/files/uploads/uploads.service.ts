@@ -3,10 +3,11 @@
  * they are complete. Whoever calls keeps the order of one upload's steps.
  */
 import { ConvergeError } from '@converge/protocol/errors';
-import type { ClientUploadId, FileId, RoomId } from '@converge/protocol/ids';
+import type { ClientUploadId, FileId, PersonId, RoomId } from '@converge/protocol/ids';
 import { limits } from '@converge/protocol/limits';
-import type { RoomAction } from '@converge/protocol/permissions';
+import { can, moderates, type RoomAction } from '@converge/protocol/permissions';
 import type {
+  OthersUpload,
   UnfinishedUpload,
   UploadMetadata,
   UploadPurpose,
@@ -21,9 +22,11 @@ import { typeOf } from '../content/type.ts';
 import { type Asker, authorOf, blobKey, type FilesContext, type Sender } from '../context.ts';
 import { findFile, findUse, lockFilesOf } from '../files.repo.ts';
 import { files } from '../files.tables.ts';
+import { createGrowing } from '../growing.ts';
 import { freeName } from '../names.ts';
 import type { News } from '../news.ts';
-import { assertFits, capacityOf } from '../quota.ts';
+import { noteOthers } from '../others.ts';
+import { assertFits, capacityOf, takenOf } from '../quota.ts';
 import { looking } from './looking.ts';
 import { Overrun, type Staging } from './staging.ts';
 import {
@@ -32,11 +35,13 @@ import {
   failUpload,
   findBegun,
   findOpenUploads,
+  findOthersUploads,
   findUpload,
   insertUpload,
   lockUpload,
   noteContent,
-  touchUpload,
+  noteReceived,
+  stopUpload,
   type UploadRow,
 } from './uploads.repo.ts';
 
@@ -58,6 +63,7 @@ export type Uploads = ReturnType<typeof createUploads>;
 
 export function createUploads(context: FilesContext, staging: Staging, news: News) {
   const { db, blobs, outbox } = context;
+  const growing = createGrowing(context);
   /** Whoever asks twice for one upload is answered twice, one after the other. */
   const inOrder = createKeyedQueue();
 
@@ -82,18 +88,33 @@ export function createUploads(context: FilesContext, staging: Staging, news: New
     return row;
   }
 
+  /**
+   * Notes how much of an upload is here. What was kept for it is there; where nothing came for
+   * long, or it is more than is kept for one person, it has to find place.
+   * @throws ConvergeError room_full, too_many_files; file_not_found where it was given up
+   */
+  const keep = (asker: Asker, id: string, received: number): Promise<UploadRow> =>
+    growing(asker, async (tx) => {
+      const row = await lockUpload(tx, id);
+      if (row?.state !== 'open') throw refusalOf(row);
+      await noteReceived(tx, id, received);
+      return row;
+    });
+
   /** Makes a file of an upload that is all here. Doing it again after a kill does no harm. */
   async function complete(sender: Sender, id: string): Promise<void> {
     // When it began may have been hours ago.
-    const before = await own(await sender.now(), id);
+    const asker = await sender.now();
+    const before = await own(asker, id);
     if (before.state !== 'open') return;
+    await keep(asker, id, before.size);
     const sha256 = await keepContent(before);
     const roomId = before.roomId as RoomId;
     const stored = await db.transaction(async (tx) => {
       await lockFilesOf(tx, roomId);
       const row = await lockUpload(tx, id);
-      if (!row) throw new ConvergeError('file_not_found');
-      if (row.state !== 'open') return null;
+      if (row?.state === 'done') return null;
+      if (row?.state !== 'open') throw refusalOf(row);
       // The folder may have gone while the file was on its way.
       const folder = row.parentId && (await findFile(tx, roomId, row.parentId as FileId));
       const parentId = folder ? folder.id : null;
@@ -129,19 +150,22 @@ export function createUploads(context: FilesContext, staging: Staging, news: New
       if (begun) {
         const isSame = begun.name === name && begun.size === size && begun.purpose === purpose;
         if (!isSame) throw new ConvergeError('bad_request');
+        if (begun.state === 'stopped') throw new ConvergeError('upload_stopped');
         return begun;
       }
       if (size > allowed.fileMax) throw new ConvergeError('file_too_large');
       if (!hasRoom) throw new ConvergeError('storage_full');
       await assertFolder((room, folder) => findFile(tx, room, folder), roomId, parentId);
-      const used = await findUse(tx, roomId);
-      assertFits(capacityOf(allowed, asker.room), used, purpose, size);
+      const capacity = capacityOf(allowed, asker.room);
+      const used = takenOf(await findUse(tx, roomId), capacity, asker.person.id);
+      assertFits(capacity, used, purpose, size);
       if (used.count >= limits.filesPerRoom) throw new ConvergeError('too_many_files');
       const open = await findOpenUploads(tx, roomId, asker.person.id);
       if (open.length >= limits.openUploads) throw new ConvergeError('rate_limited');
       return await insertUpload(tx, {
         ...{ id: newId(), roomId, size, parentId, purpose, name, clientId },
         ...authorOf(asker),
+        leads: moderates(asker.actor),
         modifiedAt: new Date(Number(metadata.modifiedAt ?? 0)),
       });
     });
@@ -153,6 +177,7 @@ export function createUploads(context: FilesContext, staging: Staging, news: New
     if (state !== 'open') return;
     if (!sha256 && (await staging.sizeOf(id)) === null) await staging.begin(id);
     if (size === 0) await complete(sender, id);
+    else await news.leaders(row.roomId as RoomId);
   }
 
   return {
@@ -160,7 +185,8 @@ export function createUploads(context: FilesContext, staging: Staging, news: New
      * Reserves the place of an upload that begins. Asked again under the same client id,
      * it answers as before.
      * @throws ConvergeError forbidden, file_not_found (the folder), file_too_large, room_full,
-     *   too_many_files, storage_full, rate_limited; bad_request where the id stands for another file
+     *   too_many_files, storage_full, rate_limited; upload_stopped, where who leads ended it;
+     *   bad_request where the id stands for another file
      */
     async begin(sender: Sender, size: number, metadata: Metadata): Promise<FileId> {
       const { asker } = sender;
@@ -182,9 +208,8 @@ export function createUploads(context: FilesContext, staging: Staging, news: New
     /** How far it is. What is all here, but no file yet because the server was killed, becomes one. */
     async progress(sender: Sender, id: string): Promise<Progress> {
       const row = await findUpload(db, id);
-      if (!row) throw new ConvergeError('file_not_found');
-      if (row.state === 'storageFull') throw new ConvergeError('storage_full');
-      if (row.state === 'done') return { row, offset: row.size };
+      if (row?.state === 'done') return { row, offset: row.size };
+      if (row?.state !== 'open') throw refusalOf(row);
       const here = await staging.sizeOf(id);
       if (here === null && !row.sha256) throw new ConvergeError('file_not_found');
       if (here !== null && here < row.size) return { row, offset: here };
@@ -203,16 +228,16 @@ export function createUploads(context: FilesContext, staging: Staging, news: New
       offset: number,
       bytes: AsyncIterable<Buffer>,
     ): Promise<number> {
-      const look = async () => {
-        await own(await sender.now(), id);
-        await touchUpload(db, id);
+      const look = async (came: number) => {
+        const asker = await sender.now();
+        await own(asker, id);
+        await keep(asker, id, offset + came);
       };
-      const row = await findUpload(db, id);
-      if (row?.state !== 'open') throw new ConvergeError('file_not_found');
+      const row = await keep(sender.asker, id, offset);
       try {
         const here = await staging.append(id, offset, row.size, looking(bytes, look));
         if (here >= row.size) await complete(sender, id);
-        else await touchUpload(db, id);
+        else await keep(sender.asker, id, here);
         return here;
       } catch (error) {
         if (error instanceof Overrun) throw new ConvergeError('file_too_large');
@@ -224,10 +249,41 @@ export function createUploads(context: FilesContext, staging: Staging, news: New
       }
     },
 
-    /** Somebody thought better of it. */
-    async giveUp(id: FileId): Promise<void> {
-      await deleteUpload(db, id);
+    /**
+     * One's own, or what somebody may end who manages all that lies in the room.
+     * @throws ConvergeError file_not_found
+     */
+    async mayEnd(asker: Asker, id: string): Promise<void> {
+      const row = await findUpload(db, id);
+      const isHere = row?.roomId === asker.room.id;
+      if (isHere && can(asker.actor, 'files.manage', asker.rules)) return;
+      await own(asker, id);
+    },
+
+    /** Somebody thought better of it, or who leads the room ends it (SPEC FILE-28). */
+    async giveUp({ asker }: Sender, id: FileId): Promise<void> {
+      const row = await db.transaction(async (tx) => {
+        const found = await lockUpload(tx, id);
+        if (found?.authorId === asker.person.id) {
+          await deleteUpload(tx, id);
+        } else if (found?.state === 'open') {
+          await stopUpload(tx, id);
+          await noteOthers(tx, asker, 'deleteFile', found.name, [found]);
+        }
+        return found;
+      });
       await staging.remove(id);
+      if (row) await news.leaders(row.roomId as RoomId, row.authorId as PersonId);
+    },
+
+    /** What others have on its way, for who leads the room. */
+    async ofOthers(asker: Asker): Promise<OthersUpload[]> {
+      if (!can(asker.actor, 'files.manage', asker.rules)) return [];
+      const rows = await findOthersUploads(db, asker.room.id as RoomId, asker.person.id);
+      return rows.map(({ id, name, size, received, purpose, authorId, authorName }) => ({
+        ...{ id: id as FileId, name, size, received, purpose },
+        author: { id: authorId as PersonId, name: authorName },
+      }));
     },
 
     /** One's own that aren't complete. */
@@ -248,6 +304,10 @@ export function createUploads(context: FilesContext, staging: Staging, news: New
     },
   };
 }
+
+/** Why an upload that isn't open goes on no more. One that was stopped is gone; beginning it anew says why. */
+const refusalOf = (row: UploadRow | null): ConvergeError =>
+  new ConvergeError(row?.state === 'storageFull' ? 'storage_full' : 'file_not_found');
 
 const isDiskFull = (error: unknown): boolean =>
   ['ENOSPC', 'EDQUOT', 'EFBIG'].includes((error as NodeJS.ErrnoException).code ?? '');
