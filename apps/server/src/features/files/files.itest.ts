@@ -11,7 +11,7 @@ import {
 } from '@converge/protocol/rest/files';
 import type { Room } from '@converge/protocol/rest/rooms';
 import { REST_PREFIX } from '@converge/protocol/version';
-import { eq } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Browser } from '../../../test/browser.ts';
 import { createTestServer, type TestServer } from '../../../test/server.ts';
@@ -415,6 +415,40 @@ test('FILE-15 the same content is stored once, and goes with the last file that 
   await server.files.sweep.now(-1);
   expect(await blobs()).toEqual([]);
   expect(await db.select().from(fileBlobs).where(eq(fileBlobs.sha256, sha256))).toEqual([]);
+});
+
+test('FILE-15 ADMIN-13 by deleting nobody gets more onto the disk than a room holds twice', async () => {
+  const { room } = await classroom();
+  const size = 1024 * 1024;
+  const fill = (name: string) =>
+    upload(teacher.browser, room.id, Buffer.alloc(size, `${room.id}${name}`), { name });
+  // A room of 4.5 MiB for what is shared: four of one.
+  const round = async (names: readonly string[]) => {
+    const ids = [];
+    for (const name of names) ids.push(await fill(name));
+    for (const id of ids) await remove(teacher.browser, room, id);
+  };
+  await round(['a', 'b', 'c', 'd']);
+  // What was deleted makes place at once.
+  await round(['e', 'f', 'g', 'h']);
+  await fill('i');
+  const begin = () => askUpload(teacher.browser, room.id, { name: 'more', size });
+  expect(codeOf(await begin())).toBe('room_full');
+  // Gone for good it is gone from the disk, too.
+  const { db } = server.database;
+  const gone = await db
+    .update(files)
+    .set({ deletedAt: new Date(Date.now() - 3_600_000) })
+    .where(and(eq(files.roomId, room.id), isNotNull(files.deletedAt)))
+    .returning({ sha256: files.sha256 });
+  const hashes = gone.map(({ sha256 }) => sha256 ?? '');
+  await db
+    .update(fileBlobs)
+    .set({ touchedAt: new Date(Date.now() - 120_000) })
+    .where(inArray(fileBlobs.sha256, hashes));
+  await server.files.sweep.now();
+  expect(await db.$count(fileBlobs, inArray(fileBlobs.sha256, hashes))).toBe(0);
+  expect((await begin()).status).toBe(201);
 });
 
 test('FILE-16 all of a room, or a folder of it, comes as one ZIP', async () => {

@@ -57,18 +57,33 @@ export async function findPath(tx: Tx, id: FileId | null): Promise<Set<string>> 
   return new Set(rows.map((row) => row.id));
 }
 
+/** Something of it came not long ago: what is announced of it is counted upon. */
+const comes = sql`(${fileUploads.touchedAt} > now() - ${keptForMs} * interval '1 millisecond')`;
+
+/** How many bytes are still to come into all rooms. */
+export async function findAwaited(tx: Tx): Promise<number> {
+  const [row] = await tx
+    .select({
+      bytes: sql`coalesce(sum(${fileUploads.size} - ${fileUploads.received}), 0)`.mapWith(Number),
+    })
+    .from(fileUploads)
+    .where(and(eq(fileUploads.state, 'open'), comes));
+  return row?.bytes ?? 0;
+}
+
 /** What lies in a room, and what is on its way into it. */
 export async function findUse(tx: Tx, roomId: RoomId): Promise<Use> {
+  const isThere = sql`(${files.deletedAt} is null)`;
   const stored = await tx
     .select({
       purpose: files.purpose,
-      bytes: sql`coalesce(sum(${files.size}), 0)`.mapWith(Number),
-      count: sql`count(*)`.mapWith(Number),
+      bytes: sql`coalesce(sum(${files.size}) filter (where ${isThere}), 0)`.mapWith(Number),
+      deleted: sql`coalesce(sum(${files.size}) filter (where not ${isThere}), 0)`.mapWith(Number),
+      count: sql`count(*) filter (where ${isThere})`.mapWith(Number),
     })
     .from(files)
-    .where(living(roomId))
+    .where(eq(files.roomId, roomId))
     .groupBy(files.purpose);
-  const comes = sql`${fileUploads.touchedAt} > now() - ${keptForMs} * interval '1 millisecond'`;
   const coming = await tx
     .select({
       ...{ purpose: fileUploads.purpose, author: fileUploads.authorId, leads: fileUploads.leads },

@@ -6,7 +6,9 @@ const capacity = { share: 1_000, handIn: 100 };
 const coming = (author: string, announced: number, received = 0, count = 1) => ({
   ...{ purpose: 'handIn' as UploadPurpose, author, leads: false, announced, received, count },
 });
-const lying = (bytes: number) => ({ purpose: 'handIn' as const, bytes, count: 1 });
+const lying = (bytes: number, deleted = 0) => ({
+  ...{ purpose: 'handIn' as const, bytes, deleted, count: 1 },
+});
 
 test('FILE-27 what somebody announced counts against others up to a quarter, and beyond it as it comes', () => {
   const taken = (announced: number, received = 0) =>
@@ -36,4 +38,12 @@ test('FILE-27 only what takes more place than before has to fit', () => {
   expect(growth(taken(90), taken(101))).toThrow('room_full');
   expect(growth(taken(0, 5_000), taken(0, 5_001))).toThrow('too_many_files');
   expect(growth(taken(0, 5_001), taken(0, 5_001))).not.toThrow();
+});
+
+test('ADMIN-13 what was deleted makes place, until it is as much as the room holds', () => {
+  const taken = (deleted: number) =>
+    takenOf({ stored: [lying(30, deleted)], coming: [] }, capacity).handIn;
+  expect(taken(0)).toBe(30);
+  expect(taken(100)).toBe(30);
+  expect(taken(130)).toBe(60);
 });

@@ -30,6 +30,8 @@ export interface Use {
   readonly stored: readonly {
     readonly purpose: UploadPurpose;
     readonly bytes: number;
+    /** Of what can come back or is about to be swept. */
+    readonly deleted: number;
     readonly count: number;
   }[];
   /** What is on its way, by whose it is. */
@@ -49,7 +51,8 @@ export type Taken = Capacity & { readonly count: number };
 /**
  * The place that is taken. What somebody announced counts up to their share, and beyond it as
  * it comes: so nobody keeps a room full with what they never send. `all`: whose counts in full,
- * so that they begin nothing that can't end. Pure.
+ * so that they begin nothing that can't end. What was deleted makes place at once, until that is
+ * as much again as the room holds: by deleting nobody gets ever more onto the disk. Pure.
  */
 export function takenOf({ stored, coming }: Use, capacity: Capacity, all?: string): Taken {
   const bytes = (wanted: UploadPurpose): number => {
@@ -59,7 +62,9 @@ export function takenOf({ stored, coming }: Use, capacity: Capacity, all?: strin
       .map(({ author, leads, received, announced }) =>
         leads || author === all ? announced : Math.max(received, Math.min(announced, kept)),
       );
-    const lying = stored.filter(({ purpose }) => purpose === wanted).map((one) => one.bytes);
+    const lying = stored
+      .filter(({ purpose }) => purpose === wanted)
+      .map((one) => one.bytes + Math.max(0, one.deleted - capacity[wanted]));
     return sum([...lying, ...promised]);
   };
   return {

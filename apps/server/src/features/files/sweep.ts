@@ -8,8 +8,11 @@ import { knownUploads } from './uploads/uploads.repo.ts';
 
 const roundMs = 60_000;
 const uploadHours = 24;
-/** Longer than anything takes between noting a content and referring to it. */
-const freshMinutes = 60;
+/**
+ * Noting a content is referring to it, in one transaction. One that this commits while a round
+ * looks is seen by its time; no look takes so long.
+ */
+const freshUnusedMs = 60_000;
 const batch = 100;
 
 export interface Sweep {
@@ -66,7 +69,7 @@ export function createSweep({ db, blobs, log }: FilesContext, staging: Staging):
       return hashes.length;
     });
 
-  const now = (freshMs = freshMinutes * 60_000): Promise<void> => {
+  const now = (freshMs = freshUnusedMs): Promise<void> => {
     running = running.then(
       () => sweep(freshMs),
       () => sweep(freshMs),

@@ -1,5 +1,6 @@
 /** How much place is kept for what is only announced, and who may end it. */
 import { randomUUID } from 'node:crypto';
+import { statfs } from 'node:fs/promises';
 import type { FilesAnswer } from '@converge/protocol/rest/files';
 import type { AuditAnswer } from '@converge/protocol/rest/moderation';
 import type { Room } from '@converge/protocol/rest/rooms';
@@ -129,4 +130,30 @@ test('FILE-28 AUDIT-4 who leads sees what others have on its way, and may end it
   expect((await list(ann, room)).unfinished).toEqual([]);
   const log = await call<AuditAnswer>(teacher.browser, 'GET', `/rooms/${room.id}/audit`);
   expect(log.entries[0]).toMatchObject({ action: 'deleteFile', target: { name: 'Ann' } });
+});
+
+test('FILE-20 the disk is promised once, also to several who ask before a byte has come', async () => {
+  const disk = await statfs(server.dataDir);
+  const free = (disk.bavail * disk.bsize) / mebibyte;
+  // So many fit and no more, whatever else is written meanwhile; the largest file is a terabyte.
+  const fit = Math.ceil(free / 1_000_000);
+  const size = Math.floor(free / (fit + 0.6));
+  const limits = { FILE_MAX_MB: String(size), ROOM_QUOTA_MB: String(size * 2) };
+  const large = await createTestServer({ env: limits });
+  try {
+    const host = await register(large, 'Hope');
+    const film = { name: 'film.mkv', size: size * mebibyte };
+    const begin = async () => askUpload(host.browser, (await makeRoom(host)).id, film);
+    let path = '';
+    for (let n = 0; n < fit; n += 1) {
+      const begun = await begin();
+      expect(begun.status).toBe(201);
+      path = begun.headers.get('location') ?? '';
+    }
+    expect(codeOf(await begin())).toBe('storage_full');
+    await host.browser.send('DELETE', path, undefined, { 'tus-resumable': '1.0.0' });
+    expect((await begin()).status).toBe(201);
+  } finally {
+    await large.close();
+  }
 });

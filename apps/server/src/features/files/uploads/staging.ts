@@ -8,9 +8,13 @@ import { mkdir, open, readdir, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** So many bytes are written at once: fewer calls, and memory stays flat. */
-const batchBytes = 1024 * 1024;
-/** Left to the database and the log, in bytes. */
-const spared = 64 * 1024 * 1024;
+const mebibyte = 1024 * 1024;
+const batchBytes = mebibyte;
+/**
+ * Left to the database and the log, in bytes: nothing begins that would take of it, and what is
+ * on its way ends before that is gone.
+ */
+const spared = { beginning: 1024 * mebibyte, going: 512 * mebibyte };
 
 export type Staging = Awaited<ReturnType<typeof createStaging>>;
 
@@ -20,7 +24,8 @@ interface Running {
   length: number;
 }
 
-export async function createStaging(folder: string) {
+/** @param freeIn bytes that may still be written to where a folder lies */
+export async function createStaging(folder: string, freeIn = freeOnDisk) {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const pathOf = (id: string) => join(folder, id);
   /** Known while this process has seen all of the bytes; else the file is read once more at its end. */
@@ -102,10 +107,20 @@ export async function createStaging(folder: string) {
 
     /** Whether `bytes` more find room on the disk. */
     async hasRoomFor(bytes: number): Promise<boolean> {
-      const { bavail, bsize } = await statfs(folder);
-      return bytes + spared <= bavail * bsize;
+      return bytes + spared.beginning <= (await freeIn(folder));
+    },
+
+    /** @throws the error of a full disk, while there is a rest of it for the database */
+    async assertSpare(): Promise<void> {
+      if ((await freeIn(folder)) >= spared.going) return;
+      throw Object.assign(new Error('the disk is almost full'), { code: 'ENOSPC' });
     },
   };
+}
+
+async function freeOnDisk(folder: string): Promise<number> {
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize;
 }
 
 /** More came than was announced. */

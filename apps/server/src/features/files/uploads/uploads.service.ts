@@ -20,7 +20,7 @@ import { assertFolder } from '../access.ts';
 import { checkJob } from '../check/job.ts';
 import { typeOf } from '../content/type.ts';
 import { type Asker, authorOf, blobKey, type FilesContext, type Sender } from '../context.ts';
-import { findFile, findUse, lockFilesOf } from '../files.repo.ts';
+import { findAwaited, findFile, findUse, lockFilesOf } from '../files.repo.ts';
 import { files } from '../files.tables.ts';
 import { createGrowing } from '../growing.ts';
 import { freeName } from '../names.ts';
@@ -73,7 +73,7 @@ export function createUploads(context: FilesContext, staging: Staging, news: New
     const path = staging.pathOf(row.id);
     const sha256 = await staging.seal(row.id, row.size);
     const type = await typeOf(path);
-    await noteContent(db, row.id, { sha256, type, size: row.size });
+    await db.transaction((tx) => noteContent(tx, row.id, { sha256, type, size: row.size }));
     await blobs.adopt(blobKey(sha256), path);
     return sha256;
   }
@@ -143,7 +143,7 @@ export function createUploads(context: FilesContext, staging: Staging, news: New
     const roomId = asker.room.id as RoomId;
     const parentId = purpose === 'share' ? (metadata.parentId ?? null) : null;
     const allowed = await context.limits();
-    const hasRoom = await staging.hasRoomFor(size);
+    const hasRoom = await staging.hasRoomFor(size + (await findAwaited(db)));
     return await db.transaction(async (tx) => {
       await lockFilesOf(tx, roomId);
       const begun = clientId && (await findBegun(tx, roomId, asker.person.id, clientId));
@@ -231,10 +231,12 @@ export function createUploads(context: FilesContext, staging: Staging, news: New
       const look = async (came: number) => {
         const asker = await sender.now();
         await own(asker, id);
+        await staging.assertSpare();
         await keep(asker, id, offset + came);
       };
       const row = await keep(sender.asker, id, offset);
       try {
+        await staging.assertSpare();
         const here = await staging.append(id, offset, row.size, looking(bytes, look));
         if (here >= row.size) await complete(sender, id);
         else await keep(sender.asker, id, here);
