@@ -45,18 +45,21 @@ export function hrefOf(written: string): string | null {
 
 /** Leaves off what belongs to the sentence: final punctuation, and brackets opened before. */
 function withoutTail(address: string): string {
+  // Counted once for all: an address may end in thousands of them.
+  let round = unopened(address, '(', ')');
+  let square = unopened(address, '[', ']');
   let end = address.length;
-  for (;;) {
+  for (; ; end -= 1) {
     const last = address[end - 1] ?? '';
-    if (/[.,:;!?*_~…»”’]/.test(last)) end -= 1;
-    else if (last === ')' && count(address, '(', end) < count(address, ')', end)) end -= 1;
-    else if (last === ']' && count(address, '[', end) < count(address, ']', end)) end -= 1;
-    else return address.slice(0, end);
+    if (last === ')' && round > 0) round -= 1;
+    else if (last === ']' && square > 0) square -= 1;
+    else if (!/[.,:;!?*_~…»”’]/.test(last)) return address.slice(0, end);
   }
 }
 
-function count(text: string, sign: string, end: number): number {
-  let found = 0;
-  for (let i = 0; i < end; i++) if (text[i] === sign) found += 1;
-  return found;
+/** How many more brackets close than open in `text`. */
+function unopened(text: string, open: string, close: string): number {
+  let more = 0;
+  for (const sign of text) more += sign === close ? 1 : sign === open ? -1 : 0;
+  return more;
 }

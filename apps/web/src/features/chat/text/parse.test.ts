@@ -97,6 +97,14 @@ test('CHAT-8 nothing that was written is lost', () => {
   );
 });
 
+test('CHAT-14 an address loses each bracket that it didn’t open, in one walk over however many there are', () => {
+  const address = 'https://example.org/a_(b)[c]';
+  expect(links(`${address})])`)).toEqual([address]);
+  expect(links(`(((${address}.)!)]`)).toEqual([address]);
+  // Counted anew for each of them it would take minutes.
+  expect(links(`http://x.example/${')]'.repeat(200_000)}`)).toEqual(['http://x.example/']);
+});
+
 test('the longest message is parsed at once, whatever it is made of', () => {
   for (const sign of ['`', '(', '.', '@', 'a@', 'https://', 'www.', '```\n', '😀']) {
     const text = sign.repeat(8000 / sign.length);
