@@ -43,6 +43,8 @@ const SpaceName = z.pipe(
 
 /** The largest logo. Not among `limits`, which every page brings. */
 export const logoBytes = 256 * 1024;
+/** The longer side of a logo that isn't drawn by lines, in pixels. */
+export const logoSide = 4_096;
 
 /** After so many days it is forgotten; null: never. */
 const Days = z.nullable(z.int().check(z.gte(1), z.lte(3_650)));

@@ -16,6 +16,9 @@ import { PersonId, Timestamp } from '../ids.ts';
 import { DisplayName } from '../people.ts';
 import { SpaceRole } from '../permissions.ts';
 
+/** The longer side of somebody's picture, in pixels: everybody in a room draws it. */
+export const avatarSide = 1_024;
+
 export const locales = ['en', 'ru', 'uk'] as const;
 export const Locale = z.enum(locales);
 export type Locale = z.infer<typeof Locale>;

@@ -4,6 +4,7 @@ import type { JoinCard } from '@converge/protocol/rest/join';
 import { type LogAnswer, type LogEntry, spaceActs } from '@converge/protocol/rest/log';
 import type { PersonLinkAnswer } from '@converge/protocol/rest/people';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { png } from '../../../test/pictures.ts';
 import { createTestServer, type TestServer } from '../../../test/server.ts';
 import { call, goLive, makeRoom, refusal, register, type Somebody } from '../../../test/world.ts';
 
@@ -18,7 +19,6 @@ afterAll(() => server.close());
 const send = (method: string, path: string, body?: unknown) =>
   call<PersonLinkAnswer>(admin.browser, method, path, body);
 const log = (query = '') => call<LogAnswer>(admin.browser, 'GET', `/admin/log?${query}`);
-const png = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
 
 async function newPerson(name: string, email: string) {
   const body = { name, email, role: 'teacher', deliver: 'link' };
@@ -38,7 +38,7 @@ async function doEverything(): Promise<void> {
   await send('POST', '/admin/people/import', { rows, commit: true, deliver: 'link' });
   await send('PATCH', '/admin/settings', { registration: 'invited', retention: { files: 30 } });
   await send('POST', '/admin/settings/invitation');
-  await send('PUT', '/admin/settings/logo', png);
+  await send('PUT', '/admin/settings/logo', png());
   await send('DELETE', '/admin/settings/logo');
   await send('POST', '/admin/storage/forget');
 

@@ -15,6 +15,7 @@ import type { Room } from '@converge/protocol/rest/rooms';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Live } from '../../../test/live.ts';
 import { type Person, signIn, signUp } from '../../../test/people.ts';
+import { png } from '../../../test/pictures.ts';
 import { createTestServer, type TestServer } from '../../../test/server.ts';
 import {
   call,
@@ -65,7 +66,7 @@ test('ADMIN-1 everything about people is for admins alone', async () => {
     ['GET', '/admin/settings', undefined],
     ['PATCH', '/admin/settings', { registration: 'open' }],
     ['POST', '/admin/settings/invitation', undefined],
-    ['PUT', '/admin/settings/logo', Buffer.from('\x89PNG\r\n\x1a\n', 'latin1')],
+    ['PUT', '/admin/settings/logo', png()],
     ['DELETE', '/admin/settings/logo', undefined],
     ['GET', '/admin/storage', undefined],
     ['GET', '/admin/storage/rooms', undefined],

@@ -2,10 +2,11 @@
 import { createHash } from 'node:crypto';
 import { ConvergeError } from '@converge/protocol/errors';
 import { limits } from '@converge/protocol/limits';
-import type { UpdateMeBody } from '@converge/protocol/rest/me';
+import { avatarSide, type UpdateMeBody } from '@converge/protocol/rest/me';
 import { eq } from 'drizzle-orm';
 import type { BlobStore } from '../../platform/blobs/blobs.ts';
 import type { Db } from '../../platform/db/client.ts';
+import { sizeOfPicture } from '../../platform/picture-size.ts';
 import { users } from '../auth/index.ts';
 import { type PictureFormat, pictureTypes, sniffPicture } from './picture.ts';
 
@@ -63,7 +64,11 @@ export function createPeople({ db, blobs, changed }: PeopleOptions): People {
     async setAvatar(id, bytes) {
       if (bytes.byteLength > limits.avatarBytes) throw new ConvergeError('too_large');
       const format = sniffPicture(bytes);
-      if (!format) throw new ConvergeError('unsupported_media_type');
+      const size = sizeOfPicture(bytes);
+      if (!format || !size) throw new ConvergeError('unsupported_media_type');
+      if (Math.max(size.width, size.height) > avatarSide) {
+        throw new ConvergeError('too_large');
+      }
       const key = `${createHash('sha256').update(bytes).digest('hex').slice(0, 40)}.${format}`;
       await blobs.put(blobOf(key), bytes);
       return exchange(id, key);

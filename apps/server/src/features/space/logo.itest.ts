@@ -1,6 +1,7 @@
-import type { SettingsAnswer } from '@converge/protocol/rest/admin';
+import { logoSide, type SettingsAnswer } from '@converge/protocol/rest/admin';
 import type { SpaceAnswer } from '@converge/protocol/rest/space';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { png } from '../../../test/pictures.ts';
 import { createTestServer, type TestServer } from '../../../test/server.ts';
 import { call, refusal, register, type Somebody } from '../../../test/world.ts';
 
@@ -69,6 +70,8 @@ test('ADMIN-14 what is no logo is refused, whatever it says it is', async () => 
     expect(await put(Buffer.from(other)), other).toBe('unsupported_media_type');
   }
   expect(await put(svg('<path d="M0 0"/>'.repeat(20_000)))).toBe('too_large');
+  expect(await put(png(logoSide + 1, 1))).toBe('too_large');
+  expect(await put(png(logoSide))).toBe('not refused: 200');
   expect(await put(svg('<path d="M0 0"/>'))).toBe('not refused: 200');
 });
 

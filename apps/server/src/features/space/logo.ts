@@ -6,7 +6,8 @@
  */
 import { createHash } from 'node:crypto';
 import { ConvergeError } from '@converge/protocol/errors';
-import { logoBytes } from '@converge/protocol/rest/admin';
+import { logoBytes, logoSide } from '@converge/protocol/rest/admin';
+import { sizeOfPicture } from '../../platform/picture-size.ts';
 
 export const logoTypes = {
   png: 'image/png',
@@ -20,8 +21,17 @@ export function sniffLogo(bytes: Uint8Array): LogoFormat {
   if (bytes.byteLength > logoBytes) throw new ConvergeError('too_large');
   const begins = (signature: string, at = 0) =>
     Buffer.from(bytes.subarray(at, at + signature.length)).toString('latin1') === signature;
-  if (begins('\x89PNG\r\n\x1a\n')) return 'png';
-  if (begins('RIFF') && begins('WEBP', 8)) return 'webp';
+  const format = begins('\x89PNG\r\n\x1a\n')
+    ? 'png'
+    : begins('RIFF') && begins('WEBP', 8)
+      ? 'webp'
+      : null;
+  if (format) {
+    const size = sizeOfPicture(bytes);
+    if (!size) throw new ConvergeError('unsupported_media_type');
+    if (Math.max(size.width, size.height) > logoSide) throw new ConvergeError('too_large');
+    return format;
+  }
   if (isHarmlessSvg(bytes)) return 'svg';
   throw new ConvergeError('unsupported_media_type');
 }
