@@ -23,6 +23,8 @@ const GRACE_MS = 5_000;
 export const FIRST_LAYER = 0;
 /** When a picture that has begun may grow: browsers answer requests again by then. */
 const GROW_MS = 400;
+/** For so long there are small pictures only on a path that is new, and of who was away. */
+const CALM_MS = 1_500;
 
 export class Received {
   readonly offer: ConsumerOffer;
@@ -37,13 +39,14 @@ export class Received {
   #grace: NodeJS.Timeout | undefined;
   /** The path is new, and nobody knows yet what it carries. */
   #careful = false;
+  #calming: NodeJS.Timeout | undefined;
   /** Whether it may be as large as is wished. */
   #grown: boolean;
   #growing: NodeJS.Timeout | undefined;
+  readonly #more: () => void;
 
   /**
-   * `grown`: it has begun, and more of what is wished for can be had.
-   * `revived`: its sender was away and is back, and it begins anew.
+   * `more`: of what is wished for can be had now.
    */
   constructor(
     consumer: Consumer,
@@ -51,15 +54,9 @@ export class Received {
     wish: Wish,
     {
       flowing,
-      grown,
-      revived,
+      more,
       log,
-    }: {
-      readonly flowing: boolean;
-      readonly grown: () => void;
-      readonly revived: () => void;
-      readonly log: Log;
-    },
+    }: { readonly flowing: boolean; readonly more: () => void; readonly log: Log },
   ) {
     this.#consumer = consumer;
     this.#log = log;
@@ -79,23 +76,26 @@ export class Received {
     consumer.once('layerschange', () => {
       this.#growing = setTimeout(() => {
         this.#grown = true;
-        grown();
+        more();
       }, GROW_MS);
       this.#growing.unref();
     });
     consumer.on('layerschange', (layers) => {
       this.#note('layers', layers?.spatialLayer ?? null, layers?.temporalLayer);
     });
+    const failed = (error: unknown) => log.warn({ err: error }, 'a picture may stay away');
+    this.#more = more;
     if (consumer.type === 'simulcast') {
       watchRevival(consumer, {
         wanted: () => (this.flows ? this.#layer : null),
-        revived,
-        failed: (error) => log.warn({ err: error }, 'a picture may stay away'),
+        revived: () => void this.refresh().catch(failed),
+        failed,
       });
     }
     consumer.observer.once('close', () => {
       clearTimeout(this.#grace);
       clearTimeout(this.#growing);
+      clearTimeout(this.#calming);
     });
   }
 
@@ -161,12 +161,18 @@ export class Received {
 
   /**
    * Pictures were lost on a way that is another one now: asks for one that stands by
-   * itself, in the smallest layer until `calm`. Both ends begin anew to find out
+   * itself, in the smallest layer for a while. Both ends begin anew to find out
    * what the way carries; a large picture would take a second or two to get through.
    */
   async refresh(): Promise<void> {
-    if (this.#consumer.kind !== 'video' || !this.flows) return;
+    if (this.closed || this.#consumer.kind !== 'video' || !this.flows) return;
     this.#careful = true;
+    clearTimeout(this.#calming);
+    this.#calming = setTimeout(() => {
+      this.#careful = false;
+      this.#more();
+    }, CALM_MS);
+    this.#calming.unref();
     await this.apply();
     await this.askWhole();
   }
@@ -182,11 +188,6 @@ export class Received {
   #note(what: 'layers' | 'layers wished for', spatial: number | null, temporal?: number): void {
     const { participantId: from, source } = this.offer;
     this.#log.debug({ from, source, spatial, temporal }, what);
-  }
-
-  /** Whatever is wished for again, once it is applied. */
-  calm(): void {
-    this.#careful = false;
   }
 
   close(): void {

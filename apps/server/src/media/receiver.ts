@@ -16,9 +16,6 @@ import type { Stream } from './stream.ts';
 import { onNewPath } from './transport.ts';
 import { type Wish, wishesFor } from './wishes.ts';
 
-/** For so long a path that is new gets small pictures only. */
-const CALM_MS = 1_500;
-
 export interface ReceiverOptions {
   readonly id: ParticipantId;
   readonly transport: WebRtcTransport;
@@ -52,7 +49,6 @@ export class Receiver implements Wanter {
   #telling: NodeJS.Immediate | null = null;
   #running: Promise<void> | null = null;
   #stale = false;
-  #calming: NodeJS.Timeout | undefined;
   #closed = false;
 
   constructor(options: ReceiverOptions) {
@@ -75,7 +71,6 @@ export class Receiver implements Wanter {
     });
     options.transport.observer.once('close', () => {
       this.#closed = true;
-      clearTimeout(this.#calming);
       if (this.#telling) clearImmediate(this.#telling);
     });
   }
@@ -147,12 +142,6 @@ export class Receiver implements Wanter {
       if (owner !== undefined && received.offer.participantId !== owner) continue;
       received.refresh().catch((error: unknown) => this.#failed(error));
     }
-    clearTimeout(this.#calming);
-    this.#calming = setTimeout(() => {
-      for (const received of this.#received.values()) received.calm();
-      void this.update();
-    }, CALM_MS);
-    this.#calming.unref();
   }
 
   /**
@@ -226,8 +215,7 @@ export class Receiver implements Wanter {
     }
     const received = new Received(consumer, stream, wish, {
       flowing,
-      grown: () => void this.update(),
-      revived: () => this.refresh(stream.owner),
+      more: () => void this.update(),
       log: this.#options.log,
     });
     this.#received.set(stream.id, received);

@@ -11,7 +11,7 @@ class Passing extends EventEmitter {
   readonly observer = new EventEmitter();
   closed = false;
   currentLayers: ConsumerLayers | undefined;
-  score = { producerScores: [0, 0, 0] };
+  score = { producerScores: [10, 10, 10] };
   readonly asked: ConsumerLayers[] = [];
 
   setPreferredLayers(layers: ConsumerLayers): Promise<void> {
@@ -25,8 +25,7 @@ class Passing extends EventEmitter {
   }
 }
 
-function watch(wanted: () => number | null) {
-  const passing = new Passing();
+function watch(wanted: () => number | null, passing = new Passing()) {
   const revived = vi.fn<() => void>();
   const failed = vi.fn<(error: unknown) => void>();
   watchRevival(passing as unknown as Consumer, { wanted, revived, failed });
@@ -35,6 +34,7 @@ function watch(wanted: () => number | null) {
 
 test('MEDIA-18 who is back is chosen again until a layer is passed on', async () => {
   const { passing, revived } = watch(() => 1);
+  passing.tell(0, 0, 0);
   passing.tell(10, 0, 0);
   expect(revived).toHaveBeenCalledOnce();
   await vi.advanceTimersByTimeAsync(200);
@@ -53,6 +53,7 @@ test('MEDIA-18 who is back is chosen again until a layer is passed on', async ()
 test('MEDIA-18 nothing is asked for what nobody looks at, what is away, and for ever', async () => {
   let wanted: number | null = null;
   const { passing, revived } = watch(() => wanted);
+  passing.tell(0, 0, 0);
   passing.tell(10, 0, 0);
   await vi.advanceTimersByTimeAsync(5_000);
   expect(revived).not.toHaveBeenCalled();
@@ -70,9 +71,24 @@ test('MEDIA-18 nothing is asked for what nobody looks at, what is away, and for 
 
 test('MEDIA-18 a closed stream is asked for nothing more', async () => {
   const { passing } = watch(() => 2);
+  passing.tell(0, 0, 0);
   passing.tell(10, 10, 10);
   passing.closed = true;
   passing.observer.emit('close');
   await vi.advanceTimersByTimeAsync(5_000);
   expect(passing.asked).toEqual([]);
+});
+
+test('MEDIA-13 MEDIA-18 who begins is not back: it may grow as any other', async () => {
+  const beginning = new Passing();
+  beginning.score = { producerScores: [0, 0, 0] };
+  const { passing, revived } = watch(() => 2, beginning);
+  passing.tell(10, 0, 0);
+  passing.tell(10, 10, 0);
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(passing.asked).toEqual([]);
+  expect(revived).not.toHaveBeenCalled();
+  passing.tell(0, 0, 0);
+  passing.tell(10, 0, 0);
+  expect(revived).toHaveBeenCalledOnce();
 });

@@ -24,12 +24,15 @@ export interface RevivalOptions {
 export function watchRevival(consumer: Consumer, options: RevivalOptions): void {
   const lives = () => consumer.score.producerScores.some((score) => score > 0);
   let lived = lives();
+  /** One that begins isn't back: its first picture stands by itself. */
+  let known = lived;
   let timer: NodeJS.Timeout | undefined;
 
   consumer.on('score', () => {
-    const before = lived;
+    const back = known && !lived;
     lived = lives();
-    if (before || !lived || consumer.currentLayers || options.wanted() === null) return;
+    known ||= lived;
+    if (!back || !lived || consumer.currentLayers || options.wanted() === null) return;
     options.revived();
     clearTimeout(timer);
     again(TIMES);
