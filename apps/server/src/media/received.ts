@@ -45,9 +45,7 @@ export class Received {
   #growing: NodeJS.Timeout | undefined;
   readonly #more: () => void;
 
-  /**
-   * `more`: of what is wished for can be had now.
-   */
+  /** `more`: of what is wished for can be had now. */
   constructor(
     consumer: Consumer,
     stream: Stream,
