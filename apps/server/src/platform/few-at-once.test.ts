@@ -2,11 +2,11 @@ import { expect, test } from 'vitest';
 import { fewAtOnce } from './few-at-once.ts';
 
 test('AUTH-18 few run at once, the others in their order, and beyond the line they are told to come again', async () => {
-  const inTurn = fewAtOnce({ running: 2, waiting: 2 });
+  const { run, runSurely, refuseFull } = fewAtOnce({ running: 2, waiting: 2 });
   const begun: number[] = [];
   const ends: (() => void)[] = [];
-  const work = (nr: number) =>
-    inTurn(async () => {
+  const work = (nr: number, how = run) =>
+    how(async () => {
       begun.push(nr);
       await new Promise<void>((resolve) => ends.push(resolve));
       if (nr === 1) throw new Error('of its own');
@@ -16,6 +16,9 @@ test('AUTH-18 few run at once, the others in their order, and beyond the line th
   await expect(work(5)).rejects.toMatchObject({
     failure: { code: 'unavailable', retryAfterMs: expect.any(Number) },
   });
+  expect(refuseFull).toThrow('unavailable');
+  // Who can't come again waits behind the others.
+  const sure = work(7, runSurely);
   expect(begun).toEqual([1, 2]);
   ends[0]?.();
   await expect(one).rejects.toThrow('of its own');
@@ -23,10 +26,13 @@ test('AUTH-18 few run at once, the others in their order, and beyond the line th
   ends[1]?.();
   await expect.poll(() => begun).toEqual([1, 2, 3, 4]);
   ends[2]?.();
+  await expect.poll(() => begun).toEqual([1, 2, 3, 4, 7]);
   ends[3]?.();
-  expect(await Promise.all([two, three, four])).toEqual([2, 3, 4]);
-  const late = work(6);
-  await expect.poll(() => ends.length).toBe(5);
   ends[4]?.();
+  expect(await Promise.all([two, three, four, sure])).toEqual([2, 3, 4, 7]);
+  refuseFull();
+  const late = work(6);
+  await expect.poll(() => ends.length).toBe(6);
+  ends[5]?.();
   expect(await late).toBe(6);
 });

@@ -8,6 +8,7 @@ import type { Browser } from '../../../test/browser.ts';
 import { createPerson, type Person, signIn, signUp } from '../../../test/people.ts';
 import { createTestServer, type TestServer } from '../../../test/server.ts';
 import { createDevices } from './devices.ts';
+import { passwordsInTurn } from './passwords.ts';
 
 let server: TestServer;
 beforeEach(async () => {
@@ -229,6 +230,30 @@ describe('passwords', () => {
     expect(codeOf(await person.browser.get('/api/v1/me'))).toBe('not_signed_in');
     expect(codeOf(await reset('chosen a second time'))).toBe('reset_link_invalid');
     await signIn(server, { ...person, password: 'chosen after the mail' });
+  });
+
+  test('AUTH-18 a link to a password isn’t used up where too many wait, and works afterwards', async () => {
+    const { email } = await signUp(server);
+    const token = await resetToken(email);
+    const reset = () =>
+      server.browser().send('POST', '/api/v1/auth/reset', { token, password: 'chosen in the end' });
+    const held = Promise.withResolvers<void>();
+    const waiting: Promise<void>[] = [];
+    const fill = () => {
+      waiting.push(passwordsInTurn.run(() => held.promise));
+      passwordsInTurn.refuseFull();
+    };
+    expect(() => {
+      for (;;) fill();
+    }).toThrow('unavailable');
+    try {
+      const refused = await reset();
+      expect([refused.status, codeOf(refused)]).toEqual([503, 'unavailable']);
+    } finally {
+      held.resolve();
+    }
+    await Promise.all(waiting);
+    expect((await reset()).status).toBe(204);
   });
 
   test('AUTH-5 of two uses of a link at the same moment one works', async () => {

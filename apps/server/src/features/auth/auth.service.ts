@@ -14,7 +14,7 @@ import type { FirstAccount } from './first-account.ts';
 import type { Forgot } from './forgot.ts';
 import type { UserIdentity } from './identity.ts';
 import { endLinks } from './password-links.ts';
-import { refuseWeak } from './passwords.ts';
+import { refuseWeak, usingUp } from './passwords.ts';
 import type { Sessions } from './sessions.ts';
 
 interface Deps {
@@ -128,15 +128,15 @@ export function createAuthService(deps: Deps) {
     /**
      * Nobody is slowed here but by the limit of all writing: a token has 140 bits and more,
      * which nobody guesses, and a class sets its passwords from one address.
-     * @throws ConvergeError reset_link_invalid (unknown, used or expired), password_weak
+     * @throws ConvergeError reset_link_invalid (unknown, used or expired), password_weak,
+     * unavailable (the link works on)
      */
     async resetPassword({ token, password }: ResetBody): Promise<void> {
       refuseWeak(password, []);
-      await (await engine()).api
-        .resetPassword({ body: { token, newPassword: password } })
-        .catch(
-          refuse({ INVALID_TOKEN: 'reset_link_invalid', USER_NOT_FOUND: 'reset_link_invalid' }),
-        );
+      const { api } = await engine();
+      await usingUp(() => api.resetPassword({ body: { token, newPassword: password } })).catch(
+        refuse({ INVALID_TOKEN: 'reset_link_invalid', USER_NOT_FOUND: 'reset_link_invalid' }),
+      );
     },
 
     /** Other sessions end, and links to a password. @throws ConvergeError wrong_credentials, password_weak, too_many_attempts */

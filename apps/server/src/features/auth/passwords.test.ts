@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hashPassword, refuseWeak, verifyPassword } from './passwords.ts';
+import { hashPassword, passwordsInTurn, refuseWeak, usingUp, verifyPassword } from './passwords.ts';
 
 test('passwords are kept as argon2id with a salt of their own', async () => {
   const [one, two] = [await hashPassword('correct horse'), await hashPassword('correct horse')];
@@ -7,6 +7,29 @@ test('passwords are kept as argon2id with a salt of their own', async () => {
   expect(one).not.toBe(two);
   expect(await verifyPassword({ hash: one, password: 'correct horse' })).toBe(true);
   expect(await verifyPassword({ hash: one, password: 'correct horsf' })).toBe(false);
+});
+
+test('AUTH-18 what was used up comes to its hash, however many wait by then', async () => {
+  const held = Promise.withResolvers<void>();
+  const waiting: Promise<void>[] = [];
+  const begun = Promise.withResolvers<void>();
+  const hashed = usingUp(async () => {
+    await begun.promise;
+    return hashPassword('correct horse');
+  });
+  const fill = () => {
+    waiting.push(passwordsInTurn.run(() => held.promise));
+    passwordsInTurn.refuseFull();
+  };
+  expect(() => {
+    for (;;) fill();
+  }).toThrow('unavailable');
+  begun.resolve();
+  await expect(hashPassword('correct horse')).rejects.toThrow('unavailable');
+  await expect(usingUp(() => hashPassword('correct horse'))).rejects.toThrow('unavailable');
+  held.resolve();
+  expect(await hashed).toMatch(/^\$argon2id\$/);
+  await Promise.all(waiting);
 });
 
 test('what everybody tries first is weak, and so is what is known of the person', () => {

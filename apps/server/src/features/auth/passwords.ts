@@ -1,5 +1,6 @@
 /** Passwords: argon2id (RFC 9106), and what is too easy to guess in spite of its length. */
 
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { availableParallelism } from 'node:os';
 import { ConvergeError } from '@converge/protocol/errors';
 import { hash, verify } from '@node-rs/argon2';
@@ -12,15 +13,33 @@ const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
  * They run on the four threads by which files are read, too: half of those stay free,
  * and whoever asks without end makes a line of seconds and not of minutes.
  */
-const inTurn = fewAtOnce({ running: Math.min(2, availableParallelism()), waiting: 400 });
+export const passwordsInTurn = fewAtOnce({
+  running: Math.min(2, availableParallelism()),
+  waiting: 400,
+});
 
-/** @throws ConvergeError unavailable, where too many wait already */
-export const hashPassword = (password: string): Promise<string> =>
-  inTurn(() => hash(password, cost));
+/** Set while something runs that is used up before it comes to its hash. */
+const begun = new AsyncLocalStorage<true>();
+
+/**
+ * Runs what uses something up, as a link to a password, before it computes a hash: it is
+ * refused before it begins, and afterwards waits however long the line has become.
+ * @throws ConvergeError unavailable, where too many wait already
+ */
+export async function usingUp<T>(work: () => Promise<T>): Promise<T> {
+  passwordsInTurn.refuseFull();
+  return begun.run(true, work);
+}
+
+/** @throws ConvergeError unavailable, where too many wait already, but for what is used up by now */
+export const hashPassword = (password: string): Promise<string> => {
+  const { run, runSurely } = passwordsInTurn;
+  return (begun.getStore() ? runSurely : run)(() => hash(password, cost));
+};
 
 /** @throws ConvergeError unavailable, where too many wait already */
 export const verifyPassword = (made: { hash: string; password: string }): Promise<boolean> =>
-  inTurn(() => verify(made.hash, made.password));
+  passwordsInTurn.run(() => verify(made.hash, made.password));
 
 /** Beginnings of what is tried first everywhere; length alone doesn't save them. */
 const common = [
