@@ -70,7 +70,7 @@ import { createOutbox, type Outbox } from './platform/outbox/outbox.ts';
 import { createPublicAddress } from './platform/public-address.ts';
 import { createRateLimits } from './platform/rate-limits.ts';
 import { createReadiness } from './platform/readiness.ts';
-import { createRoomPace } from './platform/realtime/room-pace.ts';
+import { createRoomPace, type RoomPace } from './platform/realtime/room-pace.ts';
 import { createShutdown, type Shutdown } from './platform/shutdown.ts';
 import { createStopwatch, type Stopwatch } from './platform/stopwatch.ts';
 import { loadTls } from './platform/tls.ts';
@@ -99,21 +99,23 @@ export interface Composed {
 /**
  * Starts everything but listening. On failure what was started is closed again.
  * @param shutdown may be run before this is through: what is starting is given up, too
+ * @param pace how much all together write into a room; by default as the environment scales it
  */
 export async function compose(
   env: Env,
   log: Log,
   shutdown: Shutdown = createShutdown(log),
+  pace: RoomPace = createRoomPace(systemClock, env.RATE_LIMIT_FACTOR),
 ): Promise<Composed> {
   try {
-    return await build(env, log, shutdown);
+    return await build(env, log, shutdown, pace);
   } catch (error) {
     await shutdown.run();
     throw error;
   }
 }
 
-async function build(env: Env, log: Log, shutdown: Shutdown): Promise<Composed> {
+async function build(env: Env, log: Log, shutdown: Shutdown, pace: RoomPace): Promise<Composed> {
   // ---- platform: data folder, database, counters ----
   shutdown.add('data folder', await lockDataFolder(env.DATA_DIR, { log }));
   shutdown.signal.throwIfAborted();
@@ -190,7 +192,6 @@ async function build(env: Env, log: Log, shutdown: Shutdown): Promise<Composed> 
     networkSecret: secrets.networks,
   });
   await rooms.recover();
-  const pace = createRoomPace(systemClock, env.RATE_LIMIT_FACTOR);
   const chat = createChat({
     ...{ database, clock: systemClock, broadcast, registry, pace },
     actorIn: rooms.actorIn,

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type Composed, compose } from '../src/compose.ts';
 import { parseEnv } from '../src/config/env.ts';
 import { createLog, type Log } from '../src/platform/log.ts';
+import type { RoomPace } from '../src/platform/realtime/room-pace.ts';
 import { type Browser, createBrowser } from './browser.ts';
 import { createTestDatabase } from './database.ts';
 
@@ -20,6 +21,8 @@ export interface TestServer extends Composed {
 export interface TestServerOptions {
   /** Variables of the environment, over those that make tests quiet and fast. */
   readonly env?: Readonly<Record<string, string>>;
+  /** How much all together write into a room. */
+  readonly pace?: RoomPace;
   /** Where its log goes; by default nowhere. */
   readonly log?: Log;
 }
@@ -39,7 +42,12 @@ export async function createTestServer(options: TestServerOptions = {}): Promise
     MEDIA_WORKERS: '1',
     ...options.env,
   });
-  const composed = await compose(env, options.log ?? createLog(env.LOG_LEVEL));
+  const composed = await compose(
+    env,
+    options.log ?? createLog(env.LOG_LEVEL),
+    undefined,
+    options.pace,
+  );
   const baseUrl = await composed.app.listen({ host: env.HOST, port: env.PORT });
   return {
     ...composed,

@@ -30,6 +30,8 @@ import {
   type Somebody,
   say,
 } from '../../../test/world.ts';
+import { systemClock } from '../../platform/clock.ts';
+import { createRoomPace } from '../../platform/realtime/room-pace.ts';
 import { messages } from './chat.tables.ts';
 
 let server: TestServer;
@@ -366,24 +368,26 @@ test('a message shows its author as they were called, also after they changed th
 });
 
 test('RT-15 a room takes no more than is read there, from however many, and other rooms do not notice', async () => {
-  const strict = await createTestServer({ env: { RATE_LIMIT_FACTOR: '1' } });
+  // As many at once; how soon there are more would be a matter of how busy the machine is.
+  const pace = createRoomPace(systemClock, 1, { burst: 60, perSecond: 0.001 });
+  const strict = await createTestServer({ pace });
   const host = await register(strict, 'Ada');
   const [room, other] = [await makeRoom(host), await makeRoom(host)];
   const crowd = await Promise.all(
-    upTo(40).map(async (n) => {
+    upTo(8).map(async (n) => {
       const guest = await joinAsGuest(strict, room.code, `Guest ${n}`);
       return goLive(strict, guest, room);
     }),
   );
   const answers = await Promise.all(
     crowd.flatMap((live) =>
-      upTo(30).map((n) =>
+      upTo(15).map((n) =>
         live.raw(chatSend.name, { roomId: room.id, clientId: newClientId(), text: `${n}` }),
       ),
     ),
   );
   const codes = answers.map((answer) => (answer.ok ? 'ok' : answer.error.code));
-  expect(codes.filter((code) => code === 'ok').length).toBeGreaterThanOrEqual(600);
+  expect(codes.filter((code) => code === 'ok')).toHaveLength(60);
   expect(new Set(codes)).toEqual(new Set(['ok', 'rate_limited']));
   const calm = await goLive(strict, host);
   expect((await say(calm, other, 'calm')).text).toBe('calm');

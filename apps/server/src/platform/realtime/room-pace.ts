@@ -5,6 +5,7 @@
 import { ConvergeError } from '@converge/protocol/errors';
 import type { RoomId } from '@converge/protocol/ids';
 import type { Clock } from '../clock.ts';
+import type { Rate } from '../token-bucket.ts';
 import { TokenBuckets } from '../token-buckets.ts';
 
 /** A lecture that claps at once fits, and more each second than anybody reads. */
@@ -17,9 +18,12 @@ const usual = { burst: 600, perSecond: 120 };
  */
 export type RoomPace = (roomId: RoomId) => void;
 
-/** @param factor multiplies it */
-export function createRoomPace(clock: Pick<Clock, 'now'>, factor = 1): RoomPace {
-  const { burst, perSecond } = usual;
+/** @param factor multiplies what is usual, or `rate` */
+export function createRoomPace(
+  clock: Pick<Clock, 'now'>,
+  factor = 1,
+  { burst, perSecond }: Rate = usual,
+): RoomPace {
   const rooms = new TokenBuckets<RoomId>({ burst: burst * factor, perSecond: perSecond * factor });
   return (roomId) => {
     const wait = rooms.take(roomId, clock.now());
