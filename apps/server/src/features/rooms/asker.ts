@@ -26,9 +26,16 @@ export interface Askers {
     cookieHeader: string | undefined,
     roomId: RoomId | undefined,
   ): Promise<Identity | null>;
+  /** Whether they are a guest whose key is good, but not from this network. */
+  isKeptOut(network: string, cookieHeader: string | undefined, roomId: RoomId): Promise<boolean>;
 }
 
 export function createAskers(db: Db, identify: Identify, markNetwork: MarkNetwork): Askers {
+  async function isBanned(network: string, identity: Identity | null): Promise<boolean> {
+    if (identity?.kind !== 'guest') return false;
+    return isNetworkBanned(db, identity.roomId, markNetwork(identity.roomId, network));
+  }
+
   const askers: Askers = {
     async user(cookieHeader) {
       const account = await identify(cookieHeader);
@@ -58,9 +65,10 @@ export function createAskers(db: Db, identify: Identify, markNetwork: MarkNetwor
     },
     async comingFrom(network, cookieHeader, roomId) {
       const identity = await askers.anyone(cookieHeader, roomId);
-      if (identity?.kind !== 'guest') return identity;
-      const mark = markNetwork(identity.roomId, network);
-      return (await isNetworkBanned(db, identity.roomId, mark)) ? null : identity;
+      return (await isBanned(network, identity)) ? null : identity;
+    },
+    async isKeptOut(network, cookieHeader, roomId) {
+      return isBanned(network, await askers.anyone(cookieHeader, roomId));
     },
   };
   return askers;

@@ -271,6 +271,12 @@ test('MOD-9 a key from elsewhere opens nothing from a banned network, neither a 
     await expect(goLive(behind, zoya, room, wifi)).rejects.toThrow('not_signed_in');
     expect(await files(zoya, wifi)).toBe(401);
     expect(await files(zoya)).toBe(200);
+    // A key that is dead shuts out of nothing that strangers see.
+    const looks = async ({ browser }: Pick<Somebody, 'browser'>) =>
+      (await browser.send('GET', `/api/v1/rooms/${room.id}`, undefined, wifi)).status;
+    const [key, deadKey, noKey] = [zoya, olga, { browser: behind.browser() }];
+    const statuses = [await looks(key), await looks(deadKey), await looks(noKey)];
+    expect(statuses).toEqual([401, 200, 200]);
     (await goLive(behind, zoya, room, phone)).close();
     await expect(goLive(behind, olga, room, phone)).rejects.toThrow('not_signed_in');
     const [ban] = await bans(host, room.id);

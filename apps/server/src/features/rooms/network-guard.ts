@@ -17,7 +17,8 @@ export function guardNetworks(app: App, askers: Askers): void {
   app.addHook('onRequest', async ({ params, headers: { cookie }, ip }) => {
     const { roomId } = z.safeParse(OfRoom, params).data ?? {};
     if (!roomId || !guestKeyIn(cookie, roomId)) return;
-    if (await askers.comingFrom(networkOf(ip), cookie, roomId)) return;
+    // A key that is dead is no key: what strangers are shown, its owner is shown as well.
+    if (!(await askers.isKeptOut(networkOf(ip), cookie, roomId))) return;
     throw new ConvergeError('not_signed_in');
   });
 }
