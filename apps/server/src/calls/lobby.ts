@@ -166,7 +166,7 @@ export class Lobby {
     }
     this.#forget(newest);
     for (const { session } of newest.connections) {
-      session.send(lobbyDecided, { roomId: this.#roomId, decision: 'refused' });
+      session.send(lobbyDecided, { roomId: this.#roomId, decision: 'full' });
     }
   }
 

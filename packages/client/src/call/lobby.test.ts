@@ -45,6 +45,15 @@ test('LOBBY-6 who is sent away is told so and asks no more', async () => {
   expect(server.count('call.join')).toBe(1);
 });
 
+test('LOBBY-11 who gave way in a full lobby is told that it is full, and not that somebody refused', async () => {
+  const { server, call, reconnect, drain } = await knock();
+  server.decide('full');
+  await drain();
+  expect(call.state.get()).toEqual({ kind: 'failed', failure: { code: 'call_full' } });
+  await reconnect();
+  expect(server.count('call.join')).toBe(1);
+});
+
 test('LOBBY-3 who doesn’t want to wait any longer says so', async () => {
   const { server, call, drain } = await knock();
   call.leave();

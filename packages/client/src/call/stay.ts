@@ -192,8 +192,9 @@ export function beginStay(options: StayOptions): void {
     });
     on(lobbyDecided, (event) => {
       if (event.roomId !== roomId || state.get().kind !== 'waiting') return;
-      if (event.decision === 'refused') {
-        options.onEnd({ kind: 'failed', failure: { code: 'not_admitted' } });
+      if (event.decision !== 'admitted') {
+        const code = event.decision === 'full' ? 'call_full' : 'not_admitted';
+        options.onEnd({ kind: 'failed', failure: { code } });
         return;
       }
       state.set({ kind: 'joining' });

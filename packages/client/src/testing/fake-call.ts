@@ -18,6 +18,7 @@ import {
   callOver,
   type Participant,
 } from '@converge/protocol/realtime/call';
+import type { PayloadOf } from '@converge/protocol/realtime/define';
 import { lobbyDecided } from '@converge/protocol/realtime/lobby';
 import {
   type ConsumerOffer,
@@ -98,8 +99,8 @@ export class FakeCallServer implements FakeServer {
     return { ok: true, data: { state: 'waiting', message: this.lobby.message } };
   }
 
-  /** The host decides about everybody who waits. */
-  decide(decision: 'admitted' | 'refused'): void {
+  /** The host decides about everybody who waits, or their places are given away. */
+  decide(decision: PayloadOf<typeof lobbyDecided>['decision']): void {
     this.lobby = null;
     for (const session of this.knocking) {
       session.send(lobbyDecided, { roomId: this.call.roomId, decision });

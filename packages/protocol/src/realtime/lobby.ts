@@ -62,8 +62,11 @@ export const lobbyTold = defineEvent(
   z.object({ roomId: RoomId, message: z.nullable(z.string()) }),
 );
 
-/** To one who waits: ask `call.join` again, or go. */
+/**
+ * To one who waits: ask `call.join` again, or go. `full`: nobody decided about them, but their
+ * place in a full lobby is somebody else's now (SPEC LOBBY-11); it ends as `call_full` does.
+ */
 export const lobbyDecided = defineEvent(
   'lobby.decided',
-  z.object({ roomId: RoomId, decision: z.enum(['admitted', 'refused']) }),
+  z.object({ roomId: RoomId, decision: z.enum(['admitted', 'refused', 'full']) }),
 );
