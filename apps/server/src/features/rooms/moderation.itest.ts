@@ -292,6 +292,35 @@ test('MOD-9 a key from elsewhere opens nothing from a banned network, neither a 
   }
 });
 
+test('MOD-9 who comes from a network while its ban is stored is out as well', async () => {
+  const room = await makeRoom(owner, { access: 'open' });
+  const gleb = await joinAsGuest(server, room.code, 'Gleb');
+  const zoya = await joinAsGuest(server, room.code, 'Zoya');
+  const { pool } = server.database;
+  // Her key is from elsewhere.
+  await pool.query(`update guests set network = 'elsewhere' where id = $1`, [zoya.id]);
+  const blocker = await pool.connect();
+  try {
+    await blocker.query('begin');
+    await blocker.query('lock table audit_entries in exclusive mode');
+    const path = `/rooms/${room.id}/people/${gleb.id}/ban`;
+    const banned = call(owner.browser, 'POST', path, { address: true });
+    const waits = `select 1 from pg_locks where not granted and relation = 'audit_entries'::regclass
+      and database = (select oid from pg_database where datname = current_database())`;
+    await expect.poll(async () => (await pool.query(waits)).rowCount).toBe(1);
+    const z = await goLive(server, zoya, room);
+    await blocker.query('commit');
+    await banned;
+    await z.gone;
+  } finally {
+    blocker.release(true);
+  }
+  await expect(goLive(server, zoya, room)).rejects.toThrow('not_signed_in');
+  const [ban] = await bans(owner, room.id);
+  await call(owner.browser, 'DELETE', `/rooms/${room.id}/bans/${ban?.id}`);
+  (await goLive(server, zoya, room)).close();
+});
+
 test('MOD-13 a lifted ban of a network leaves out whom another ban keeps out', async () => {
   const room = await makeRoom(owner, { access: 'open' });
   const gleb = await joinAsGuest(server, room.code, 'Gleb');

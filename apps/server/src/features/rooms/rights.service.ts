@@ -121,12 +121,14 @@ export function createRightsService(context: RoomsContext) {
       networks: readonly NetworkMark[],
     ): Promise<void> {
       // Who is here by a line from there may have come by another one.
-      const here = sessions
-        .guestsOf(roomId)
-        .map(({ id, network }) => ({ id, network: markNetwork(roomId, network) }))
-        .filter(({ network }) => networks.includes(network));
+      const here = () =>
+        sessions
+          .guestsOf(roomId)
+          .map(({ id, network }) => ({ id, network: markNetwork(roomId, network) }))
+          .filter(({ network }) => networks.includes(network));
+      const before = here();
       const others = await db.transaction(async (tx) => {
-        for (const { id, network } of here) await guestIsAt(tx, id, network);
+        for (const { id, network } of before) await guestIsAt(tx, id, network);
         const found = await findGuestsFrom(tx, roomId, networks);
         await insertBan(tx, roomId, target, { networks, byName: by.name });
         if (target.kind === 'user') await removeMember(tx, roomId, target.id);
@@ -137,13 +139,24 @@ export function createRightsService(context: RoomsContext) {
         await insertAudit(tx, roomId, { by, target, action: 'ban', details });
         return found;
       });
-      for (const id of new Set([...others, target.id])) {
+      const known = new Set([...others, target.id]);
+      // Whose line was opened while the ban was stored was let in before it held.
+      const late = here().filter(({ id }) => !known.has(id));
+      for (const id of new Set([...known, ...late.map((one) => one.id)])) {
         calls().expelled(roomId, id);
         sessions.unsubscribe(`room:${roomId}`, id);
         sessions.unsubscribe(`lobby:${roomId}`, id);
         sessions.unsubscribe(`questions:${roomId}`, id);
         if (id !== target.id || target.kind === 'guest') sessions.closePerson(id);
       }
+      if (late.length === 0) return;
+      await db.transaction(async (tx) => {
+        for (const { id, network } of late) {
+          await guestIsAt(tx, id, network);
+          await removeGuest(tx, roomId, id);
+        }
+        await files().giveUpUploads(tx, roomId, [...new Set(late.map(({ id }) => id))]);
+      });
     },
 
     /** Who was let in through a door that isn't open. */
