@@ -206,7 +206,7 @@ async function build(env: Env, log: Log, shutdown: Shutdown, pace: RoomPace): Pr
         handInShare: handInShare / 100,
       };
     },
-    ...{ identify: rooms.identify, actorIn: rooms.actorIn, peopleOf: rooms.peopleOf },
+    ...{ identify: rooms.identifyFrom, actorIn: rooms.actorIn, peopleOf: rooms.peopleOf },
   });
   rooms.attachFiles(files.ofRooms);
   const people = createPeople({ db, blobs, changed: rooms.accountChanged });

@@ -18,6 +18,7 @@ import { REST_PREFIX } from '@converge/protocol/version';
 import { create as disposition } from 'content-disposition';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod/mini';
+import { networkOf } from '../../platform/network.ts';
 import type { RateLimits } from '../../platform/rate-limits.ts';
 import type { App } from '../../platform/web.ts';
 import type { ActorIn } from '../rooms/index.ts';
@@ -205,17 +206,18 @@ export function registerFileRoutes(app: App, deps: Deps): void {
   }
 }
 
-/** Who sends a request, by the cookies that it carries. */
+/** Who sends a request, by the cookies that it carries and the network that it comes from. */
 export const createAskerIn =
   ({ identify, actorIn }: Pick<FilesAccess, 'identify' | 'actorIn'>): AskerIn =>
   async (request, roomId) => {
-    const identity = await identify(request.headers.cookie, roomId);
+    const identity = await identify(networkOf(request.ip), request.headers.cookie, roomId);
     if (!identity) throw new ConvergeError('not_signed_in');
     return await actorIn(roomId, identity);
   };
 
 export interface FilesAccess {
   readonly identify: (
+    network: string,
     cookie: string | undefined,
     roomId: RoomId,
   ) => Promise<Parameters<ActorIn>[1] | null>;

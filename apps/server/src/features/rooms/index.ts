@@ -100,9 +100,7 @@ export function createRooms(options: RoomsOptions) {
   return {
     /** What somebody is in a room; see `ActorIn`. */
     actorIn,
-    /** Whose cookies these are: the account's, else the guest's of this room. */
-    identify: askers.anyone,
-    /** The same for who comes from this network. */
+    /** Whose cookies these are, coming from this network: the account's, else the guest's of this room. */
     identifyFrom: askers.comingFrom,
     /** Who belongs to a room. */
     peopleOf: (roomId: RoomId) => findPeople(db, roomId),

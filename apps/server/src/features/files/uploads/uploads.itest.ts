@@ -215,6 +215,19 @@ test('FILE-26 who is banned leaves no file behind that was on its way', async ()
   expect(await filesIn(own)).toEqual([]);
 });
 
+test('FILE-26 MOD-9 a network that is banned meanwhile leaves no file behind of whose key is from elsewhere', async () => {
+  const own = await makeRoom(host);
+  const gleb = await joinAsGuest(server, own.code, 'Gleb');
+  const zoya = await joinAsGuest(server, own.code, 'Zoya');
+  const { pool } = server.database;
+  await pool.query(`update guests set network = 'elsewhere' where id = $1`, [zoya.id]);
+  const { finish } = await almostSent(zoya, own);
+  const address = { address: true };
+  await call(host.browser, 'POST', `/rooms/${own.id}/people/${gleb.id}/ban`, address);
+  expect(await finish()).toBe(401);
+  expect(await filesIn(own)).toEqual([]);
+});
+
 test('FILE-26 FILE-3 a file that is on its way waits for as long as its room takes none', async () => {
   const own = await makeRoom(host);
   const guest = await joinAsGuest(server, own.code, 'Ann');
