@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ConvergeError } from '@converge/protocol/errors';
-import type { PersonId } from '@converge/protocol/ids';
+import type { PersonId, RoomId } from '@converge/protocol/ids';
 import { chatSend } from '@converge/protocol/realtime/chat';
 import { defineEvent, defineRequest } from '@converge/protocol/realtime/define';
 import { goodbye, SOCKET_PATH } from '@converge/protocol/realtime/handshake';
@@ -154,6 +154,30 @@ test('RT-13 its token works once, from the same network, and while it is open', 
   gateway.sessions.closePerson(anna.person.id);
   expect(gateway.ahead.bind(late.line, anna, '127.0.0.1')).toBe(false);
   await late.gone;
+});
+
+test('MOD-9 a line that was being opened when its network was banned is no guest’s of that room any more', async () => {
+  const { url, gateway } = await start();
+  const { sessions, ahead } = gateway;
+  const [roomId, otherRoom] = [newId() as RoomId, newId() as RoomId];
+  const guestOf = (room: RoomId): Identity => ({
+    kind: 'guest',
+    roomId: room,
+    person: { id: newId() as PersonId, kind: 'guest', name: 'Gleb', avatar: null },
+  });
+  const bind = async (who: Identity) => {
+    const line = await connectAhead(url);
+    const bound = ahead.bind(line.line, who, '127.0.0.1');
+    line.close();
+    return bound;
+  };
+  sessions.networksBanned(roomId, (network) => network === '127.0.0.1');
+  sessions.networksBanned(otherRoom, (network) => network === '192.0.2.7');
+  expect(await bind(guestOf(roomId))).toBe(false);
+  expect(await bind(guestOf(otherRoom))).toBe(true);
+  expect(await bind(anna)).toBe(true);
+  sessions.networksReadmitted(roomId);
+  expect(await bind(guestOf(roomId))).toBe(true);
 });
 
 test('RT-13 an address has few of them, for a while, and from our own origin', async () => {

@@ -13,6 +13,8 @@ export class SessionRegistry implements Sessions {
   readonly #groups = new Map<Key, Set<SocketSession>>();
   /** Rights that ended a moment ago: a handshake that was just looking at one must not slip through. */
   readonly #ended = new Map<Key, number>();
+  /** The same of networks that rooms have banned; who comes later finds it in the database. */
+  readonly #banned = new Map<RoomId, { at: number; isBanned: (network: string) => boolean }[]>();
   readonly #now: () => number;
   #size = 0;
 
@@ -27,7 +29,7 @@ export class SessionRegistry implements Sessions {
   /** Takes a session in until it closes. False: what it stands on ended in the meantime. */
   add(session: SocketSession): boolean {
     const keys = keysOf(session.identity);
-    if (keys.some((key) => this.#ended.has(key))) return false;
+    if (keys.some((key) => this.#ended.has(key)) || this.#isBanned(session)) return false;
     this.#size += 1;
     for (const key of keys) {
       const group = this.#groups.get(key);
@@ -74,6 +76,15 @@ export class SessionRegistry implements Sessions {
     return guests.map(({ identity, network }) => ({ id: identity.person.id, network }));
   }
 
+  networksBanned(roomId: RoomId, isBanned: (network: string) => boolean): void {
+    const bans = this.#banned.get(roomId) ?? [];
+    this.#banned.set(roomId, [...bans, { at: this.#now(), isBanned }]);
+  }
+
+  networksReadmitted(roomId: RoomId): void {
+    this.#banned.delete(roomId);
+  }
+
   unsubscribe(topic: Topic, personId?: PersonId): void {
     if (personId) {
       for (const session of this.#of(`person:${personId}`)) session.unsubscribe(topic);
@@ -93,6 +104,16 @@ export class SessionRegistry implements Sessions {
   sweep(): void {
     const before = this.#now() - rememberMs;
     for (const [key, at] of this.#ended) if (at < before) this.#ended.delete(key);
+    for (const [roomId, bans] of this.#banned) {
+      const kept = bans.filter(({ at }) => at >= before);
+      if (kept.length > 0) this.#banned.set(roomId, kept);
+      else this.#banned.delete(roomId);
+    }
+  }
+
+  #isBanned({ identity, network }: SocketSession): boolean {
+    if (identity.kind !== 'guest') return false;
+    return this.#banned.get(identity.roomId)?.some(({ isBanned }) => isBanned(network)) ?? false;
   }
 
   #end(key: Key): void {

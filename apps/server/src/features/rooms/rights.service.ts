@@ -120,15 +120,13 @@ export function createRightsService(context: RoomsContext) {
       target: Person,
       networks: readonly NetworkMark[],
     ): Promise<void> {
+      const markOf = (network: string) => markNetwork(roomId, network);
+      const isBanned = (network: string) => networks.includes(markOf(network));
       // Who is here by a line from there may have come by another one.
-      const here = () =>
-        sessions
-          .guestsOf(roomId)
-          .map(({ id, network }) => ({ id, network: markNetwork(roomId, network) }))
-          .filter(({ network }) => networks.includes(network));
+      const here = () => sessions.guestsOf(roomId).filter(({ network }) => isBanned(network));
       const before = here();
       const others = await db.transaction(async (tx) => {
-        for (const { id, network } of before) await guestIsAt(tx, id, network);
+        for (const { id, network } of before) await guestIsAt(tx, id, markOf(network));
         const found = await findGuestsFrom(tx, roomId, networks);
         await insertBan(tx, roomId, target, { networks, byName: by.name });
         if (target.kind === 'user') await removeMember(tx, roomId, target.id);
@@ -140,7 +138,9 @@ export function createRightsService(context: RoomsContext) {
         return found;
       });
       const known = new Set([...others, target.id]);
-      // Whose line was opened while the ban was stored was let in before it held.
+      // Whose line was opened while the ban was stored was let in before it held; whose is being
+      // opened now may have been asked before it as well.
+      if (networks.length > 0) sessions.networksBanned(roomId, isBanned);
       const late = here().filter(({ id }) => !known.has(id));
       for (const id of new Set([...known, ...late.map((one) => one.id)])) {
         calls().expelled(roomId, id);
@@ -152,7 +152,7 @@ export function createRightsService(context: RoomsContext) {
       if (late.length === 0) return;
       await db.transaction(async (tx) => {
         for (const { id, network } of late) {
-          await guestIsAt(tx, id, network);
+          await guestIsAt(tx, id, markOf(network));
           await removeGuest(tx, roomId, id);
         }
         await files().giveUpUploads(tx, roomId, [...new Set(late.map(({ id }) => id))]);
@@ -231,6 +231,7 @@ export function createRightsService(context: RoomsContext) {
         await insertAudit(tx, roomId, { by: user.person, target, action: 'unban' });
         return lifted.back;
       });
+      sessions.networksReadmitted(roomId);
       for (const id of back) {
         sessions.readmit(id);
         calls().forgiven(roomId, id);

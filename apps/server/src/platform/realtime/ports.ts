@@ -78,6 +78,10 @@ export interface Sessions {
   closeGuestsOf(roomId: RoomId): void;
   /** The guests of a room who are connected, each with the network of each line. */
   guestsOf(roomId: RoomId): { readonly id: PersonId; readonly network: string }[];
+  /** From now on the database says of these networks that no guest of the room comes from them. */
+  networksBanned(roomId: RoomId, isBanned: (network: string) => boolean): void;
+  /** A ban is lifted: a new connection is no remnant of what it ended. */
+  networksReadmitted(roomId: RoomId): void;
   /** Takes one person, or everybody, off a topic. */
   unsubscribe(topic: Topic, personId?: PersonId): void;
   /** What this person does from now on carries the new name and picture. */
