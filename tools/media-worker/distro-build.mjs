@@ -3,8 +3,8 @@
  *
  * Upstream's build downloads its libraries one by one; `overlay/` puts small stand-ins in their
  * place, which point to what the system has. `overlay/worker.patch` mends a crash at the first
- * DTLS handshake with an OpenSSL that has kTLS, as Debian's has, and probes that all transports
- * of a worker count together (ADR 62).
+ * DTLS handshake with an OpenSSL that has kTLS, as Debian's has, probes that all transports of a
+ * worker count together (ADR 62), and an outage that is held against who is back (ADR 64).
  */
 import { cp, rm } from 'node:fs/promises';
 import { availableParallelism, totalmem } from 'node:os';
